@@ -1,0 +1,97 @@
+"""One page of a PDF as arrays: its glyphs, its rules, and what was odd about them; the readers beside make it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shinchoku.problems import Problem
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The n printed characters of a page, in the order the file paints them.
+
+    `text` holds what each one says (one character, or the letters of a ligature); boxes are in points from the
+    page's top left, rotation and crop box applied. `size` is the font size in points. `turn` is how far the glyph
+    is turned clockwise: 0, 90, 180 or 270 degrees. `down` is true where the font's writing mode is vertical (縦書き).
+    `visible` is false for text that does not show: painted in no colour, in white on white, or outside the clip.
+    `invented` marks a space that the reader put in and the file does not hold.
+    """
+
+    text: tuple[str, ...]
+    x0: Floats
+    top: Floats
+    x1: Floats
+    bottom: Floats
+    size: Floats
+    font: tuple[str, ...]
+    turn: NDArray[np.int16]
+    down: Bools
+    visible: Bools
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The n painted straight things of a page, in paint order: strokes and filled boxes.
+
+    A stroke has the box of its centre line (no thickness across) and `width` its line width in points, 0 for a
+    hairline. A filled box has its own box and width 0. `filled` tells them apart; `shade` is the paint's lightness
+    from 0 (black) to 1 (white). Slanted lines and curves are no marks, a box a fill covers is.
+    """
+
+    x0: Floats
+    top: Floats
+    x1: Floats
+    bottom: Floats
+    width: Floats
+    filled: Bools
+    shade: Floats
+
+    def __len__(self) -> int:
+        return len(self.x0)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Page `number` (from 1), `width` x `height` points, as it is looked at."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: Glyphs
+    marks: Marks
+    problems: tuple[Problem, ...] = ()
+
+
+Reader = Literal["pdfplumber", "pdfium"]
+READERS: tuple[Reader, ...] = ("pdfplumber", "pdfium")
+
+
+class PageSource(Protocol):
+    """An open PDF: pages are read one at a time, by number from 1."""
+
+    page_count: int
+
+    def read(self, number: int) -> Page:
+        """The page of that number."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+def open_pdf(path: Path, reader: Reader = "pdfplumber", password: str = "") -> PageSource:
+    """Open the PDF at `path` with the reader of that name."""
+    if reader == "pdfium":
+        raise NotImplementedError
+    from shinchoku.page.plumber import PlumberPdf
+
+    return PlumberPdf(path, password)
