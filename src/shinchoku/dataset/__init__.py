@@ -1,0 +1,2 @@
+"""Rows of data in, files out: one description of every table's columns makes Parquet, CSV, the Data
+Package and more."""

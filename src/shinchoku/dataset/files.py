@@ -1,0 +1,107 @@
+"""Rows of a table in, its Parquet and CSV file out, and back: the same rows give the same bytes."""
+
+import csv
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shinchoku.dataset.checks import Value, check_row
+from shinchoku.dataset.schema import TableSpec, arrow_schema, fiscal_names, table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Row = Mapping[str, object]
+
+
+def write_table(
+    stem: Path,
+    table_name: str,
+    rows: Sequence[Row],
+    meta: Mapping[str, str],
+    fiscal: Iterable[str] | None = None,
+) -> TableSpec:
+    """Write `stem`.parquet and `stem`.csv of table `table_name`; `meta` goes into the Parquet file's
+    metadata.
+
+    `fiscal` names the fiscal-year columns in printed order; without it they are the rows' own, in the order
+    they first appear. Every row must have exactly the table's columns: SchemaError otherwise, and nothing is
+    written.
+    """
+    names = fiscal_names(key for row in rows for key in row) if fiscal is None else list(fiscal)
+    spec = table(table_name, names)
+    checked = [check_row(spec, row) for row in rows]
+    write_parquet(stem.parent / f"{stem.name}.parquet", spec, checked, meta)
+    write_csv(stem.parent / f"{stem.name}.csv", spec, checked)
+    return spec
+
+
+def write_parquet(
+    path: Path, spec: TableSpec, rows: Sequence[tuple[Value, ...]], meta: Mapping[str, str]
+) -> None:
+    """Write checked rows as Parquet, typed, one row group, with `meta` and the Table Schema as key-value
+    metadata."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = arrow_schema(spec, meta)
+    columns: Iterable[Sequence[Value]] = zip(*rows, strict=True) if rows else [()] * len(spec.columns)
+    arrays = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
+    pq.write_table(
+        pa.Table.from_arrays(arrays, schema=schema), path, compression="zstd", row_group_size=len(rows) or 1
+    )
+    _sync(path)
+
+
+def write_csv(path: Path, spec: TableSpec, rows: Iterable[tuple[Value, ...]]) -> None:
+    """Write checked rows as CSV: UTF-8 with BOM, CRLF between rows, LF inside a cell, fields quoted where
+    needed.
+
+    An empty field is empty text in a text column and null in any other: the column's type tells them apart.
+    """
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(spec.column_names)
+        writer.writerows([csv_field(value) for value in row] for row in rows)
+    _sync(path)
+
+
+def csv_field(value: Value) -> str:
+    """One value as CSV has it: true and false, ISO dates, numbers in full with a point and no needless
+    zero."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a Parquet file as plain dicts, in file order; text "" stays "", what does not exist is
+    None."""
+    rows: list[dict[str, Any]] = read_arrow(path).to_pylist()
+    return rows
+
+
+def read_arrow(path: Path) -> "pa.Table":
+    """The Parquet file as an Arrow table."""
+    import pyarrow.parquet as pq
+
+    return pq.ParquetFile(path).read()
+
+
+def read_meta(path: Path) -> dict[str, str]:
+    """The key-value metadata of a Parquet file, Arrow's own key left out."""
+    import pyarrow.parquet as pq
+
+    found = pq.read_metadata(path).metadata or {}
+    return {key.decode(): value.decode() for key, value in found.items() if key != b"ARROW:schema"}
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())

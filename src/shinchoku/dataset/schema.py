@@ -1,0 +1,240 @@
+"""The columns of every table, read from `columns/*.toml`: table name and fiscal columns in, a typed table
+description out."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Literal
+
+from shinchoku.problems import ShinchokuError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ColumnType = Literal["string", "integer", "number", "boolean", "date", "object"]
+
+REPORT_TABLES = ("cells", "blocks", "measures", "indicators", "goals", "problems")
+DATASET_TABLES = ("observations",)
+DIFF_TABLES = ("diff_rows", "diff_fields")
+TABLES = (*REPORT_TABLES, *DATASET_TABLES, *DIFF_TABLES)
+
+FISCAL = re.compile(r"fy(\d{4})_([a-z]+)")
+
+NULLABLE_TYPES = ("integer", "number", "date")
+
+
+class SchemaError(ShinchokuError):
+    """A row, a column or a table name that the description of the tables does not allow: a bug in the
+    caller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One wording in both languages."""
+
+    en: str
+    ja: str
+
+    @property
+    def both(self) -> str:
+        """English, then Japanese, as titles and descriptions in the Data Package have it."""
+        return f"{self.en} / {self.ja}"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `object` is a JSON object kept as text. `required` means never null and, for text, never
+    empty.
+
+    Text is never null: "" is the empty cell. Integers, numbers and dates that are not required may be null.
+    """
+
+    name: str
+    type: ColumnType
+    title: Words
+    description: Words
+    unit: str = ""
+    required: bool = False
+    enum: tuple[str, ...] = ()
+    minimum: int | None = None
+
+    @property
+    def nullable(self) -> bool:
+        return self.type in NULLABLE_TYPES and not self.required
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table: its columns in order, and the columns that together name a row (none where rows have no
+    name)."""
+
+    name: str
+    title: Words
+    description: Words
+    primary_key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+def table(name: str, fiscal: Iterable[str] = ()) -> TableSpec:
+    """The description of table `name`, with the `fiscal` columns (`fy<year>_<role>`) in the order given.
+
+    Each fiscal column stands where the table keeps its role; raises SchemaError for an unknown table or role,
+    and for fiscal columns of a table that has none.
+    """
+    described = _read(name)
+    fiscal_names = tuple(dict.fromkeys(fiscal))
+    columns: list[Column] = []
+    for entry in described["column"]:
+        if "fiscal" in entry:
+            columns += [fiscal_column(f) for f in fiscal_names if fiscal_parts(f)[1] in entry["fiscal"]]
+        else:
+            columns.append(_column(entry))
+    missing = set(fiscal_names) - {column.name for column in columns}
+    if missing:
+        raise SchemaError(f"table {name} has no place for the columns {sorted(missing)}")
+    return TableSpec(
+        name=name,
+        title=Words(**described["title"]),
+        description=Words(**described["description"]),
+        primary_key=tuple(described["primary_key"]),
+        columns=tuple(columns),
+    )
+
+
+def fiscal_names(keys: Iterable[str]) -> list[str]:
+    """Those of `keys` that name a fiscal-year column, in the order given, each once."""
+    return [key for key in dict.fromkeys(keys) if FISCAL.fullmatch(key)]
+
+
+def fiscal_parts(name: str) -> tuple[int, str]:
+    """Western year and role of a column name such as `fy2021_target`; raises SchemaError for any other
+    name."""
+    match = FISCAL.fullmatch(name)
+    if not match or match[2] not in _fiscal_data()["roles"]:
+        raise SchemaError(f"{name!r} is not a fiscal-year column (fy<year>_<role>)")
+    return int(match[1]), match[2]
+
+
+def fiscal_column(name: str) -> Column:
+    """The description of one fiscal-year column, its era year beside the western one."""
+    year, role = fiscal_parts(name)
+    data = _fiscal_data()
+    words = data["roles"][role]
+    era = next((era for era in data["eras"] if year >= era["first"]), None)
+    if era is None:
+        raise SchemaError(f"{name!r}: no era is known for the year {year}")
+    count = year - era["first"] + 1
+    blanks = {
+        "western": year,
+        "next": year + 1,
+        "era": era["ja"] + ("元" if count == 1 else str(count)),
+        "era_en": era["en"],
+        "era_year": count,
+        "meaning": words["meaning"],
+    }
+    return Column(
+        name=name,
+        type="string",
+        title=Words(*(data["title"][lang].format(role=words[lang], **blanks) for lang in ("en", "ja"))),
+        description=Words(
+            *(data["description"][lang].format(role=words[lang], **blanks) for lang in ("en", "ja"))
+        ),
+    )
+
+
+def table_schema(spec: TableSpec) -> dict[str, Any]:
+    """The table as a Table Schema (https://datapackage.org/standard/table-schema/), titles in both languages.
+
+    An empty field of a text column is empty text, not a missing value; in any other column it is a missing
+    value.
+    """
+    schema: dict[str, Any] = {"fields": [_field(column) for column in spec.columns], "missingValues": [""]}
+    if spec.primary_key:
+        schema["primaryKey"] = list(spec.primary_key)
+    return schema
+
+
+def _field(column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": column.type,
+        "title": column.title.both,
+        "description": column.description.both,
+    }
+    if column.unit:
+        field["unit"] = column.unit
+    if column.type == "string":
+        field["missingValues"] = []
+    constraints: dict[str, Any] = {}
+    if not column.nullable:
+        constraints["required"] = True
+    if column.type == "string" and column.required:
+        constraints["minLength"] = 1
+    if column.enum:
+        constraints["enum"] = list(column.enum)
+    if column.minimum is not None:
+        constraints["minimum"] = column.minimum
+    if constraints:
+        field["constraints"] = constraints
+    return field
+
+
+def arrow_schema(spec: TableSpec, meta: Mapping[str, str]) -> "pa.Schema":
+    """The table as an Arrow schema; `meta` and the Table Schema (key `table_schema`, JSON) are its
+    metadata."""
+    import pyarrow as pa
+
+    types = {
+        "string": pa.string(),
+        "object": pa.string(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "boolean": pa.bool_(),
+        "date": pa.date32(),
+    }
+    described = json.dumps(table_schema(spec), ensure_ascii=False, separators=(",", ":"))
+    return pa.schema(
+        [pa.field(c.name, types[c.type], nullable=c.nullable) for c in spec.columns],
+        metadata={"table": spec.name, **meta, "table_schema": described},
+    )
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    if name not in TABLES:
+        raise SchemaError(f"there is no table {name!r}; the tables are {', '.join(TABLES)}")
+    return _toml(name)
+
+
+@cache
+def _fiscal_data() -> dict[str, Any]:
+    return _toml("fiscal")
+
+
+@cache
+def _toml(name: str) -> dict[str, Any]:
+    text = (files("shinchoku.dataset") / "columns" / f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _column(entry: Mapping[str, Any]) -> Column:
+    keys = dict(entry)
+    shared = keys.pop("use", None)
+    if shared is not None:
+        keys = {"name": shared, **_toml("shared")[shared], **keys}
+    return Column(
+        **keys
+        | {
+            "title": Words(**keys["title"]),
+            "description": Words(**keys["description"]),
+            "enum": tuple(keys.get("enum", ())),
+        }
+    )
