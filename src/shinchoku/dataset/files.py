@@ -1,7 +1,6 @@
 """Rows of a table in, its Parquet and CSV file out, and back: the same rows give the same bytes."""
 
 import csv
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -49,10 +48,11 @@ def write_parquet(
     schema = arrow_schema(spec, meta)
     columns: Iterable[Sequence[Value]] = zip(*rows, strict=True) if rows else [()] * len(spec.columns)
     arrays = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
-    pq.write_table(
-        pa.Table.from_arrays(arrays, schema=schema), path, compression="zstd", row_group_size=len(rows) or 1
-    )
-    _sync(path)
+    filled = pa.Table.from_arrays(arrays, schema=schema.remove_metadata())
+    # Arrow's own copy of the schema would hold the metadata a second time; the columns' types need none.
+    with pq.ParquetWriter(path, filled.schema, compression="zstd", store_schema=False) as writer:
+        writer.write_table(filled, row_group_size=max(len(rows), 1))
+        writer.add_key_value_metadata(schema.metadata)
 
 
 def write_csv(path: Path, spec: TableSpec, rows: Iterable[tuple[Value, ...]]) -> None:
@@ -65,7 +65,6 @@ def write_csv(path: Path, spec: TableSpec, rows: Iterable[tuple[Value, ...]]) ->
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(spec.column_names)
         writer.writerows([csv_field(value) for value in row] for row in rows)
-    _sync(path)
 
 
 def csv_field(value: Value) -> str:
@@ -95,13 +94,8 @@ def read_arrow(path: Path) -> "pa.Table":
 
 
 def read_meta(path: Path) -> dict[str, str]:
-    """The key-value metadata of a Parquet file, Arrow's own key left out."""
+    """The key-value metadata of a Parquet file."""
     import pyarrow.parquet as pq
 
     found = pq.read_metadata(path).metadata or {}
-    return {key.decode(): value.decode() for key, value in found.items() if key != b"ARROW:schema"}
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+    return {key.decode(): value.decode() for key, value in found.items()}

@@ -1,0 +1,200 @@
+"""Files made in a staging folder in; a folder or files of the output, replaced whole or left as they were,
+out."""
+
+import errno
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from shinchoku.problems import ShinchokuError
+
+LOCK = ".lock"
+STAGING = ".staging"
+PREVIOUS = "previous"
+DIFFS = "diffs"
+
+_DENIED = "you may not write there; choose another folder with --out or change its permissions"
+_FILE_THERE = "a file is where a folder is needed; move it away or choose another folder with --out"
+_REASONS = {
+    errno.EACCES: _DENIED,
+    errno.EPERM: _DENIED,
+    errno.EROFS: "the disk is read-only; choose another folder with --out",
+    errno.ENOSPC: "the disk is full; free some space and run again",
+    errno.EDQUOT: "your disk quota is used up; free some space and run again",
+    errno.EFBIG: "the file would be larger than allowed; raise the limit and run again",
+    errno.EEXIST: _FILE_THERE,
+    errno.ENOTDIR: _FILE_THERE,
+    errno.EISDIR: "a folder is where a file is needed; move it away or choose another folder with --out",
+    errno.ENAMETOOLONG: "the name is too long for the disk; give the PDF a shorter name",
+}
+
+
+class OutputError(ShinchokuError):
+    """The output could not be written; what was there before is as it was."""
+
+
+@contextmanager
+def clear_errors(place: Path) -> Iterator[None]:
+    """Turn an error of the file system into an OutputError that names `place` and says what to do."""
+    try:
+        yield
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+        raise OutputError(f"cannot write {place}: {reason}") from error
+
+
+@contextmanager
+def out_lock(
+    out: Path, on_wait: Callable[[str], None] | None = None, timeout: float = 600.0
+) -> Iterator[None]:
+    """Hold the output folder `out` (made if need be) for this run alone, and mend what a run that died left.
+
+    Where another run holds it, `on_wait` is told once and the lock is waited for, `timeout` seconds at most;
+    then OutputError. A folder that cannot be made or written raises OutputError at once.
+    """
+    with clear_errors(out):
+        out.mkdir(parents=True, exist_ok=True)
+        file = (out / LOCK).open("a")
+    with file:
+        _wait_for(file, out, on_wait, timeout)
+        with clear_errors(out):
+            _mend(out)
+        try:
+            yield
+        finally:
+            shutil.rmtree(out / STAGING, ignore_errors=True)
+
+
+@contextmanager
+def staged_folder(out: Path, name: str) -> Iterator[Path]:
+    """An empty folder to fill, inside `out_lock`; when the block ends well it replaces the folder `out/name`
+    whole.
+
+    Files of the previous folder that the new one does not have are kept; where nothing differs nothing is
+    touched. When the block raises, `out/name` stays as it was.
+    """
+    target = out / name
+    with clear_errors(target):
+        stage = _empty_stage(out)
+        yield stage
+        if not _same_files(stage, target):
+            _flush(stage)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            previous = out / STAGING / PREVIOUS / name
+            if target.exists():
+                if not target.is_dir():
+                    raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+                previous.parent.mkdir(parents=True, exist_ok=True)
+                target.rename(previous)
+            stage.rename(target)
+            _settle(previous, target)
+            _sync_folder(target.parent)
+
+
+@contextmanager
+def staged_files(out: Path) -> Iterator[Path]:
+    """An empty folder to fill, inside `out_lock`; when the block ends well its files replace those of `out`.
+
+    Each file is replaced whole, in the order of their names, and only where its bytes differ.
+    """
+    with clear_errors(out):
+        stage = _empty_stage(out)
+        yield stage
+        _flush(stage)
+        for made in sorted(stage.iterdir()):
+            present = out / made.name
+            if not _same_bytes(made, present):
+                made.replace(present)
+        _sync_folder(out)
+
+
+def report_folders(out: Path) -> list[Path]:
+    """The folders of the reports present under `out`, by name: those that hold a problems.parquet."""
+    if not out.is_dir():
+        return []
+    return sorted(path.parent for path in out.glob("*/problems.parquet"))
+
+
+def check_report_id(report_id: str) -> None:
+    """Raise OutputError where a report of this name would stand in the way of the output's other files."""
+    stem = report_id.partition(".")[0]
+    if not stem or report_id == DIFFS or stem in ("datapackage", "observations") or "/" in report_id:
+        raise OutputError(f"a report cannot be named {report_id!r}: the name is taken; rename its PDF")
+
+
+def _wait_for(file: IO[str], out: Path, on_wait: Callable[[str], None] | None, timeout: float) -> None:
+    until = time.monotonic() + timeout
+    told = False
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                raise OutputError(
+                    f"another run has been writing to {out} for {timeout:.0f} seconds; wait for it or end it"
+                ) from None
+        except OSError as error:
+            raise OutputError(f"cannot lock {out / LOCK}: {error.strerror}") from error
+        if not told and on_wait is not None:
+            on_wait(f"another run is writing to {out}; waiting for it to end")
+        told = True
+        time.sleep(0.05)
+
+
+def _empty_stage(out: Path) -> Path:
+    stage = out / STAGING / "next"
+    shutil.rmtree(stage, ignore_errors=True)
+    stage.mkdir(parents=True)
+    return stage
+
+
+def _mend(out: Path) -> None:
+    """Finish or take back the replacement in which an earlier run died, and remove what it was making."""
+    previous = out / STAGING / PREVIOUS
+    left = [path for path in previous.glob("*") if path.name != DIFFS] + list(previous.glob(f"{DIFFS}/*"))
+    for path in left:
+        target = out / path.relative_to(previous)
+        if target.exists():
+            _settle(path, target)
+        else:
+            path.rename(target)
+    shutil.rmtree(out / STAGING, ignore_errors=True)
+
+
+def _settle(previous: Path, target: Path) -> None:
+    """Carry over what only the previous folder has, then remove it."""
+    if not previous.exists():
+        return
+    for path in previous.iterdir():
+        if not (target / path.name).exists():
+            path.rename(target / path.name)
+    shutil.rmtree(previous)
+
+
+def _same_files(stage: Path, target: Path) -> bool:
+    return target.is_dir() and all(_same_bytes(path, target / path.name) for path in stage.iterdir())
+
+
+def _same_bytes(made: Path, present: Path) -> bool:
+    return present.is_file() and made.read_bytes() == present.read_bytes()
+
+
+def _flush(folder: Path) -> None:
+    for path in folder.iterdir():
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
