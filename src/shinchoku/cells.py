@@ -1,0 +1,105 @@
+"""Raw pages in, the cells and blocks of a document out: the same boxes, their lines now text as the author wrote it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shinchoku.lines import Box, TextLine
+from shinchoku.raw import RawBlock, RawPage, RawTable
+from shinchoku.wraps import Joiner, learn
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A printed cell: `page` and `table` from 1, `row` and `col` from 0, `box` in points, `text` as printed but for
+    the wraps; `lines` are the printed lines it was made of."""
+
+    page: int
+    table: int
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    box: Box
+    shaded: bool
+    text: str
+    lines: tuple[TextLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of one page; `open_top` and `open_bottom`: no rule closes it there."""
+
+    page: int
+    number: int
+    box: Box
+    row_count: int
+    open_top: bool
+    open_bottom: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Text outside tables; `number` counts from 1 in reading order on its page, `size` is its font size in points."""
+
+    page: int
+    number: int
+    kind: str
+    box: Box
+    text: str
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole PDF: what stands on its pages in reading order, and how its cells wrap."""
+
+    items: tuple[Table | Block, ...]
+    joiner: Joiner
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(i for i in self.items if isinstance(i, Table))
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(i for i in self.items if isinstance(i, Block))
+
+
+def document(pages: Sequence[RawPage]) -> Document:
+    """The document of these pages, read together: how one cell wraps tells of another."""
+    joiner = learn(pages)
+    items: list[Table | Block] = []
+    for page in pages:
+        margin = max((line.box[2] for b in page.blocks for line in b.lines), default=page.width)
+        blocks = [_block(page, n, b, joiner, margin) for n, b in enumerate(page.blocks, start=1)]
+        tables = [_table(page, t, joiner) for t in page.tables]
+        items += sorted([*blocks, *tables], key=lambda i: (i.box[1], i.box[0]))
+    return Document(tuple(items), joiner)
+
+
+def _table(page: RawPage, table: RawTable, joiner: Joiner) -> Table:
+    cells = tuple(
+        Cell(
+            page.number,
+            table.number,
+            c.row,
+            c.col,
+            c.row_span,
+            c.col_span,
+            c.box,
+            c.shaded,
+            joiner.text(c.lines, c.box[2] - c.box[0]),
+            c.lines,
+        )
+        for c in table.cells
+    )
+    return Table(
+        page.number, table.number, table.box, len(table.ys) - 1, table.open_top, table.open_bottom, cells
+    )
+
+
+def _block(page: RawPage, number: int, block: RawBlock, joiner: Joiner, margin: float) -> Block:
+    extent = margin - block.box[0] + joiner.pad
+    text = joiner.text(block.lines, extent)
+    return Block(page.number, number, block.kind, block.box, text, max(line.size for line in block.lines))
