@@ -1,0 +1,74 @@
+"""Layouts kept as data: a printed heading in, the field, fiscal column or banner that it means out."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from shinchoku.fiscal import FiscalColumn, find_years
+from shinchoku.text import halve_digits, squeeze
+
+_NARROW = str.maketrans("［］〈〉＜＞", "[]<><>")
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What a heading announces: its kind (sample, plan, goal, pillar, section, initiative), number and title."""
+
+    kind: str
+    no: str
+    title: str
+
+
+@cache
+def _patterns(file: str, table: str, key: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    data = tomllib.loads((Path(__file__).with_name(file)).read_text(encoding="utf-8"))
+    return tuple((entry[key], re.compile(entry["pattern"])) for entry in data[table])
+
+
+def _narrow(text: str) -> str:
+    return halve_digits(text).translate(_NARROW)
+
+
+def field(path: str) -> str | FiscalColumn | None:
+    """The field or fiscal column a heading path (parts joined by "/") means; None where no layout knows it."""
+    text = squeeze(_narrow(path))
+    for name, pattern in _patterns("headings.toml", "field", "name"):
+        if pattern.search(text):
+            return name
+    years = find_years(text)
+    if years:
+        for role, pattern in _patterns("headings.toml", "role", "name"):
+            if pattern.search(text):
+                return FiscalColumn(years[-1].year, role)
+    return None
+
+
+def banner(text: str) -> Banner | None:
+    """What the heading `text` announces; None where it is no banner. The title is kept as printed, on one line."""
+    flat = " ".join(text.split())
+    for kind, pattern in _patterns("banners.toml", "banner", "kind"):
+        found = pattern.match(_narrow(flat))
+        if found:
+            groups: Mapping[str, str | None] = found.groupdict()
+            start, end = found.span("title") if "title" in groups else (0, 0)
+            title = flat[start:end].strip(" :：")
+            no = flat[slice(*found.span("no"))] if groups.get("no") else ""
+            return Banner(kind, no, title)
+    return None
+
+
+def sheet_row(head: str) -> str | None:
+    """What a goal sheet's row head says stands beside it: goal, numeric_target or direction."""
+    text = re.sub(r"\(.*?\)", "", squeeze(_narrow(head)))
+    for kind, pattern in _patterns("banners.toml", "sheet", "kind"):
+        if pattern.match(text):
+            return kind
+    return None
+
+
+def is_contents_line(text: str) -> bool:
+    """Whether a line is one of a table of contents: a title, leaders, a page number."""
+    return re.search(r"[・.．…‥]{2,}\s*\d+\s*$", halve_digits(text).replace(" ", "")) is not None

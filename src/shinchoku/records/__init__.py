@@ -1,0 +1,59 @@
+"""Logical tables and headings in, records out: measures, indicators and goals with named fields."""
+
+from dataclasses import dataclass
+
+from shinchoku.cells import Cell
+from shinchoku.fiscal import FiscalColumn
+from shinchoku.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered or unnumbered heading; `repost_of` is what its 【戦略計画12-1の再掲】 mark says, "" without one."""
+
+    no: str = ""
+    title: str = ""
+    repost: bool = False
+    repost_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of a report. `headings` holds what it stands under (goal, pillar, plan, initiative, sub), `group` the
+    unnumbered headings outermost first, `values` the printed text of each fiscal column, `unmapped` that of columns
+    whose heading no layout knows. `cells` are the printed cells it was read from."""
+
+    kind: str
+    name: str
+    headings: dict[str, Heading]
+    section: str
+    group: tuple[Heading, ...]
+    values: dict[FiscalColumn, str]
+    progress: str
+    note: str
+    unmapped: dict[str, str]
+    page: int
+    page_last: int
+    table: int
+    cells: dict[str, tuple[Cell, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One statement of a goal sheet; `kind` is numeric_target or direction."""
+
+    goal: Heading
+    kind: str
+    text: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All records of a report in the order they are printed, and what was odd about them."""
+
+    measures: tuple[Record, ...]
+    indicators: tuple[Record, ...]
+    goals: tuple[Goal, ...]
+    columns: dict[str, tuple[FiscalColumn, ...]]
+    problems: tuple[Problem, ...]

@@ -1,0 +1,39 @@
+"""Printed titles in, titles and their marks out: 【戦略計画12-1の再掲】, (再掲), a number in front."""
+
+import re
+
+from shinchoku.records import Heading
+from shinchoku.text import halve_digits
+
+REPOST = re.compile(r"[【\[(（〔［]([^】\])）〕］【\[(（〔［]*?)の?再掲[】\])）〕］]", re.DOTALL)
+_SOURCE = re.compile(r"(\d+)\s*-\s*(\d+)|(\d+)")
+_NUMBERED = re.compile(r"\s*[(（]\s*([0-9０-９]+)\s*[)）]\s*")
+
+
+def repost_of(text: str) -> str | None:
+    """What a repost mark in `text` points to ("12-1", "" where it names nothing); None where there is no mark."""
+    found = REPOST.search(text)
+    if found is None:
+        return None
+    source = _SOURCE.search(halve_digits(found.group(1)))
+    return "-".join(n for n in source.groups() if n) if source else ""
+
+
+def without_marks(text: str) -> str:
+    """`text` without its repost marks, and without the lines they leave empty."""
+    bare = REPOST.sub("", text)
+    return "\n".join(line.strip() for line in bare.split("\n") if line.strip())
+
+
+def heading(text: str, no: str = "") -> Heading:
+    """A heading from its printed text, marks taken out and read, line breaks kept."""
+    source = repost_of(text)
+    return Heading(no, without_marks(text), source is not None, source or "")
+
+
+def sub_heading(text: str) -> Heading:
+    """`(1) 保育所の拡充` as number and title; a text without such a number is all title."""
+    found = _NUMBERED.match(text)
+    if found is None:
+        return heading(text)
+    return heading(text[found.end() :], f"({halve_digits(found.group(1))})")

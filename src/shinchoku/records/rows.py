@@ -1,0 +1,130 @@
+"""Records in, rows of the published tables out: contract columns, row ids, the measure cell split in name and target."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from shinchoku.fiscal import FiscalColumn
+from shinchoku.records import Heading, Record, Records
+from shinchoku.records.marks import repost_of, without_marks
+from shinchoku.records.split import split_measure
+from shinchoku.text import halve_digits, squeeze
+
+Row = dict[str, Any]
+_NONE = Heading()
+
+
+def measure_rows(records: Records) -> list[Row]:
+    """The rows of `measures`, in order."""
+    columns = records.columns["measure"]
+    target = next((c for c in columns if c.role == "target"), None)
+    rows = []
+    for order, (row_id, record) in enumerate(_with_ids(records.measures)):
+        plan, initiative, sub = (record.headings.get(k, _NONE) for k in ("plan", "initiative", "sub"))
+        pillar = record.headings.get("pillar") or record.headings.get("goal", _NONE)
+        marks = [h for h in (initiative, sub, *record.group) if h.repost]
+        own = repost_of(record.name)
+        source = own or next((h.repost_of for h in reversed(marks) if h.repost_of), "")
+        measure, goal = split_measure(without_marks(record.name))
+        values = {c.name: record.values.get(c, "") for c in columns if c != target}
+        rows.append(
+            {
+                "row_id": row_id,
+                "row_order": order,
+                "page": record.page,
+                "page_last": record.page_last,
+                "table": record.table,
+                "pillar": pillar.title,
+                "plan_no": _number(plan.no),
+                "plan_title": plan.title,
+                "section": record.section,
+                "initiative_no": _number(initiative.no),
+                "initiative_title": initiative.title,
+                "sub_no": sub.no,
+                "sub_title": sub.title,
+                "group": " > ".join(h.title for h in record.group),
+                "measure_text": record.name,
+                "measure": measure,
+                **({target.name: goal} if target else {}),
+                "is_repost": own is not None or bool(marks) or repost_of(record.progress) is not None,
+                "repost_of": source,
+                **values,
+                "progress": without_marks(record.progress),
+                "note": record.note,
+                "unmapped": record.unmapped,
+            }
+        )
+    return rows
+
+
+def indicator_rows(records: Records) -> list[Row]:
+    """The rows of `indicators`, in order."""
+    columns = records.columns["indicator"]
+    rows = []
+    for order, (row_id, record) in enumerate(_with_ids(records.indicators)):
+        plan, goal = (record.headings.get(k, _NONE) for k in ("plan", "goal"))
+        rows.append(
+            {
+                "row_id": row_id,
+                "row_order": order,
+                "page": record.page,
+                "page_last": record.page_last,
+                "table": record.table,
+                "goal_no": goal.no,
+                "goal_title": goal.title,
+                "plan_no": _number(plan.no),
+                "plan_title": plan.title,
+                "group": " > ".join(h.title for h in record.group),
+                "indicator": record.name,
+                **{c.name: record.values.get(c, "") for c in columns},
+                "unmapped": record.unmapped,
+            }
+        )
+    return rows
+
+
+def goal_rows(records: Records) -> list[Row]:
+    """The rows of `goals`, in order."""
+    seen: Counter[str] = Counter()
+    rows = []
+    for order, goal in enumerate(records.goals):
+        stem = f"{goal.goal.no or goal.goal.title}/{goal.kind}"
+        seen[stem] += 1
+        rows.append(
+            {
+                "row_id": f"{stem}/{seen[stem]}",
+                "row_order": order,
+                "page": goal.page,
+                "goal_no": goal.goal.no,
+                "goal_title": goal.goal.title,
+                "kind": goal.kind,
+                "text": goal.text,
+            }
+        )
+    return rows
+
+
+def _number(printed: str) -> int | None:
+    digits = halve_digits(printed)
+    return int(digits) if digits.isdecimal() else None
+
+
+def _with_ids(records: Sequence[Record]) -> list[tuple[str, Record]]:
+    """Each record with an id made of what is printed, the same however the report is typeset: plan, section,
+    initiative, sub-item, group and name joined by "/", a repeated one numbered #2, #3."""
+    seen: Counter[str] = Counter()
+    out = []
+    for record in records:
+        parts = [record.headings.get(k, _NONE) for k in ("plan", "initiative", "sub")]
+        names = [h.no or h.title for h in parts]
+        names.insert(1, record.section)
+        names += [h.title for h in record.group] + [without_marks(record.name)]
+        stem = "/".join(squeeze(halve_digits(n)) for n in names if n)
+        seen[stem] += 1
+        out.append((stem if seen[stem] == 1 else f"{stem}#{seen[stem]}", record))
+    return out
+
+
+def fiscal_names(columns: Sequence[FiscalColumn]) -> list[str]:
+    """The names of fiscal columns, in printed order."""
+    return [c.name for c in columns]

@@ -1,0 +1,40 @@
+"""Goal sheets in (基本目標, 数値目標, 基本的な方向性 beside their text), goals and their statements out."""
+
+from shinchoku import layouts
+from shinchoku.records import Goal, Heading
+from shinchoku.stitch import LogicalTable
+
+BULLETS = "●○◆◇■□◎▶►"
+DANGLING = "：:（(〔[※"
+"""A line that begins so goes on with the statement above it."""
+
+
+def goal_sheet(table: LogicalTable, goal: Heading) -> tuple[list[Goal], Heading]:
+    """The statements of a goal sheet and the goal it is about; `goal` is the one announced before it."""
+    found: list[Goal] = []
+    for i in range(table.row_count):
+        new = [p for p in table.row(i) if p.first == i]
+        if len(new) < 2:
+            continue
+        kind = layouts.sheet_row(new[0].text)
+        text = "\n".join(p.text for p in new[1:] if p.text)
+        if kind == "goal":
+            banner = layouts.banner("基本目標 " + text)
+            goal = Heading(banner.no, banner.title) if banner else Heading("", text)
+        elif kind is not None:
+            found += [Goal(goal, kind, s, new[1].cells[0].page) for s in statements(text)]
+    return found, goal
+
+
+def statements(text: str) -> list[str]:
+    """The statements of a cell: one a bullet sign where there are any, else one a line."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    bulleted = any(line[0] in BULLETS for line in lines)
+    out: list[str] = []
+    for line in lines:
+        starts = line[0] in BULLETS if bulleted else line[0] not in DANGLING
+        if starts or not out:
+            out.append(line.lstrip(BULLETS).strip())
+        else:
+            out[-1] += "\n" + line
+    return out
