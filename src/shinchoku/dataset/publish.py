@@ -11,12 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from shinchoku.dataset.schema import DATASET_TABLES
 from shinchoku.problems import ShinchokuError
 
 LOCK = ".lock"
 STAGING = ".staging"
 PREVIOUS = "previous"
 DIFFS = "diffs"
+PACKAGE = "datapackage.json"
 
 _DENIED = "you may not write there; choose another folder with --out or change its permissions"
 _FILE_THERE = "a file is where a folder is needed; move it away or choose another folder with --out"
@@ -122,8 +124,8 @@ def report_folders(out: Path) -> list[Path]:
 
 def check_report_id(report_id: str) -> None:
     """Raise OutputError where a report of this name would stand in the way of the output's other files."""
-    stem = report_id.partition(".")[0]
-    if not stem or report_id == DIFFS or stem in ("datapackage", "observations") or "/" in report_id:
+    files = [f"{name}{ending}" for name in DATASET_TABLES for ending in (".parquet", ".csv")]
+    if report_id.startswith(".") or "/" in report_id or report_id in ("", DIFFS, PACKAGE, *files):
         raise OutputError(f"a report cannot be named {report_id!r}: the name is taken; rename its PDF")
 
 

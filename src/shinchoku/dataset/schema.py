@@ -2,7 +2,6 @@
 description out."""
 
 import json
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
+from shinchoku.fiscal import FiscalColumn
 from shinchoku.problems import ShinchokuError
 
 if TYPE_CHECKING:
@@ -18,11 +18,9 @@ if TYPE_CHECKING:
 ColumnType = Literal["string", "integer", "number", "boolean", "date", "object"]
 
 REPORT_TABLES = ("cells", "blocks", "measures", "indicators", "goals", "problems")
-DATASET_TABLES = ("observations",)
+DATASET_TABLES = ("observations", "records", "reports")
 DIFF_TABLES = ("diff_rows", "diff_fields")
 TABLES = (*REPORT_TABLES, *DATASET_TABLES, *DIFF_TABLES)
-
-FISCAL = re.compile(r"fy(\d{4})_([a-z]+)")
 
 NULLABLE_TYPES = ("integer", "number", "date")
 
@@ -68,6 +66,15 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """`fields` of a row name the row of `table` whose `reference` fields hold the same values."""
+
+    fields: tuple[str, ...]
+    table: str
+    reference: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableSpec:
     """A table: its columns in order, and the columns that together name a row (none where rows have no
     name)."""
@@ -76,6 +83,7 @@ class TableSpec:
     title: Words
     description: Words
     primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...]
     columns: tuple[Column, ...]
 
     @property
@@ -90,14 +98,14 @@ def table(name: str, fiscal: Iterable[str] = ()) -> TableSpec:
     and for fiscal columns of a table that has none.
     """
     described = _read(name)
-    fiscal_names = tuple(dict.fromkeys(fiscal))
+    printed = [_parse_fiscal(name) for name in dict.fromkeys(fiscal)]
     columns: list[Column] = []
     for entry in described["column"]:
         if "fiscal" in entry:
-            columns += [fiscal_column(f) for f in fiscal_names if fiscal_parts(f)[1] in entry["fiscal"]]
+            columns += [fiscal_column(f) for f in printed if f.role in entry["fiscal"]]
         else:
             columns.append(_column(entry))
-    missing = set(fiscal_names) - {column.name for column in columns}
+    missing = {column.name for column in printed} - {column.name for column in columns}
     if missing:
         raise SchemaError(f"table {name} has no place for the columns {sorted(missing)}")
     return TableSpec(
@@ -105,32 +113,26 @@ def table(name: str, fiscal: Iterable[str] = ()) -> TableSpec:
         title=Words(**described["title"]),
         description=Words(**described["description"]),
         primary_key=tuple(described["primary_key"]),
+        foreign_keys=tuple(
+            ForeignKey(tuple(key["fields"]), key["table"], tuple(key["reference"]))
+            for key in described["foreign_keys"]
+        ),
         columns=tuple(columns),
     )
 
 
 def fiscal_names(keys: Iterable[str]) -> list[str]:
     """Those of `keys` that name a fiscal-year column, in the order given, each once."""
-    return [key for key in dict.fromkeys(keys) if FISCAL.fullmatch(key)]
+    return [key for key in dict.fromkeys(keys) if FiscalColumn.parse(key)]
 
 
-def fiscal_parts(name: str) -> tuple[int, str]:
-    """Western year and role of a column name such as `fy2021_target`; raises SchemaError for any other
-    name."""
-    match = FISCAL.fullmatch(name)
-    if not match or match[2] not in _fiscal_data()["roles"]:
-        raise SchemaError(f"{name!r} is not a fiscal-year column (fy<year>_<role>)")
-    return int(match[1]), match[2]
-
-
-def fiscal_column(name: str) -> Column:
+def fiscal_column(fiscal: FiscalColumn) -> Column:
     """The description of one fiscal-year column, its era year beside the western one."""
-    year, role = fiscal_parts(name)
     data = _fiscal_data()
-    words = data["roles"][role]
+    year, words = fiscal.year, data["roles"][fiscal.role]
     era = next((era for era in data["eras"] if year >= era["first"]), None)
     if era is None:
-        raise SchemaError(f"{name!r}: no era is known for the year {year}")
+        raise SchemaError(f"{fiscal.name}: no era is known for the year {year}")
     count = year - era["first"] + 1
     blanks = {
         "western": year,
@@ -141,7 +143,7 @@ def fiscal_column(name: str) -> Column:
         "meaning": words["meaning"],
     }
     return Column(
-        name=name,
+        name=fiscal.name,
         type="string",
         title=Words(*(data["title"][lang].format(role=words[lang], **blanks) for lang in ("en", "ja"))),
         description=Words(
@@ -203,8 +205,15 @@ def arrow_schema(spec: TableSpec, meta: Mapping[str, str]) -> "pa.Schema":
     described = json.dumps(table_schema(spec), ensure_ascii=False, separators=(",", ":"))
     return pa.schema(
         [pa.field(c.name, types[c.type], nullable=c.nullable) for c in spec.columns],
-        metadata={"table": spec.name, **meta, "table_schema": described},
+        metadata=dict(sorted({**meta, "table": spec.name, "table_schema": described}.items())),
     )
+
+
+def _parse_fiscal(name: str) -> FiscalColumn:
+    column = FiscalColumn.parse(name)
+    if column is None:
+        raise SchemaError(f"{name!r} is not a fiscal-year column (fy<year>_<role>)")
+    return column
 
 
 @cache

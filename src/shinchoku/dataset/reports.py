@@ -1,0 +1,45 @@
+"""A report's tables in, its folder of files out."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from shinchoku.dataset.files import Row, write_table
+from shinchoku.dataset.publish import check_report_id, staged_folder
+from shinchoku.dataset.schema import REPORT_TABLES, SchemaError
+
+SOURCE_KEYS = (
+    "source_file",
+    "source_sha256",
+    "source_title",
+    "source_publisher",
+    "source_url",
+    "source_license",
+    "area_code",
+    "area_name",
+)
+"""What a report's Parquet files say of their source, beside `report_id`; "" where it is not known."""
+
+
+def publish_report(
+    out: Path,
+    report_id: str,
+    tables: Mapping[str, Sequence[Row]],
+    meta: Mapping[str, str],
+    fiscal: Mapping[str, Sequence[str]] | None = None,
+) -> None:
+    """Write all tables of a report to `out/report_id`, whole or not at all; call it inside `out_lock(out)`.
+
+    `tables` holds the rows of every name in REPORT_TABLES, `meta` every key in SOURCE_KEYS; `fiscal` gives
+    the fiscal-year columns of `measures` and `indicators` in printed order (without it: those of the rows).
+    Raises SchemaError where a table, a key or a column is missing or unknown, OutputError where the disk
+    refuses.
+    """
+    check_report_id(report_id)
+    if set(tables) != set(REPORT_TABLES):
+        raise SchemaError(f"{report_id}: the tables {sorted(tables)} are not {sorted(REPORT_TABLES)}")
+    if set(meta) != set(SOURCE_KEYS):
+        raise SchemaError(f"{report_id}: the source's keys {sorted(meta)} are not {sorted(SOURCE_KEYS)}")
+    named = {"report_id": report_id, **{key: meta[key] for key in SOURCE_KEYS}}
+    with staged_folder(out, report_id) as stage:
+        for name in REPORT_TABLES:
+            write_table(stage / name, name, tables[name], named, (fiscal or {}).get(name))
