@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shinchoku.grid import THIN, WHITE, Grid, Slot, find_grids
+from shinchoku.homes import HOMELESS, homes
 from shinchoku.lines import Box, TextLine, text_lines
 from shinchoku.page import Floats, Marks, Page
 from shinchoku.problems import Problem, Severity
@@ -70,16 +71,15 @@ class RawPage:
 def raw_page(page: Page) -> RawPage:
     """The raw tables and blocks of a page."""
     glyphs = page.glyphs
-    home = np.full(len(glyphs), -1, dtype=np.intp)
+    grids = find_grids(page.marks)
+    home = np.where(glyphs.visible, homes(glyphs, grids), HOMELESS)
     tables = []
     first = 0
-    for number, grid in enumerate(find_grids(page.marks), start=1):
-        found = _homes(page, grid)
-        home = np.where((home < 0) & (found >= 0) & glyphs.visible, found + first, home)
+    for number, grid in enumerate(grids, start=1):
         tables.append(_table(page, number, grid, home, first))
         first += len(grid.slots)
     problems = list(page.problems)
-    blocks = _blocks(page, np.flatnonzero((home < 0) & glyphs.visible))
+    blocks = _blocks(page, np.flatnonzero((home == HOMELESS) & glyphs.visible))
     hidden = _hidden(page)
     if hidden is not None:
         blocks.append(hidden)
@@ -94,16 +94,6 @@ def raw_page(page: Page) -> RawPage:
             )
         )
     return RawPage(page.number, page.width, page.height, tuple(tables), tuple(blocks), tuple(problems))
-
-
-def _homes(page: Page, grid: Grid) -> NDArray[np.intp]:
-    """For each glyph the slot that holds its middle, -1 where none does."""
-    slot_at = np.full((len(grid.ys) + 1, len(grid.xs) + 1), -1, dtype=np.intp)
-    for i, s in enumerate(grid.slots):
-        slot_at[s.row + 1 : s.row + s.row_span + 1, s.col + 1 : s.col + s.col_span + 1] = i
-    rows = np.searchsorted(np.array(grid.ys), (page.glyphs.top + page.glyphs.bottom) / 2)
-    cols = np.searchsorted(np.array(grid.xs), (page.glyphs.x0 + page.glyphs.x1) / 2)
-    return slot_at[rows, cols]
 
 
 def _table(page: Page, number: int, grid: Grid, home: NDArray[np.intp], first: int) -> RawTable:

@@ -1,53 +1,150 @@
 """The printed lines of a cell in, its text out: wraps forced by the cell's width undone, the author's breaks kept."""
 
+import math
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from shinchoku.lines import TextLine
 from shinchoku.raw import RawPage
-from shinchoku.text import NO_LINE_END, NO_LINE_START
+from shinchoku.text import NO_LINE_END, squeeze
 
 SLACK = 0.08
 """A piece counts as fitting when this many ems would have been left over."""
+BULLET = "・●○◆◇■□▶►※"
+"""A line that begins so is an item of its own, though a wrap would not begin with some of these."""
+NEVER_FIRST = "、。，．,.!?！？)）〕】]］」』〉》}｝%％ー"
+"""No author begins a line so: where a line does, a program that knows no kinsoku wrapped it."""
+LONGEST = 4
+"""Beginnings and ends of lines are compared by up to this many characters."""
+
+# How much each piece of evidence speaks for an author's break, where the next piece would not have fitted either way.
+# Fitted by logistic regression to the 2,563 such seams of the two shipped reports in three typesettings each; leaving
+# one typesetting out and judging it by the others misjudges 32 of them, taking all for wraps 132.
+BEGINS = 0.8
+"""Times the log odds that a text like the next line's beginning begins a line elsewhere, not stands inside one."""
+ENDS = 0.9
+"""The same for the end of the line above."""
+RUNS_ON = -0.6
+"""Times the log of how often the two characters at the seam stand together inside a line elsewhere."""
+RUNS_ON_LONG = -1.1
+"""The same for three characters."""
+KANA = -1.2
+"""The next line begins with hiragana: a particle or an ending, mostly."""
+UNCLOSED = -1.7
+"""A bracket is open at the seam."""
+TOTAL = 2.1
+"""The next line begins with 計."""
+PROSE = -2.0
+"""The cell holds whole sentences."""
 
 
 @dataclass(frozen=True, slots=True)
 class Joiner:
-    """What a document shows of how its cells wrap: `pad`, the points that a full line leaves free in its cell."""
+    """What a document shows of how its lines break. `pad` is what a full line leaves free in its cell, in points;
+    the counters hold how often a run of up to LONGEST characters begins a line (`first`) or ends one (`last`), how
+    often surely because the author broke there (`begun`, `ended`), and how often it stands anywhere (`runs`)."""
 
-    pad: float
+    pad: float = 0.0
+    first: Counter[str] = field(default_factory=Counter)
+    last: Counter[str] = field(default_factory=Counter)
+    begun: Counter[str] = field(default_factory=Counter)
+    ended: Counter[str] = field(default_factory=Counter)
+    runs: Counter[str] = field(default_factory=Counter)
 
     def text(self, lines: Sequence[TextLine], extent: float) -> str:
         """The text of `lines` set in a cell `extent` points wide: one \\n for each break that the author made."""
-        out = ""
-        for above, below in zip([None, *lines], lines, strict=False):
-            if above is not None:
-                out += self._seam(above, below, extent)
+        if len(lines) < 2:
+            return "".join(line.text for line in lines)
+        prose = any("。" in line.text for line in lines)
+        out = lines[0].text
+        for above, below in pairwise(lines):
+            if self._broken(out, above, below, extent, prose):
+                out += "\n"
+            elif above.spaced or _lost_space(above.text, below.text):
+                out += " "
             out += below.text
         return out
 
-    def _seam(self, above: TextLine, below: TextLine, extent: float) -> str:
-        """What stands between two lines: "\\n" where the author broke, a space or nothing where the width did."""
-        if not self._wrapped(above, below, extent):
-            return "\n"
-        latin = above.text[-1].isascii() and below.text[0].isascii()
-        words = above.text[-1].isalpha() and below.text[0].isalpha()
-        return " " if above.spaced or (latin and words) else ""
-
-    def _wrapped(self, above: TextLine, below: TextLine, extent: float) -> bool:
-        if below.text[0] in NO_LINE_START or above.text[-1] in NO_LINE_END:
+    def _broken(self, before: str, above: TextLine, below: TextLine, extent: float, prose: bool) -> bool:
+        """Whether the author broke between two lines; `before` is the cell's text up to there."""
+        if below.text[0] in BULLET:
             return True
-        room = extent - self.pad - above.length
-        return below.head_strict + SLACK * below.size > room
+        if below.text[0] in NEVER_FIRST or above.text[-1] in NO_LINE_END:
+            return False
+        if fits(above, below, extent - self.pad):
+            return True
+        if above.text[-1].isascii() and below.text[0].isascii() and (above.text[-1] + below.text[0]).isalnum():
+            return False
+        a, b = squeeze(above.text), squeeze(below.text)
+        score = BEGINS * _log_odds(_known(b, self.begun, self.first, self.runs, from_start=True))
+        score += ENDS * _log_odds(_known(a, self.ended, self.last, self.runs, from_start=False))
+        score += RUNS_ON * math.log1p(self.runs[a[-1] + b[0]])
+        score += RUNS_ON_LONG * math.log1p(max(self.runs[a[-2:] + b[0]], self.runs[a[-1] + b[:2]]))
+        score += KANA * ("ぁ" <= b[0] <= "ゟ") + UNCLOSED * _has_open_bracket(before)
+        score += TOTAL * (b[0] == "計") + PROSE * prose
+        return score > 0
+
+
+def fits(above: TextLine, below: TextLine, width: float) -> bool:
+    """Whether the first unbreakable piece of `below` would still have fitted behind `above` in `width` points."""
+    space = 0.25 * above.size if above.spaced or _lost_space(above.text, below.text) else 0.0
+    return below.head_strict + SLACK * below.size <= width - above.length - space
 
 
 def learn(pages: Iterable[RawPage]) -> Joiner:
-    """The joiner of a document, learnt from all cells in which a line follows a line."""
-    free: list[float] = []
+    """The joiner of a document, learnt from all its cells and blocks."""
+    cells = [c for page in pages for t in page.tables for c in t.cells if c.lines]
+    free = sorted(
+        c.box[2] - c.box[0] - line.length for c in cells for line in c.lines[:-1] if line.upright
+    )
+    joiner = Joiner(pad=max(0.0, free[len(free) // 50]) if free else 0.0)
+    for cell in cells:
+        _count(joiner, cell.lines, cell.box[2] - cell.box[0] - joiner.pad)
     for page in pages:
-        for table in page.tables:
-            for cell in table.cells:
-                width = cell.box[2] - cell.box[0]
-                free += [width - line.length for line in cell.lines[:-1] if line.upright]
-    free.sort()
-    return Joiner(pad=max(0.0, free[len(free) // 50]) if free else 0.0)
+        for block in page.blocks:
+            _count(joiner, block.lines, -math.inf)
+    return joiner
+
+
+def _count(joiner: Joiner, lines: Sequence[TextLine], width: float) -> None:
+    """Count into the joiner how these lines begin, end and run."""
+    sure = [True, *(fits(a, b, width) for a, b in pairwise(lines)), True]
+    for i, line in enumerate(lines):
+        text = squeeze(line.text)
+        for n in range(1, min(LONGEST, len(text)) + 1):
+            joiner.first[text[:n]] += 1
+            joiner.last[text[-n:]] += 1
+            joiner.begun[text[:n]] += sure[i]
+            joiner.ended[text[-n:]] += sure[i + 1]
+            joiner.runs.update(text[j : j + n] for j in range(len(text) - n + 1))
+
+
+def _known(
+    text: str, sure: Counter[str], edge: Counter[str], runs: Counter[str], from_start: bool
+) -> tuple[int, int]:
+    """How often the longest run at the text's edge that stands elsewhere too stands at an edge, and inside."""
+    for n in range(min(LONGEST, len(text)), 0, -1):
+        run = text[:n] if from_start else text[-n:]
+        inside = runs[run] - edge[run]
+        if sure[run] + inside > 0:
+            return sure[run], inside
+    return 0, 0
+
+
+def _log_odds(counts: tuple[int, int]) -> float:
+    return math.log((counts[0] + 0.3) / (counts[1] + 0.3))
+
+
+def _lost_space(above: str, below: str) -> bool:
+    """Whether a wrap here swallowed a space: between two Latin words, or behind a sign set off on its left."""
+    if above[-1].isascii() and below[0].isascii() and above[-1].isalpha() and below[0].isalpha():
+        return True
+    return len(above) > 1 and above[-2] == " " and not above[-1].isalnum()
+
+
+def _has_open_bracket(text: str) -> bool:
+    last = text.rsplit("\n", 1)[-1]
+    return len(re.findall(r"[(（〔【\[「『〈＜<]", last)) > len(re.findall(r"[)）〕】\]」』〉＞>]", last))

@@ -46,9 +46,14 @@ def field(path: str) -> str | FiscalColumn | None:
     return None
 
 
+def one_line(text: str) -> str:
+    """A heading on one line: its breaks gone between Japanese characters, else spaces; runs of spaces made one."""
+    return " ".join(re.sub(r"(?<=[^\x00-\x7f])\n|\n(?=[^\x00-\x7f])", "", text).split())
+
+
 def banner(text: str) -> Banner | None:
     """What the heading `text` announces; None where it is no banner. The title is kept as printed, on one line."""
-    flat = " ".join(text.split())
+    flat = one_line(text)
     for kind, pattern in _patterns("banners.toml", "banner", "kind"):
         found = pattern.match(_narrow(flat))
         if found:

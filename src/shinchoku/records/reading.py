@@ -103,8 +103,8 @@ def _after_block(context: Context, block: Block) -> Context:
 
 
 def _pillar(loose: tuple[Block, ...], plan: Block) -> Heading | None:
-    """The line set larger than the plan's own heading right over it: the title of the pillar that begins there."""
-    if not loose or loose[-1].page != plan.page or loose[-1].size <= plan.size * 1.05:
+    """A short line right over the plan's own heading, set no smaller: the title of the pillar that begins there."""
+    if not loose or loose[-1].page != plan.page or loose[-1].size < plan.size:
         return None
     text = " ".join(loose[-1].text.split())
     return Heading("", text) if len(text) <= 40 and not text.endswith("。") else None
