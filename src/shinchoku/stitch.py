@@ -13,7 +13,7 @@ from shinchoku.wraps import Joiner
 EDGE = 0.012
 """Two column edges are the same when they are this near, as a share of the table's width."""
 
-CONTINUED = re.compile(r"[(（〔【\[]?(続き|つづき|前頁から|前ページから)[)）〕】\]]?")
+CONTINUED = re.compile(r"\s*[(（〔【\[]\s*(続き|つづき|前(頁|ページ)(から|より|の続き))\s*[)）〕】\]]")
 
 
 @dataclass(frozen=True, slots=True)

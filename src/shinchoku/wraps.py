@@ -13,8 +13,10 @@ from shinchoku.text import NO_LINE_END, squeeze
 
 SLACK = 0.08
 """A piece counts as fitting when this many ems would have been left over."""
-BULLET = "・●○◆◇■□▶►※"
-"""A line that begins so is an item of its own, though a wrap would not begin with some of these."""
+BULLET = "●○◆◇■□▶►※"
+"""A line that begins so is an item of its own."""
+DOT = "・"
+"""Begins an item too, or parts words: it may begin a line for either reason."""
 NEVER_FIRST = "、。，．,.!?！？)）〕】]］」』〉》}｝%％ー"
 """No author begins a line so: where a line does, a program that knows no kinsoku wrapped it."""
 LONGEST = 4
@@ -39,6 +41,10 @@ TOTAL = 2.1
 """The next line begins with 計."""
 PROSE = -2.0
 """The cell holds whole sentences."""
+UNLISTED = -2.0
+"""The next line begins with ・, and no other line of the cell is an item."""
+LISTED = 3.0
+"""The next line begins with ・, and so does another line of the cell that surely is an item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +64,22 @@ class Joiner:
         """The text of `lines` set in a cell `extent` points wide: one \\n for each break that the author made."""
         if len(lines) < 2:
             return "".join(line.text for line in lines)
-        prose = any("。" in line.text for line in lines)
+        prior = PROSE if any("。" in line.text for line in lines) else 0.0
+        items = [lines[0], *(b for a, b in pairwise(lines) if fits(a, b, extent - self.pad))]
+        listed = any(line.text[0] == DOT for line in items)
         out = lines[0].text
         for above, below in pairwise(lines):
-            if self._broken(out, above, below, extent, prose):
+            bias = prior + (LISTED if listed else UNLISTED) * (below.text[0] == DOT)
+            if self._broken(out, above, below, extent, bias):
                 out += "\n"
             elif above.spaced or _lost_space(above.text, below.text):
                 out += " "
             out += below.text
         return out
 
-    def _broken(self, before: str, above: TextLine, below: TextLine, extent: float, prose: bool) -> bool:
-        """Whether the author broke between two lines; `before` is the cell's text up to there."""
+    def _broken(self, before: str, above: TextLine, below: TextLine, extent: float, bias: float) -> bool:
+        """Whether the author broke between two lines; `before` is the cell's text up to there, `bias`
+        what the cell as a whole says for it."""
         if below.text[0] in BULLET:
             return True
         if below.text[0] in NEVER_FIRST or above.text[-1] in NO_LINE_END:
@@ -84,7 +94,7 @@ class Joiner:
         score += RUNS_ON * math.log1p(self.runs[a[-1] + b[0]])
         score += RUNS_ON_LONG * math.log1p(max(self.runs[a[-2:] + b[0]], self.runs[a[-1] + b[:2]]))
         score += KANA * ("ぁ" <= b[0] <= "ゟ") + UNCLOSED * _has_open_bracket(before)
-        score += TOTAL * (b[0] == "計") + PROSE * prose
+        score += TOTAL * (b[0] == "計") + bias
         return score > 0
 
 

@@ -104,7 +104,7 @@ def _after_block(context: Context, block: Block) -> Context:
 
 def _pillar(loose: tuple[Block, ...], plan: Block) -> Heading | None:
     """A short line right over the plan's own heading, set no smaller: the title of the pillar that begins there."""
-    if not loose or loose[-1].page != plan.page or loose[-1].size < plan.size:
+    if not loose or plan.page - loose[-1].page > 1 or loose[-1].size < plan.size:
         return None
     text = " ".join(loose[-1].text.split())
     return Heading("", text) if len(text) <= 40 and not text.endswith("。") else None
