@@ -1,4 +1,4 @@
-"""One page of a PDF as arrays: its glyphs, its rules, and what was odd about them; the readers beside make it."""
+"""One page of a PDF as arrays: its glyphs, its rules, what was odd about them; the readers beside make it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +17,11 @@ Bools = NDArray[np.bool_]
 class Glyphs:
     """The n printed characters of a page, in the order the file paints them.
 
-    `text` holds what each one says (one character, or the letters of a ligature); boxes are in points from the
-    page's top left, rotation and crop box applied. `size` is the font size in points. `turn` is how far the glyph
-    is turned clockwise: 0, 90, 180 or 270 degrees. `down` is true where the font's writing mode is vertical (縦書き).
-    `visible` is false for text that does not show: painted in no colour, in white on white, or outside the clip.
-    `invented` marks a space that the reader put in and the file does not hold.
+    `text` holds what each one says (one character, or the letters of a ligature); boxes are in points from
+    the page's top left, rotation and crop box applied. `size` is the font size in points. `turn` is how far
+    the glyph is turned clockwise: 0, 90, 180 or 270 degrees. `down` is true where the font's writing mode is
+    vertical (縦書き). `visible` is false for text that does not show: painted in no colour, in white on
+    white, or outside the clip. `invented` marks a space that the reader put in and the file does not hold.
     """
 
     text: tuple[str, ...]
@@ -43,9 +43,9 @@ class Glyphs:
 class Marks:
     """The n painted straight things of a page, in paint order: strokes and filled boxes.
 
-    A stroke has the box of its centre line (no thickness across) and `width` its line width in points, 0 for a
-    hairline. A filled box has its own box and width 0. `filled` tells them apart; `shade` is the paint's lightness
-    from 0 (black) to 1 (white). Slanted lines and curves are no marks, a box a fill covers is.
+    A stroke has the box of its centre line (no thickness across) and `width` its line width in points, 0 for
+    a hairline. A filled box has its own box and width 0. `filled` tells them apart; `shade` is the paint's
+    lightness from 0 (black) to 1 (white). Slanted lines and curves are no marks, a box a fill covers is.
     """
 
     x0: Floats
@@ -61,8 +61,22 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How many glyphs and marks a page may hold; what comes after is left out, with a problem `too_large`."""
+
+    glyphs: int = 200_000
+    marks: int = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """Page `number` (from 1), `width` x `height` points, as it is looked at."""
+    """Page `number` (from 1), `width` x `height` points, as it is looked at: its crop box, turned by its
+    /Rotate.
+
+    A page's /UserUnit is not applied: a point is a unit of the page's own space, as pdfplumber and PDFium
+    have it. `images` are the boxes of its pictures; `ocr` says that its text is an unpainted layer over a
+    scanned picture, which counts as visible.
+    """
 
     number: int
     width: float
@@ -70,8 +84,11 @@ class Page:
     glyphs: Glyphs
     marks: Marks
     problems: tuple[Problem, ...] = ()
+    images: tuple[tuple[float, float, float, float], ...] = ()
+    ocr: bool = False
 
 
+DEFAULT_LIMITS = Limits()
 Reader = Literal["pdfplumber", "pdfium"]
 READERS: tuple[Reader, ...] = ("pdfplumber", "pdfium")
 
@@ -88,10 +105,13 @@ class PageSource(Protocol):
         """Let go of the file."""
 
 
-def open_pdf(path: Path, reader: Reader = "pdfplumber", password: str = "") -> PageSource:
-    """Open the PDF at `path` with the reader of that name."""
+def open_pdf(
+    path: Path, reader: Reader = "pdfplumber", password: str = "", limits: Limits = DEFAULT_LIMITS
+) -> PageSource:
+    """Open the PDF at `path` with the reader of that name. What the reader's library raises at a file that is
+    no PDF, or wants another password, comes through."""
     if reader == "pdfium":
         raise NotImplementedError
     from shinchoku.page.plumber import PlumberPdf
 
-    return PlumberPdf(path, password)
+    return PlumberPdf(path, password, limits)

@@ -1,94 +1,80 @@
-"""A PDF read by pdfplumber (and the pdfminer.six under it): path in, pages out."""
+"""A PDF opened by pdfplumber, its content read on pdfminer's fonts and objects: path in, pages out."""
 
-from collections.abc import Iterator, Sequence
+import logging
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pdfplumber
-from pdfplumber.page import Page as PlumberPage
+from pdfminer.pdfpage import PDFPage
 
-from shinchoku.page import Glyphs, Marks, Page
+from shinchoku.page import DEFAULT_LIMITS, Limits, Page
+from shinchoku.page.canvas import Canvas, FullError, Matrix
+from shinchoku.page.clean import FAR, clean
+from shinchoku.page.content import paint_page
+from shinchoku.page.faces import Faces
+from shinchoku.page.oddities import Frame, damaged, no_size, too_large
+from shinchoku.page.paths import Box
+from shinchoku.problems import Problem
 
-Mark = tuple[float, float, float, float, float, bool, float]
+LETTER: Box = (0.0, 0.0, 612.0, 792.0)
+"""The page of a file that gives none, as pdfminer and PDFium have it."""
 
 
 class PlumberPdf:
     """An open PDF; `read(n)` gives page n (from 1). Close it after use."""
 
-    def __init__(self, path: Path, password: str = "") -> None:
+    def __init__(self, path: Path, password: str = "", limits: Limits = DEFAULT_LIMITS) -> None:
+        for library in ("pdfminer", "pdfplumber"):  # what they say of damaged files is said in problems
+            logging.getLogger(library).setLevel(logging.CRITICAL)
         self._pdf = pdfplumber.open(path, password=password)
-        self.page_count = len(self._pdf.pages)
+        self._pages = list(PDFPage.create_pages(self._pdf.doc))
+        self._faces = Faces(self._pdf.rsrcmgr)
+        self._limits = limits
+        self.page_count = len(self._pages)
 
     def read(self, number: int) -> Page:
-        page = self._pdf.pages[number - 1]
+        """Page `number`, from 1."""
+        page = self._pages[number - 1]
+        box, problems = _page_box(page, number)
+        ctm, width, height = _upright(box, page.rotate)
+        canvas = Canvas(self._limits)
         try:
-            return Page(
-                number=number,
-                width=float(page.width),
-                height=float(page.height),
-                glyphs=_glyphs(page),
-                marks=_marks(page),
-            )
-        finally:
-            page.close()
+            clip = (0.0, 0.0, width, height)
+            trouble = paint_page(page.contents, page.resources, ctm, clip, canvas, self._faces)
+            problems += [damaged(number, said) for said in dict.fromkeys(trouble)]
+        except FullError:
+            problems.append(too_large(number, self._limits))
+        return clean(Frame(number, width, height), canvas.drawn(), problems)
 
     def close(self) -> None:
-        self._pdf.close()
+        """Let go of the file. (pdfplumber's own closing would lay out all the pages first.)"""
+        self._pdf.stream.close()
 
 
-def _glyphs(page: PlumberPage) -> Glyphs:
-    chars = page.chars
-
-    def column(key: str) -> np.ndarray[Any, np.dtype[np.float64]]:
-        return np.array([c[key] for c in chars], dtype=np.float64)
-
-    return Glyphs(
-        text=tuple(c["text"] for c in chars),
-        x0=column("x0"),
-        top=column("top"),
-        x1=column("x1"),
-        bottom=column("bottom"),
-        size=column("size"),
-        font=tuple(c["fontname"] for c in chars),
-        turn=np.array([0 if c["upright"] else 90 for c in chars], dtype=np.int16),
-        down=np.zeros(len(chars), dtype=np.bool_),
-        visible=np.ones(len(chars), dtype=np.bool_),
-    )
+def _page_box(page: PDFPage, number: int) -> tuple[Box, list[Problem]]:
+    """The part of the page that is shown: its crop box within its media box, lower left to upper right."""
+    media, crop = _ordered(page.mediabox), _ordered(page.cropbox)
+    shown = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+    for box in (shown, media):
+        if box[0] < box[2] and box[1] < box[3] and max(map(abs, box)) < FAR:
+            return box, []
+    return LETTER, [no_size(number)]
 
 
-def _marks(page: PlumberPage) -> Marks:
-    found: list[Mark] = []
-    for kind in ("rect", "line", "curve"):
-        for thing in page.objects.get(kind, []):
-            found.extend(_straight_marks(thing))
-    columns = list(zip(*found, strict=True)) or [()] * 7
-    return Marks(
-        *(np.array(c, dtype=np.float64) for c in columns[:5]),
-        filled=np.array(columns[5], dtype=np.bool_),
-        shade=np.array(columns[6], dtype=np.float64),
-    )
+def _ordered(box: Box) -> Box:
+    x0, y0, x1, y1 = box
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def _straight_marks(thing: dict[str, Any]) -> Iterator[Mark]:
-    box = (thing["x0"], thing["top"], thing["x1"], thing["bottom"])
-    if thing["fill"] and thing["object_type"] == "rect":
-        yield (*box, 0.0, True, _lightness(thing["non_stroking_color"]))
-    if thing["stroke"]:
-        points = list(thing["pts"])
-        if thing["object_type"] == "rect":
-            points.append(points[0])
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
-            if abs(ax - bx) < 0.5 or abs(ay - by) < 0.5:
-                width = float(thing["linewidth"] or 0.0)
-                shade = _lightness(thing["stroking_color"])
-                yield (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), width, False, shade)
-
-
-def _lightness(colour: float | Sequence[float] | None) -> float:
-    if colour is None or isinstance(colour, str):
-        return 0.0
-    parts = [float(c) for c in colour] if isinstance(colour, (list, tuple)) else [float(colour)]
-    if len(parts) == 4:
-        return (1 - parts[3]) * (3 - sum(parts[:3])) / 3
-    return sum(parts) / len(parts) if parts else 0.0
+def _upright(box: Box, rotate: int) -> tuple[Matrix, float, float]:
+    """The matrix from a page's own space to points from the top left as it is looked at, and its width and
+    height."""
+    x0, y0, x1, y1 = box
+    wide, tall = x1 - x0, y1 - y0
+    match round(rotate / 90) % 4:
+        case 1:
+            return (0.0, 1.0, 1.0, 0.0, -y0, -x0), tall, wide
+        case 2:
+            return (-1.0, 0.0, 0.0, 1.0, x1, -y0), wide, tall
+        case 3:
+            return (0.0, -1.0, -1.0, 0.0, y1, x1), tall, wide
+    return (1.0, 0.0, 0.0, -1.0, -x0, y1), wide, tall

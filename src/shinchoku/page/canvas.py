@@ -1,0 +1,134 @@
+"""Glyphs and marks in, one by one as a page paints them; columns of them out, still to be cleaned."""
+
+from array import array
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shinchoku.page import Bools, Floats, Limits
+from shinchoku.page.paths import Box
+
+Matrix = tuple[float, float, float, float, float, float]
+Kind = tuple[float, float, float, float, float, float, float]
+"""What the glyphs of a run share: how low and how high they reach across the line (text space), the font
+size, the font's number, 1 where it is set downwards, 1 where it is not painted (render mode 3), the paint's
+lightness."""
+
+_RUN = 18
+_MARK = 8
+_GROUND = 6
+
+
+class FullError(Exception):
+    """The page holds more glyphs or marks than the limits allow; what came before is on the canvas."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """All a page paints, in paint order. Of n glyphs: `text`, `boxes` (n x 4: x0, top, x1, bottom), `size`,
+    `font` (index into `fonts`), `turn`, `down`, `shade` (lightness of the paint, NaN unknown), `hidden`,
+    `step` (paint order, counted with the fills) and `clip` (n x 4). Of m marks: `marks` with the columns of
+    `Marks` in order, then step. `grounds`: boxes of what lies under text and is no mark (x0, top, x1, bottom,
+    shade, step)."""
+
+    text: list[str]
+    boxes: Floats
+    size: Floats
+    font: NDArray[np.int64]
+    fonts: tuple[str, ...]
+    turn: NDArray[np.int16]
+    down: Bools
+    shade: Floats
+    hidden: Bools
+    step: Floats
+    clip: Floats
+    marks: Floats
+    grounds: Floats
+    images: tuple[Box, ...] = ()
+
+
+@dataclass(slots=True)
+class Canvas:
+    """What has been painted so far. Numbers go into flat arrays: a page of 100,000 dots costs 10 MB here."""
+
+    limits: Limits
+    fonts: dict[str, int] = field(default_factory=dict)
+    text: list[str] = field(default_factory=list)
+    at: "array[float]" = field(default_factory=lambda: array("d"))
+    advance: "array[float]" = field(default_factory=lambda: array("d"))
+    counts: "array[int]" = field(default_factory=lambda: array("l"))
+    runs: "array[float]" = field(default_factory=lambda: array("d"))
+    marks: "array[float]" = field(default_factory=lambda: array("d"))
+    grounds: "array[float]" = field(default_factory=lambda: array("d"))
+    images: list[Box] = field(default_factory=list)
+    step: float = 0.0
+
+    def font(self, name: str) -> float:
+        """The number of the font of that name on this page."""
+        return float(self.fonts.setdefault(name, len(self.fonts)))
+
+    def run(self, count: int, matrix: Matrix, kind: Kind, clip: Box) -> None:
+        """Close a run of the last `count` glyphs: they reach from `at` to `at + advance` along the line, in
+        the space that `matrix` maps to the page."""
+        if len(self.text) > self.limits.glyphs:
+            raise FullError
+        self.step += 1
+        self.counts.append(count)
+        self.runs.extend(matrix)
+        self.runs.extend(kind)
+        self.runs.append(self.step)
+        self.runs.extend(clip)
+
+    def mark(self, box: Box, width: float, filled: bool, shade: float, clip: Box) -> None:
+        """A stroke or a filled box, as far as it lies within the clip."""
+        if len(self.marks) > _MARK * self.limits.marks:
+            raise FullError
+        x0, top, x1, bottom = box
+        left, high, right, low = clip
+        if x0 < left or x1 > right or top < high or bottom > low:
+            half = width / 2
+            if x1 + half < left or x0 - half > right or bottom + half < high or top - half > low:
+                return
+            x0, top = min(max(x0, left), x1), min(max(top, high), bottom)
+            x1, bottom = max(min(x1, right), x0), max(min(bottom, low), top)
+        self.marks.extend((x0, top, x1, bottom, width, filled, shade, self.step))
+
+    def ground(self, box: Box, shade: float, clip: Box) -> None:
+        """Something painted that is no mark and yet lies under what is painted on it."""
+        x0, top, x1, bottom = box
+        self.grounds.extend((max(x0, clip[0]), max(top, clip[1]), min(x1, clip[2]), min(bottom, clip[3])))
+        self.grounds.extend((shade, self.step))
+
+    def drawn(self) -> Drawn:
+        """Everything painted, as columns."""
+        runs = np.repeat(_table(self.runs, _RUN), np.array(self.counts, dtype=np.int64), axis=0)
+        a, b, c, d, e, f, low, high, size, font, down, hidden, shade, step = runs[:, :14].T
+        start = np.array(self.at)
+        end = start + np.array(self.advance)
+        with np.errstate(all="ignore"):
+            xs = np.stack([a * u + c * v + e for u in (start, end) for v in (low, high)])
+            ys = np.stack([b * u + d * v + f for u in (start, end) for v in (low, high)])
+            boxes = np.column_stack([xs.min(axis=0), ys.min(axis=0), xs.max(axis=0), ys.max(axis=0)])
+            turn = np.degrees(np.arctan2(b * np.sign(size), a * np.sign(size)))
+            heights = np.abs(size) * np.hypot(c, d)
+        return Drawn(
+            text=self.text,
+            boxes=boxes,
+            size=heights,
+            font=font.astype(np.int64),
+            fonts=tuple(self.fonts),
+            turn=(np.nan_to_num(turn) / 90).round().astype(np.int16) % 4 * 90,
+            down=down != 0,
+            shade=shade,
+            hidden=hidden != 0,
+            step=step,
+            clip=runs[:, 14:],
+            marks=_table(self.marks, _MARK),
+            grounds=_table(self.grounds, _GROUND),
+            images=tuple(self.images),
+        )
+
+
+def _table(flat: "array[float]", columns: int) -> Floats:
+    return np.array(flat, dtype=np.float64).reshape(-1, columns)

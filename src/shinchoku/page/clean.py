@@ -1,0 +1,103 @@
+"""All that a page paints in; the page as its author meant it out: each glyph once, its text, seen or not."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shinchoku.page import Floats, Glyphs, Marks, Page
+from shinchoku.page.canvas import Drawn
+from shinchoku.page.letters import VOICING, compose, mend
+from shinchoku.page.oddities import Frame, nowhere, without_unicode
+from shinchoku.page.sight import is_scan, seen
+from shinchoku.page.strikes import restruck
+from shinchoku.problems import Problem
+
+FAR = 100_000.0
+"""No page reaches so far (points): a glyph or mark that does, or that lies at no number at all, has no
+place."""
+
+
+def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
+    """The page with all its glyphs and marks in their final form; `trouble` is what went wrong while it was
+    read."""
+    problems = list(trouble)
+    placed = (np.abs(drawn.boxes) < FAR).all(axis=1)  # false for NaN
+    if not placed.all():
+        lost = "".join(drawn.text[i] for i in np.flatnonzero(~placed))
+        problems.append(nowhere(frame, lost))
+    marks = drawn.marks[(np.abs(drawn.marks[:, :5]) < FAR).all(axis=1)]
+    text = [mend(t) for t in drawn.text]
+    visible = seen(drawn)
+    ocr = is_scan(drawn)
+    if ocr:
+        visible |= drawn.hidden
+    boxes = drawn.boxes.copy()
+    keep = np.flatnonzero(placed)
+    merged = _merge(text, boxes, drawn, keep)
+    for later, first in merged.items():
+        visible[first] |= visible[later]
+    keep = np.array([i for i in keep.tolist() if i not in merged], dtype=np.int64)
+    glyphs = Glyphs(
+        text=tuple(text[i] for i in keep),
+        x0=boxes[keep, 0],
+        top=boxes[keep, 1],
+        x1=boxes[keep, 2],
+        bottom=boxes[keep, 3],
+        size=drawn.size[keep],
+        font=tuple(drawn.fonts[i] for i in drawn.font[keep]),
+        turn=drawn.turn[keep],
+        down=drawn.down[keep],
+        visible=visible[keep],
+    )
+    problems += without_unicode(frame, glyphs)
+    return Page(
+        number=frame.number,
+        width=frame.width,
+        height=frame.height,
+        glyphs=glyphs,
+        marks=_marks(marks),
+        problems=tuple(problems),
+        images=drawn.images,
+        ocr=ocr,
+    )
+
+
+def _merge(text: list[str], boxes: Floats, drawn: Drawn, places: NDArray[np.int64]) -> dict[int, int]:
+    """Glyphs that are part of an earlier one, to that one: struck again, or a voicing mark on kana (which
+    `text` and `boxes` then hold as one)."""
+    again = restruck([text[i] for i in places], boxes[places], drawn.size[places])
+    merged = {int(places[later]): int(places[first]) for later, first in again.items()}
+    previous = -1
+    for i in places.tolist():
+        if i in merged:
+            continue
+        if previous >= 0 and text[i] in VOICING and _touch(boxes[previous], boxes[i], float(drawn.size[i])):
+            joined = compose(text[previous] + text[i])
+            if len(joined) == len(text[previous]):
+                text[previous] = joined
+                boxes[previous, :2] = np.minimum(boxes[previous, :2], boxes[i, :2])
+                boxes[previous, 2:] = np.maximum(boxes[previous, 2:], boxes[i, 2:])
+                merged[i] = previous
+                continue
+        previous = i
+    return merged
+
+
+def _touch(one: Floats, other: Floats, size: float) -> bool:
+    """Whether two boxes meet, or nearly."""
+    near = 0.2 * size
+    return bool((one[:2] <= other[2:] + near).all() and (other[:2] <= one[2:] + near).all())
+
+
+def _marks(table: Floats) -> Marks:
+    shade = table[:, 6]
+    return Marks(
+        x0=table[:, 0].copy(),
+        top=table[:, 1].copy(),
+        x1=table[:, 2].copy(),
+        bottom=table[:, 3].copy(),
+        width=table[:, 4].copy(),
+        filled=table[:, 5] == 1,
+        shade=np.where(np.isnan(shade), 0.5, shade),
+    )

@@ -1,0 +1,151 @@
+"""A page's content streams and resources in; what they paint, onto a canvas, out."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pdfminer.pdftypes import PDFStream, dict_value, resolve1
+from pdfminer.psparser import PSLiteral
+
+from shinchoku.page import tokens
+from shinchoku.page.canvas import Canvas, Matrix
+from shinchoku.page.colour import UNKNOWN
+from shinchoku.page.faces import Faces
+from shinchoku.page.paint_operators import PAINT_OPERATORS, clip_to
+from shinchoku.page.painter import IDENTITY, Painter, State, corners, times
+from shinchoku.page.paths import Box
+from shinchoku.page.text_operators import TEXT_OPERATORS, Operands, Operator
+
+MAX_DEPTH = 28
+"""Forms within forms deeper than this are not followed."""
+MAX_FORMS = 20_000
+"""Forms drawn on one page, those within forms counted each time; more are not followed."""
+UNIT: Box = (0.0, 0.0, 1.0, 1.0)
+
+
+def paint_page(
+    streams: Sequence[object], resources: object, ctm: Matrix, clip: Box, canvas: Canvas, faces: Faces
+) -> list[str]:
+    """Carry out a page's content. `ctm` maps its space to page points from the top left, `clip` is the page
+    there.
+
+    Gives what went wrong, in words: parts that could not be unpacked, forms not followed. Raises FullError
+    when the canvas is full; whatever was painted until then is on it."""
+    p = Painter(canvas, faces, dict_value(resources), State(ctm, clip))
+    try:
+        _run(p, b"\n".join(_data(p, resolve1(stream)) for stream in streams))
+    finally:
+        for stream, packed in p.trail.unpacked:
+            stream.rawdata, stream.data = packed, None
+    return p.trail.trouble
+
+
+def _data(p: Painter, stream: object) -> bytes:
+    """A stream's bytes, unpacked; they are let go when the page is done, or 500 pages would fill the
+    memory."""
+    if not isinstance(stream, PDFStream):
+        return b""
+    packed = stream.rawdata
+    try:
+        data = stream.get_data()
+    except MemoryError:
+        raise
+    except Exception as error:  # a damaged stream raises almost anything
+        p.trail.trouble.append(f"part of the page could not be unpacked ({error})")
+        return b""
+    if packed is not None:
+        p.trail.unpacked.append((stream, packed))
+    if packed and not data:
+        p.trail.trouble.append("part of the page could not be unpacked (damaged data)")
+    return data
+
+
+def _run(p: Painter, data: bytes) -> None:
+    operands: list[bytes] = []
+    push, clear, find = operands.append, operands.clear, OPERATORS.get
+    for token in tokens.tokens(data):
+        operator = find(token)
+        if operator is None:
+            if token:
+                push(token)
+            continue
+        try:
+            operator(p, operands)
+        except (ValueError, IndexError, TypeError, OverflowError):  # operands missing or of the wrong kind
+            p.trail.skipped += 1
+        clear()
+
+
+def _ignore(p: Painter, operands: Operands) -> None:
+    """An operator that changes nothing that is read here."""
+
+
+def _inline_image(p: Painter, operands: Operands) -> None:
+    _image(p)
+
+
+def _image(p: Painter) -> None:
+    box = corners(UNIT, p.state.ctm)
+    p.canvas.step += 1
+    p.canvas.images.append(box)
+    p.canvas.ground(box, UNKNOWN, p.state.clip)
+
+
+def _draw(p: Painter, operands: Operands) -> None:
+    stream = resolve1(dict_value(p.resources.get("XObject", {})).get(tokens.name(operands[-1])))
+    if not isinstance(stream, PDFStream):
+        return
+    kind = resolve1(stream.get("Subtype"))
+    kind = kind.name if isinstance(kind, PSLiteral) else kind
+    if kind == "Image":
+        _image(p)
+    elif kind == "Form":
+        _form(p, stream)
+
+
+def _form(p: Painter, stream: PDFStream) -> None:
+    """A form is painted with the state it is called in, its matrix before that, cut to its box.
+
+    One that calls itself, or too many, are not followed. Source: ISO 32000-1, 8.10."""
+    key = stream.objid or id(stream)
+    if key in p.open_forms or len(p.open_forms) >= MAX_DEPTH or p.trail.forms >= MAX_FORMS:
+        p.trail.trouble.append(
+            "a form drawn within itself, or forms nested or repeated too often, are left out"
+        )
+        return
+    p.trail.forms += 1
+    state = p.state.copy()
+    state.ctm = times(_matrix(stream), state.ctm)
+    box = _numbers(stream.get("BBox"))
+    if len(box) == 4:
+        clip_to(state, corners((box[0], box[1], box[2], box[3]), state.ctm))
+    own = stream.get("Resources")
+    resources: Mapping[str, Any] = dict_value(own) if own else p.resources
+    _run(
+        Painter(p.canvas, p.faces, resources, state, open_forms=(*p.open_forms, key), trail=p.trail),
+        _data(p, stream),
+    )
+
+
+def _matrix(stream: PDFStream) -> Matrix:
+    found = _numbers(stream.get("Matrix"))
+    return (found[0], found[1], found[2], found[3], found[4], found[5]) if len(found) == 6 else IDENTITY
+
+
+def _numbers(value: object) -> list[float]:
+    """A PDF array's numbers; [] for what is none."""
+    items = resolve1(value)
+    if not isinstance(items, list):
+        return []
+    found = [resolve1(item) for item in items]
+    return [float(item) for item in found] if all(isinstance(item, int | float) for item in found) else []
+
+
+_UNREAD = b"j M d ri i d0 d1 MP DP BX EX ET".split()
+
+OPERATORS: Mapping[bytes, Operator] = {
+    **dict.fromkeys(_UNREAD, _ignore),
+    **TEXT_OPERATORS,
+    **PAINT_OPERATORS,
+    b"Do": _draw,
+    b"EI": _inline_image,
+}

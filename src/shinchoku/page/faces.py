@@ -1,0 +1,93 @@
+"""A PDF's font objects in, what each character code prints (text, width, place) out."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1
+
+EM = 1000.0
+
+
+class Face(dict[int, tuple[str, float]]):
+    """A font: character id to (text, width in ems), found when first asked for. `low` is how far the box of
+    its glyphs reaches below the line, in ems; it is one em high."""
+
+    def __init__(self, font: PDFFont) -> None:
+        super().__init__()
+        self.font = font
+        name = font.fontname
+        self.name = name.decode("latin-1") if isinstance(name, bytes) else str(name)
+        self.low = finite(font.get_descent())
+        self.down = font.is_vertical()
+        self.spaced = not font.is_multibyte()
+
+    def __missing__(self, cid: int) -> tuple[str, float]:
+        try:
+            text = self.font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            text = ""
+        found = (text or f"(cid:{cid})", finite(self.font.char_width(cid)))
+        self[cid] = found
+        return found
+
+    def codes(self, said: bytes) -> Sequence[int]:
+        """The character ids of a string shown in this font."""
+        codes = self.font.decode(said)
+        return codes if isinstance(codes, (tuple, bytearray)) else list(codes)
+
+    def hang(self, cid: int) -> tuple[float, float]:
+        """Where a glyph set downwards hangs from the pen, in ems: its left side, its upper side.
+
+        The em box stands on its own line at `low`; the pen is at the place the font gives (W2, DW2), in the
+        middle of the em box where it gives none. Source: ISO 32000-1, 9.7.4.3."""
+        place = self.font.char_disp(cid)
+        if not isinstance(place, tuple):
+            return -0.5, 0.0
+        across, up = place
+        return (-0.5 if across is None else -across / EM), 1 + self.low - up / EM
+
+
+def finite(value: float) -> float:
+    """The value, 0 in place of infinity and NaN."""
+    return value if math.isfinite(value) else 0.0
+
+
+class Faces:
+    """The fonts of a document, each made once."""
+
+    def __init__(self, manager: PDFResourceManager) -> None:
+        self._manager = manager
+        self._made: dict[int, tuple[object, Face]] = {}
+
+    def face(self, spec: object) -> Face:
+        """The font a page's resources give as `spec` (a reference or a dictionary).
+
+        One that is missing or too damaged to be used becomes one that reads its codes as plain letters."""
+        key = spec.objid if isinstance(spec, PDFObjRef) else -id(spec)
+        if key not in self._made:
+            try:
+                face = Face(self._manager.get_font(None, _lean(dict_value(spec))))
+            except MemoryError:
+                raise
+            except Exception:  # a damaged font raises almost anything
+                face = Face(self._manager.get_font(None, {}))
+            self._made[key] = (spec, face)  # the spec is kept so that no other one gets its id
+        return self._made[key][1]
+
+
+def _lean(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """A font's dictionary without the glyph outlines where a map to Unicode makes them needless: unpacking
+    them takes most of the time that loading a font takes."""
+    lean = dict(spec)
+    if "ToUnicode" not in lean or not isinstance(resolve1(lean["ToUnicode"]), PDFStream):
+        return lean
+    parts = [dict_value(part) for part in list_value(lean.get("DescendantFonts", []))]
+    if parts and "FontDescriptor" in parts[0]:
+        outlines = ("FontFile", "FontFile2", "FontFile3")
+        outlined = dict_value(parts[0]["FontDescriptor"])
+        slim = {key: value for key, value in outlined.items() if key not in outlines}
+        lean["DescendantFonts"] = [parts[0] | {"FontDescriptor": slim}]
+    return lean

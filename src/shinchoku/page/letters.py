@@ -1,0 +1,72 @@
+"""What a font says a glyph is in; the characters its author meant out: facts about characters, not places."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+
+from shinchoku.text import mend_radicals
+
+UNREADABLE = "\ufffd"
+"""What stands for a control character or half a surrogate pair, which no file can hold and nobody sees."""
+
+VOICING = ("\u3099", "\u309a")
+"""The combining voiced and semi-voiced sound marks of kana."""
+
+_CID = re.compile(r"\(cid:\d+\)")
+
+
+def _presentation_forms() -> dict[int, str]:
+    """Forms that only a layout wants: signs turned for vertical text (︵ for （), Latin ligatures (ﬁ for fi).
+
+    Source: the decompositions marked <vertical> in the Unicode Character Database, an ASCII one widened as
+    Japanese text has it, and the ligatures U+FB00-FB06."""
+    forms: dict[int, str] = {}
+    for code in [*range(0xFE10, 0xFE1A), *range(0xFE30, 0xFE49)]:
+        kind, _, meant = unicodedata.decomposition(chr(code)).partition(" ")
+        if kind == "<vertical>":
+            letter = int(meant, 16)
+            forms[code] = chr(letter + 0xFEE0 if letter < 0x7F else letter)
+    for code in range(0xFB00, 0xFB07):
+        forms[code] = unicodedata.normalize("NFKC", chr(code))
+    return forms
+
+
+_FORMS: Mapping[int, str] = _presentation_forms()
+
+
+@lru_cache(maxsize=65_536)
+def mend(text: str) -> str:
+    """The text a font gives for one glyph, as its author meant it: radicals, turned signs and ligatures given
+    back as characters, kana and its voicing mark as one, line ends and tabs as a space. Half-width kana and
+    full-width letters stay as printed. Never empty."""
+    if len(text) == 1 and text.isalnum() and ("0" <= text < "\u2e80" or "\u3000" < text < "\uf900"):
+        return text
+    meant = mend_radicals(text).translate(_FORMS)
+    if any(mark in meant for mark in VOICING):
+        meant = compose(meant)
+    return "".join(_shown(letter) for letter in meant) or UNREADABLE
+
+
+def _shown(letter: str) -> str:
+    if letter in "\t\n\r\x0b\x0c\u2028\u2029":
+        return " "
+    noncharacter = ord(letter) & 0xFFFE == 0xFFFE or "\ufdd0" <= letter <= "\ufdef"
+    return UNREADABLE if noncharacter or unicodedata.category(letter) in ("Cc", "Cs") else letter
+
+
+def compose(text: str) -> str:
+    """Kana followed by a combining voicing mark as the one character they make; all else as it is."""
+    out = ""
+    for letter in text:
+        joined = unicodedata.normalize("NFC", out[-1] + letter) if out and letter in VOICING else ""
+        out = out[:-1] + joined if len(joined) == 1 else out + letter
+    return out
+
+
+@lru_cache(maxsize=65_536)
+def is_unknown(text: str) -> bool:
+    """Whether a glyph's text tells nobody what it is: `(cid:12)`, a private-use character, U+FFFD."""
+    return bool(_CID.fullmatch(text)) or any(
+        letter == UNREADABLE or unicodedata.category(letter) == "Co" for letter in text
+    )

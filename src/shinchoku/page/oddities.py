@@ -1,0 +1,100 @@
+"""What is odd about a page as it is read in; the problems that say so, and what to do about each, out."""
+
+from dataclasses import dataclass
+
+from shinchoku.page import Glyphs, Limits
+from shinchoku.page.letters import is_unknown
+from shinchoku.problems import Problem, Severity
+
+NAMED = 20
+"""So many glyphs without Unicode are named one by one on a page, the rest together."""
+LISTED = 40
+"""So many characters are quoted in one problem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page's number (from 1) and its size in points."""
+
+    number: int
+    width: float
+    height: float
+
+
+def no_size(number: int) -> Problem:
+    """The page has no area, or one beyond all measure."""
+    return Problem(
+        Severity.WARNING,
+        "page_size",
+        "the page's size is nothing or beyond all measure; it is read as US letter: look at it in a viewer",
+        page=number,
+    )
+
+
+def too_large(number: int, limits: Limits) -> Problem:
+    """The page holds more than is read of one page."""
+    return Problem(
+        Severity.ERROR,
+        "too_large",
+        f"the page holds more than {limits.glyphs} glyphs or {limits.marks} lines and boxes; what comes after"
+        " is left out: if it is a real page, raise the limits",
+        page=number,
+    )
+
+
+def damaged(number: int, said: str) -> Problem:
+    """Part of the page could not be read."""
+    return Problem(
+        Severity.WARNING, "damaged_content", f"{said}; compare the page with what was read of it", page=number
+    )
+
+
+def nowhere(frame: Frame, lost: str) -> Problem:
+    quoted = lost[:LISTED] + ("…" if len(lost) > LISTED else "")
+    return Problem(
+        Severity.WARNING,
+        "no_place",
+        f"{len(lost)} characters stand at coordinates that are no place on any page and are left out; look at"
+        " the page in a viewer and add them by hand if they matter",
+        page=frame.number,
+        printed=quoted,
+    )
+
+
+def without_unicode(frame: Frame, glyphs: Glyphs) -> list[Problem]:
+    """A warning for every glyph that the file gives no character for, up to NAMED of them, and one for the
+    rest."""
+    unknown = [i for i, text in enumerate(glyphs.text) if is_unknown(text)]
+    problems = [
+        Problem(
+            Severity.WARNING,
+            "no_unicode",
+            f"the font {glyphs.font[i]} does not say which character this glyph is; it is kept as"
+            f" {glyphs.text[i]!r}: look at the page and correct it",
+            page=frame.number,
+            printed=glyphs.text[i],
+            box=_box(glyphs, i),
+        )
+        for i in unknown[:NAMED]
+    ]
+    rest = unknown[NAMED:]
+    if rest:
+        fonts = ", ".join(sorted({glyphs.font[i] for i in rest}))
+        boxes = [_box(glyphs, i) for i in rest]
+        x0, top, x1, bottom = zip(*boxes, strict=True)
+        problems.append(
+            Problem(
+                Severity.WARNING,
+                "no_unicode",
+                f"{len(rest)} more glyphs of this page have no character either (fonts: {fonts}); they are"
+                " kept as they are: look at the page, or have it read by OCR",
+                page=frame.number,
+                printed="".join(glyphs.text[i] for i in rest)[:LISTED],
+                box=(min(x0), min(top), max(x1), max(bottom)),
+            )
+        )
+    return problems
+
+
+def _box(glyphs: Glyphs, i: int) -> tuple[float, float, float, float]:
+    return float(glyphs.x0[i]), float(glyphs.top[i]), float(glyphs.x1[i]), float(glyphs.bottom[i])
