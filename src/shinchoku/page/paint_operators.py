@@ -7,8 +7,10 @@ from pdfminer.pdftypes import dict_value, resolve1
 
 from shinchoku.page import colour, tokens
 from shinchoku.page.colour import UNKNOWN, Space
+from shinchoku.page.fills import filled
 from shinchoku.page.painter import Painter, State, floats
-from shinchoku.page.paths import Box, Subpath, extent, filled, stroked
+from shinchoku.page.paths import Box, Subpath, extent
+from shinchoku.page.strokes import stroked
 from shinchoku.page.text_operators import Operands, Operator
 
 EMPTY: Box = (math.inf, math.inf, -math.inf, -math.inf)
@@ -194,11 +196,13 @@ def _painting(fill: bool, stroke: bool, even_odd: bool = False, close: bool = Fa
         if close:
             _close(p, operands)
         p.canvas.step += 1
-        if fill and p.state.fill_alpha > 0:
-            _fill(p, even_odd)
-        if stroke and p.state.stroke_alpha > 0:
-            _stroke(p)
-        _end(p, operands)
+        try:
+            if fill and p.state.fill_alpha > 0:
+                _fill(p, even_odd)
+            if stroke and p.state.stroke_alpha > 0:
+                _stroke(p)
+        finally:
+            _end(p, operands)
 
     return operator
 
@@ -206,11 +210,13 @@ def _painting(fill: bool, stroke: bool, even_odd: bool = False, close: bool = Fa
 def _fill(p: Painter, even_odd: bool) -> None:
     state, canvas = p.state, p.canvas
     shade = 1 - state.fill_alpha * (1 - state.fill)
-    boxes, others = filled(p.path, even_odd)
-    for box in boxes:
+    fill = filled(p.path, even_odd)
+    for box in fill.boxes:
         canvas.mark(box, 0.0, True, shade, state.clip)
-    for box in others:
+    for box in fill.rounded:
         canvas.ground(box, shade, state.clip)
+    for box in fill.loose:
+        canvas.ground(box, UNKNOWN, state.clip)
 
 
 def _stroke(p: Painter) -> None:
@@ -218,8 +224,8 @@ def _stroke(p: Painter) -> None:
     a, b, c, d, _, _ = state.ctm
     width = abs(state.width) * math.sqrt(abs(a * d - b * c))
     shade = 1 - state.stroke_alpha * (1 - state.stroke)
-    for x0, y0, x1, y1, thick, is_box in stroked(p.path, width, state.cap):
-        canvas.mark((x0, y0, x1, y1), thick, is_box, shade, state.clip)
+    for box, thick, is_box in stroked(p.path, width, state.cap):
+        canvas.mark(box, thick, is_box, shade, state.clip)
 
 
 def _shading(p: Painter, operands: Operands) -> None:
