@@ -17,6 +17,7 @@ import pytest
 from dataset_rows import cell, gold_rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from libreoffice import convert
 
 from shinchoku.dataset.checks import check_row
 from shinchoku.dataset.files import csv_field, read_meta, read_rows, write_table
@@ -173,6 +174,21 @@ def test_a_bad_row_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(SchemaError):
         write_table(tmp_path / "cells", "cells", [cell("r", 0, "a"), cell("r", 1, "b") | {"page": 0}], META)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("name", "rows"), TABLES, ids=[name for name, _ in TABLES])
+def test_libreoffice_gives_the_csv_back_as_it_is(
+    tmp_path: Path, name: str, rows: list[dict[str, Any]]
+) -> None:
+    spec = write_table(tmp_path / name, name, rows, META)
+    as_text = "/".join(f"{number}/2" for number in range(1, len(spec.columns) + 1))
+    read = f"--infilter=CSV:44,34,76,1,{as_text}"
+    made = convert(tmp_path / f"{name}.csv", "csv:Text - txt - csv (StarCalc):44,34,76", tmp_path, read)
+    with (
+        (tmp_path / f"{name}.csv").open(encoding="utf-8-sig", newline="") as ours,
+        made.open(newline="") as theirs,
+    ):
+        assert list(csv.reader(theirs)) == list(csv.reader(ours))
 
 
 HOSTILE = st.one_of(

@@ -93,6 +93,14 @@ def read_arrow(path: Path) -> "pa.Table":
     return pq.ParquetFile(path).read()
 
 
+def read_columns(path: Path) -> list[str]:
+    """The names of the columns of a Parquet file, in file order."""
+    import pyarrow.parquet as pq
+
+    names: list[str] = pq.read_schema(path).names
+    return names
+
+
 def read_meta(path: Path) -> dict[str, str]:
     """The key-value metadata of a Parquet file."""
     import pyarrow.parquet as pq

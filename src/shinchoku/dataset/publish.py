@@ -95,7 +95,7 @@ def staged_folder(out: Path, name: str) -> Iterator[Path]:
                 target.rename(previous)
             stage.rename(target)
             _settle(previous, target)
-            _sync_folder(target.parent)
+            _sync(target.parent)
 
 
 @contextmanager
@@ -112,7 +112,20 @@ def staged_files(out: Path) -> Iterator[Path]:
             present = out / made.name
             if not _same_bytes(made, present):
                 made.replace(present)
-        _sync_folder(out)
+        _sync(out)
+
+
+def replace_file(file: Path, content: bytes) -> None:
+    """Write one file outside the output folder, whole or not at all."""
+    with clear_errors(file):
+        made = file.with_name(f".{file.name}.new")
+        try:
+            made.write_bytes(content)
+            _sync(made)
+            made.replace(file)
+        finally:
+            made.unlink(missing_ok=True)
+        _sync(file.parent)
 
 
 def report_folders(out: Path) -> list[Path]:
@@ -189,13 +202,12 @@ def _same_bytes(made: Path, present: Path) -> bool:
 
 def _flush(folder: Path) -> None:
     for path in folder.iterdir():
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
-    _sync_folder(folder)
+        _sync(path)
+    _sync(folder)
 
 
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

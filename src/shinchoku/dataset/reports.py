@@ -6,6 +6,7 @@ from pathlib import Path
 from shinchoku.dataset.files import Row, write_table
 from shinchoku.dataset.publish import check_report_id, staged_folder
 from shinchoku.dataset.schema import REPORT_TABLES, SchemaError
+from shinchoku.sources import Source
 
 SOURCE_KEYS = (
     "source_file",
@@ -13,11 +14,27 @@ SOURCE_KEYS = (
     "source_title",
     "source_publisher",
     "source_url",
-    "source_license",
+    "source_licence",
+    "source_note",
     "area_code",
     "area_name",
 )
 """What a report's Parquet files say of their source, beside `report_id`; "" where it is not known."""
+
+
+def source_meta(source: Source) -> dict[str, str]:
+    """What the files of a report say of its PDF: the keys SOURCE_KEYS."""
+    return {
+        "source_file": source.path.name,
+        "source_sha256": source.sha256,
+        "source_title": source.title,
+        "source_publisher": source.publisher,
+        "source_url": source.url,
+        "source_licence": source.licence,
+        "source_note": source.note,
+        "area_code": source.area_code,
+        "area_name": source.area_name,
+    }
 
 
 def publish_report(

@@ -59,6 +59,7 @@ class Column:
     required: bool = False
     enum: tuple[str, ...] = ()
     minimum: int | None = None
+    aside: bool = False
 
     @property
     def nullable(self) -> bool:

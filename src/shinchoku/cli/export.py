@@ -1,0 +1,34 @@
+"""`shinchoku export`: a report's files in, one workbook out."""
+
+from pathlib import Path
+
+import click
+
+from shinchoku.problems import ShinchokuError
+
+
+@click.command(name="export")
+@click.argument("report")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("normalized"),
+    show_default=True,
+    help="Folder that `shinchoku extract` wrote.",
+)
+def command(report: str, file: Path, data: Path) -> None:
+    """Write the tables of REPORT as the workbook FILE (.xlsx), for people who use a spreadsheet.
+
+    One sheet a table, Japanese and English headings, text that never becomes a formula, numbers as numbers in
+    the sheet of observations. A FILE that is there is replaced.
+
+    \b Example: shinchoku export fy2019_progress fy2019_progress.xlsx
+    """
+    from shinchoku.dataset.export import export_report
+
+    try:
+        export_report(data, report, file)
+    except ShinchokuError as error:
+        click.echo(f"Error: {error}", err=True)
+        raise click.exceptions.Exit(2) from error

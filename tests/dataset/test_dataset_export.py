@@ -1,0 +1,236 @@
+"""`shinchoku export`: what a person at a spreadsheet gets, looked at through openpyxl and LibreOffice."""
+
+import csv
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from libreoffice import convert
+from openpyxl import load_workbook
+
+from shinchoku.cli import main
+from shinchoku.dataset.files import write_table
+from shinchoku.dataset.publish import out_lock
+from shinchoku.dataset.reports import SOURCE_KEYS, publish_report
+from shinchoku.dataset.schema import table
+from shinchoku.dataset.workbook import MAX_TEXT, Sheet, cell_text, workbook_bytes
+from shinchoku.problems import ShinchokuError
+
+HOSTILE = "=1+1"
+SHEETS = ("measures", "indicators", "goals", "observations", "problems", "cells", "blocks")
+
+Rows = list[dict[str, Any]]
+
+
+def measure(order: int, **known: Any) -> dict[str, Any]:
+    texts = [column.name for column in table("measures", FISCAL).columns if column.type == "string"]
+    numbers = {"row_order": order, "page": 1, "page_last": 1, "table": 1, "plan_no": 3, "initiative_no": None}
+    named = {"report_id": "made", "row_id": f"m{order}", "is_repost": False, "unmapped": "{}"}
+    return {**dict.fromkeys(texts, ""), **numbers, **named, **known}
+
+
+FISCAL = ["fy2021_target", "fy2019_actual"]
+
+MEASURES = [
+    measure(
+        0,
+        measure="保育所の拡充",
+        fy2021_target="計27か所\n(定員 1,200人)",
+        note="計画どおり。" * 40,
+        sub_no="(1)",
+    ),
+    measure(
+        1, measure=HOSTILE, fy2019_actual="-5%", note="ベル\x07と\ufffe", is_repost=True, repost_of="12-1"
+    ),
+]
+
+
+def observation(**known: Any) -> dict[str, Any]:
+    texts = dict.fromkeys(["name", "text", "label", "unit", "per", "bound"], "")
+    flags = dict.fromkeys(["cumulative", "annual", "approx", "total", "increase"], False)
+    numbers = dict.fromkeys(["plan_no", "value", "high", "of", "as_of"])
+    place = {
+        "report_id": "made",
+        "row_id": "m0",
+        "row_kind": "measure",
+        "fiscal_year": 2021,
+        "role": "target",
+    }
+    return {**place, "item": 0, **texts, **flags, **numbers, **known}
+
+
+OBSERVATIONS = [
+    observation(text="計27か所", value=27.0, unit="か所", cumulative=True, as_of=date(2020, 4, 1)),
+    observation(text="50.5%", value=50.5, unit="%", item=1),
+    observation(report_id="other", text="他の報告書", value=1.0),
+]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """An output folder with one small report, and observations of two."""
+    out = tmp_path / "normalized"
+    empty: Mapping[str, Rows] = {key: [] for key in ["cells", "blocks", "indicators", "goals", "problems"]}
+    meta = {**dict.fromkeys(SOURCE_KEYS, ""), "source_title": "令和元年度 進捗状況", "area_code": "131202"}
+    with out_lock(out):
+        publish_report(out, "made", {**empty, "measures": MEASURES}, meta, {"indicators": ["fy2023_target"]})
+    write_table(out / "observations", "observations", OBSERVATIONS, {})
+    return out
+
+
+def export(data: Path, file: Path, report: str = "made") -> Result:
+    return CliRunner().invoke(main, ["export", report, str(file), "--data", str(data)])
+
+
+def book(data: Path) -> Any:
+    file = data.parent / "made.xlsx"
+    result = export(data, file)
+    assert result.exit_code == 0, result.output
+    return load_workbook(file)
+
+
+def sheet_of(workbook: Any, name: str) -> Any:
+    return next(sheet for sheet in workbook.worksheets if sheet.title.endswith(f" {name}"))
+
+
+def column_of(sheet: Any, english: str) -> int:
+    return int(next(cell.column for cell in sheet[2] if cell.value == english))
+
+
+def test_there_is_one_sheet_a_table_and_one_that_explains(data: Path) -> None:
+    workbook = book(data)
+    assert [sheet.title.rpartition(" ")[2] for sheet in workbook.worksheets] == ["README", *SHEETS]
+    explained = {(row[0].value, row[1].value) for row in workbook.worksheets[0].iter_rows()}
+    for name in ("measures", "indicators", "observations"):
+        sheet = sheet_of(workbook, name)
+        fiscal = {"measures": FISCAL, "indicators": ["fy2023_target"]}.get(name, [])
+        columns = table(name, fiscal).columns
+        assert [cell.value for cell in sheet[1]] == [column.title.ja for column in columns]
+        assert [cell.value for cell in sheet[2]] == [column.title.en for column in columns]
+        assert {(sheet.title, column.name) for column in columns} <= explained
+    told = "\n".join(str(row[1].value) for row in workbook.worksheets[0].iter_rows(max_row=10))
+    assert "令和元年度 進捗状況" in told
+    assert "131202" in told
+
+
+def test_text_never_becomes_a_formula_or_a_number(data: Path) -> None:
+    sheet = sheet_of(book(data), "measures")
+    name = sheet.cell(4, column_of(sheet, "Measure"))
+    assert (name.value, name.data_type, name.quotePrefix) == (HOSTILE, "s", True)
+    for row, heading, text in [
+        (4, "FY2019 actual", "-5%"),
+        (4, "Repost of", "12-1"),
+        (3, "Sub-item number", "(1)"),
+    ]:
+        cell = sheet.cell(row, column_of(sheet, heading))
+        assert (cell.value, cell.data_type) == (text, "s")
+    packed = zipfile.ZipFile(data.parent / "made.xlsx")
+    assert not any(b"<f>" in packed.read(entry) for entry in packed.namelist())
+
+
+def test_numbers_are_numbers_and_dates_are_dates(data: Path) -> None:
+    sheet = sheet_of(book(data), "observations")
+    values = [sheet.cell(row, column_of(sheet, "Value")) for row in (3, 4)]
+    assert [(cell.value, cell.data_type) for cell in values] == [(27, "n"), (50.5, "n")]
+    as_of = sheet.cell(3, column_of(sheet, "As of"))
+    assert (as_of.value.date(), as_of.number_format) == (date(2020, 4, 1), "yyyy-mm-dd")
+    assert sheet.cell(4, column_of(sheet, "As of")).value is None
+    assert sheet.cell(3, column_of(sheet, "Cumulative")).value is True
+
+
+def test_observations_are_those_of_the_report_alone(data: Path) -> None:
+    sheet = sheet_of(book(data), "observations")
+    assert sheet.max_row == 4
+    assert {sheet.cell(row, 1).value for row in (3, 4)} == {"made"}
+
+
+def test_headings_stay_in_sight_and_filter(data: Path) -> None:
+    workbook = book(data)
+    for name in SHEETS:
+        sheet = sheet_of(workbook, name)
+        assert sheet.freeze_panes == "A3"
+        assert re.fullmatch(r"A2:[A-Z]+\d+", sheet.auto_filter.ref)
+        assert sheet.print_title_rows == "$1:$2"
+
+
+def test_cells_are_wrapped_in_columns_that_fit(data: Path) -> None:
+    sheet = sheet_of(book(data), "measures")
+    note = sheet.cell(3, column_of(sheet, "Note"))
+    width = {key: dimension.width for key, dimension in sheet.column_dimensions.items()}
+    assert note.alignment.wrap_text
+    assert 40 < width[note.column_letter] < 50
+    assert width[sheet.cell(3, column_of(sheet, "Page")).column_letter] < 10
+    assert sheet.row_dimensions[3].height > 5 * sheet.row_dimensions[4].height / 2
+    hidden = {
+        sheet[f"{key}2"].value for key, dimension in sheet.column_dimensions.items() if dimension.hidden
+    }
+    assert {"Row id", "Report id", "Unmapped columns"} <= hidden
+    assert not hidden & {"Measure", "Note", "Page", "FY2021 target"}
+
+
+def test_control_characters_show_and_do_not_crash(data: Path) -> None:
+    sheet = sheet_of(book(data), "measures")
+    assert sheet.cell(4, column_of(sheet, "Note")).value == "ベル␇と\ufffd"
+
+
+def test_what_excel_takes_for_an_escape_is_escaped_and_the_longest_text_says_that_it_is_cut() -> None:
+    assert cell_text("a_x0041_b _x00 x") == "a_x005F_x0041_b _x00 x"
+    whole = "あ" * MAX_TEXT
+    assert cell_text(whole) == whole
+    assert len(cell_text(whole + "い")) == MAX_TEXT
+    assert "see the CSV file" in cell_text(whole + "い")
+
+
+def test_too_many_rows_are_refused() -> None:
+    class Many(Sequence[Mapping[str, Any]]):
+        def __len__(self) -> int:
+            return 1_048_575
+
+        def __getitem__(self, index: Any) -> Any:
+            raise AssertionError("no row of a table that does not fit is read")
+
+    with pytest.raises(ShinchokuError, match="too many for a sheet"):
+        workbook_bytes([], [Sheet(table("goals"), Many())])
+
+
+def test_the_same_report_gives_the_same_bytes(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = data.parent / "a.xlsx", data.parent / "b.xlsx"
+    assert export(data, first).exit_code == 0
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    assert export(data, second).exit_code == 0
+    assert first.read_bytes() == second.read_bytes()
+    times = {entry.date_time for entry in zipfile.ZipFile(BytesIO(first.read_bytes())).infolist()}
+    assert times == {(1980, 1, 1, 0, 0, 0)}
+    properties = zipfile.ZipFile(first).read("docProps/core.xml").decode()
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", properties)) == {"1980-01-01T00:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("report", "name", "said"),
+    [
+        ("nothing", "a.xlsx", "there: made"),
+        ("made", "a.csv", "ends in .xlsx"),
+        ("made", "nowhere/a.xlsx", "cannot write"),
+    ],
+)
+def test_bad_arguments_leave_nothing_and_say_why(data: Path, report: str, name: str, said: str) -> None:
+    result = export(data, data.parent / name, report)
+    assert result.exit_code == 2
+    assert said in result.output
+    assert not list(data.parent.glob("*.xlsx*"))
+
+
+def test_libreoffice_opens_the_workbook_as_it_was_meant(data: Path, tmp_path: Path) -> None:
+    book(data)
+    second_sheet = "44,34,76,1,,0,false,false,false,false,false,2"
+    made = convert(data.parent / "made.xlsx", f"csv:Text - txt - csv (StarCalc):{second_sheet}", tmp_path)
+    rows = list(csv.reader(made.read_text("utf-8").splitlines(keepends=True)))
+    values = dict(zip(rows[1], rows[3], strict=True))
+    assert (values["Measure"], values["FY2019 actual"], values["Repost of"]) == (HOSTILE, "-5%", "12-1")
+    assert dict(zip(rows[1], rows[2], strict=True))["FY2021 target"] == "計27か所\n(定員 1,200人)"
