@@ -10,45 +10,48 @@ class Settings:
     """Sizes in bytes, times in seconds of wall clock, lengths in points."""
 
     memory_bytes: int = 2048 * MIB
-    """Address space of one worker (RLIMIT_AS). A report's page needs some 350 MiB of it, most of which is libraries;
-    a page of 100,000 rules needs 500. Two workers and the command together stay within a machine of 8 GiB."""
+    """Address space of one worker (RLIMIT_AS). A report's page needs some 350 MiB of it, most of which is
+    libraries; a page of 100,000 rules needs 500. Two workers and the command together stay within a
+    machine of 8 GiB."""
 
     open_seconds: float = 120.0
-    """To open a file and count its pages: 5,000 pages take about 10 seconds, a damaged table of objects in a file
-    of 400 MB that is searched for from front to back about 60."""
+    """To open a file and count its pages: 5,000 pages take about 10 seconds, a damaged table of objects
+    in a file of 400 MB that is searched for from front to back about 60."""
 
     page_seconds: float = 60.0
-    """To read one page. An ordinary one takes 0.05 seconds, one of 100,000 rules 5 to 10; a hundred times slower
-    machines are not waited for."""
+    """To read one page. An ordinary one takes 0.05 seconds, one of 100,000 rules 5 to 10; a hundred times
+    slower machines are not waited for."""
 
     file_seconds: float = 3600.0
-    """To read one file, all its pages together: 5,000 pages take about 5 minutes. It bounds what a file with many
-    bad pages costs."""
+    """To read one file, all its pages together: 5,000 pages take about 5 minutes. It bounds what a file
+    with many bad pages costs."""
 
     file_bytes: int = 2048 * MIB
-    """Of a PDF. The readers look objects up by their place in the file and do not hold all of it; larger than this is
-    no report, and reading it once for its hash takes longer than reading its pages."""
+    """Of a PDF. The readers look objects up by their place in the file and do not hold all of it; larger
+    than this is no report, and reading it once for its hash takes longer than reading its pages."""
 
     pages: int = 5000
-    """Of one file that are read, from the first; ten times the longest volume a municipality is known to publish."""
+    """Of one file that are read, from the first; ten times the longest volume a municipality is known to
+    publish."""
 
     glyphs: int = 200_000
     """Of one page. A full A4 page of 6 point text holds 15,000, a drawing office's A0 sheet about 100,000."""
 
     marks: int = 200_000
-    """Painted straight lines and boxes of one page. Tables whose rules are strings of dots have some 10,000; maps
-    and drawings, which are no tables, have more than a million. A page with more keeps its text, not its tables."""
+    """Painted straight lines and boxes of one page. Tables whose rules are strings of dots have some
+    10,000; maps and drawings, which are no tables, have more than a million. A page with more keeps its
+    text, not its tables."""
 
     reach: float = 100_000.0
-    """Farthest coordinate from the page's corner, in points. A page can be 14,400 points wide (PDF 32000-1, annex C,
-    5 metres); what is painted beyond several of those is a mistake or an attack."""
+    """Farthest coordinate from the page's corner, in points. A page can be 14,400 points wide (PDF
+    32000-1, annex C, 5 metres); what is painted beyond several of those is a mistake or an attack."""
 
     answer_bytes: int = 64 * MIB
     """One page's raw tables as they come back from a worker, packed. An ordinary page takes 10,000."""
 
     worker_pages: int = 200
-    """Pages after which a worker is replaced by a new one, which takes 0.02 seconds: what the readers keep of pages
-    that are done is given back."""
+    """Pages after which a worker is replaced by a new one, which takes 0.02 seconds: what the readers
+    keep of pages that are done is given back."""
 
     ocr_seconds: float = 1800.0
     """To have a text layer added to one file: Tesseract needs 2 to 10 seconds a page."""

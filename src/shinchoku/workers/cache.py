@@ -1,0 +1,101 @@
+"""What was made of a PDF's pages, kept on disk under the PDF's bytes, the reader and the code that read it.
+
+Entries are written whole or not at all, by as many runs at once as there are. They hold JSON (see codec);
+one that is damaged is as good as none.
+"""
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import shinchoku
+from shinchoku.workers.wire import Inbox, Message, WireError, pack
+
+VARIABLE = "SHINCHOKU_CACHE"
+"""The environment variable that names the folder."""
+LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "numpy")
+LATER = ("cli", "dataset", "diff", "records", "layouts", "values")
+"""Rooms that come after a page is read: a change in them makes nothing that is kept wrong."""
+_VERSION = re.compile("[0-9a-f]{16}")
+OLD = 30 * 24 * 3600.0
+"""Seconds after which what other versions of the code kept is thrown away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A folder of entries that one version of the code made. Make it with `open_cache`."""
+
+    folder: Path
+
+    def load(self, key: str, page: int) -> Message | None:
+        """What was kept of a page (0: of the file as a whole), or None."""
+        with contextlib.suppress(OSError, WireError):
+            data = self._path(key, page).read_bytes()
+            digest, data = data[:32], data[32:]
+            if hashlib.sha256(data).digest() == digest:
+                return next(iter(Inbox(len(data)).feed(data)), None)
+        return None
+
+    def store(self, key: str, page: int, head: dict[str, Any], body: bytes) -> None:
+        """Keep what was made of a page. A disk that is full or read-only keeps nothing, and that is no
+        fault."""
+        data = pack(head, body)
+        path = self._path(key, page)
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            fd, name = tempfile.mkstemp(dir=path.parent)
+            try:
+                with os.fdopen(fd, "wb") as file:
+                    file.write(hashlib.sha256(data).digest() + data)
+                os.replace(name, path)
+            except OSError:
+                os.unlink(name)
+
+    def _path(self, key: str, page: int) -> Path:
+        return self.folder / key[:2] / key / f"{page}"
+
+
+def open_cache(root: Path | None = None) -> Cache:
+    """The cache in the folder `root`; without one in the folder $SHINCHOKU_CACHE names, else in
+    .cache/shinchoku where the command runs. What other versions of the code kept there and have not used
+    for long is thrown away."""
+    root = root or Path(os.environ.get(VARIABLE) or Path(".cache", "shinchoku"))
+    folder = root / code_version()
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        os.utime(folder)
+        for other in root.iterdir():
+            if _VERSION.fullmatch(other.name) and time.time() - other.stat().st_mtime > OLD:
+                shutil.rmtree(other, ignore_errors=True)
+    return Cache(folder)
+
+
+def code_version() -> str:
+    """A hash of everything that decides what is made of a page: the code and data of the rooms up to the
+    raw page, and the versions of Python and of the libraries they use."""
+    digest = hashlib.sha256(sys.version.encode())
+    for library in LIBRARIES:
+        digest.update(f"{library}=={_installed(library)}\n".encode())
+    package = Path(shinchoku.__file__).parent
+    for path in sorted(package.rglob("*")):
+        room = path.relative_to(package)
+        if path.suffix in (".py", ".toml", ".csv", ".txt") and room.parts[0].removesuffix(".py") not in LATER:
+            digest.update(f"{room.as_posix()}\0{path.stat().st_size}\n".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _installed(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "unknown"

@@ -1,0 +1,83 @@
+"""A worker's life: requests to open a PDF and to read its pages in, packed pages out, over one socket."""
+
+import gc
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from shinchoku.page import Page, Reader
+from shinchoku.problems import Problem
+from shinchoku.settings import Settings
+from shinchoku.workers.checkup import RefusedError
+from shinchoku.workers.codec import encode
+from shinchoku.workers.limits import peak_bytes, restrain
+from shinchoku.workers.opening import Opened, open_file
+from shinchoku.workers.reading import find_work, read_sheet
+from shinchoku.workers.wire import Inbox, pack
+
+GARBAGE = 50_000
+"""New objects between two looks for garbage: a page makes about that many, and next to none of them in
+circles."""
+RECEIVED = 1 << 16
+"""Bytes taken from the socket at a time, and the most that a request can have."""
+NO_MEMORY = "reading takes more memory than a worker may have; the rest was read; look at it on paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What opening a file told: how many pages it has, and what is wrong with it as a whole."""
+
+    page_count: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class _Desk:
+    """What a worker has before it: its bounds, what it does with a page, and the file that is open."""
+
+    settings: Settings
+    work: Callable[[Page], Any]
+    opened: Opened | None = None
+
+
+def serve(channel: socket.socket, settings: Settings, work: str) -> NoReturn:
+    """Answer requests until the other side closes `channel`, then end the process.
+
+    A request is `{"file": i, "open": [path, reader, password]}` or `{"file": i, "page": n}`; an answer
+    has the same `file` and `page` (0 for opening) with a packed Cover or page as its body, or `code` and
+    `message` instead.
+    """
+    restrain(settings)
+    gc.set_threshold(GARBAGE)
+    desk = _Desk(settings, find_work(work))
+    inbox = Inbox(RECEIVED)
+    while data := channel.recv(RECEIVED):
+        for request in inbox.feed(data):
+            channel.sendall(_answer(desk, request.head))
+    os._exit(0)
+
+
+def _answer(desk: _Desk, request: dict[str, Any]) -> bytes:
+    about = {"file": request["file"], "page": request.get("page", 0)}
+    try:
+        if "open" in request:
+            return pack(about, _open(desk, *request["open"]))
+        if desk.opened is None:
+            raise RefusedError("unreadable_page", "its file could not be opened")
+        sheet = read_sheet(desk.opened, request["page"], desk.settings, desk.work)
+        return pack({**about, "layer": sheet.layer, "peak": peak_bytes()}, sheet.body)
+    except RefusedError as error:
+        return pack({**about, "code": error.code, "message": error.message})
+    except MemoryError:
+        return pack({**about, "code": "memory", "message": NO_MEMORY})
+
+
+def _open(desk: _Desk, path: str, reader: Reader, password: str) -> bytes:
+    if desk.opened is not None:
+        desk.opened.close()
+        desk.opened = None
+    desk.opened = open_file(Path(path), reader, password, desk.settings)
+    return encode(Cover(desk.opened.pages.page_count, desk.opened.problems), desk.settings.answer_bytes)

@@ -1,0 +1,125 @@
+"""A PDF's path in; the open file, mended first where it is damaged, out; or why it cannot be read."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from shinchoku.page import PageSource, Reader, open_pdf
+from shinchoku.problems import Problem, Severity
+from shinchoku.settings import Settings
+from shinchoku.workers.checkup import RefusedError, find_damage, mapped
+from shinchoku.workers.mend import mending
+
+DAMAGE = {
+    "truncated": "the end of the file is missing: what is left was read; fetch it again, or count its pages",
+    "damaged_xref": "the table of the file's objects is damaged: it was made anew; compare with the paper",
+}
+NO_PAGE = "the file is damaged and no page of it can be found; fetch it again or print it to a new PDF"
+NO_MEMORY = re.compile("[Uu]nable to allocate|out of memory|[Cc]annot allocate")
+SAID = 160
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open PDF. `path` is what was opened: the file, or its mended copy, gone when `held` is closed."""
+
+    pages: PageSource
+    path: Path
+    password: str
+    held: ExitStack
+    problems: tuple[Problem, ...]
+
+    def close(self) -> None:
+        self.pages.close()
+        self.held.close()
+
+
+def open_file(path: Path, reader: Reader, password: str, settings: Settings) -> Opened:
+    """Open the PDF at `path`. Raises RefusedError with the problem's code and what to do, whatever is
+    wrong with it; MemoryError passes."""
+    try:
+        damage = find_damage(path, settings)
+        if not damage:
+            first = _try(path, reader, password)
+            if isinstance(first, Opened):
+                return first
+            if first.code != "damaged_file":
+                raise first
+        return _mended(path, reader, password, damage or "damaged_xref")
+    except OSError as error:
+        raise RefusedError(
+            "unreadable_file", f"the file cannot be read: {error.strerror or error}"
+        ) from error
+
+
+def _try(path: Path, reader: Reader, password: str) -> Opened | RefusedError:
+    try:
+        pages = open_pdf(path, reader, password)
+    except Exception as error:
+        return why(error, password)
+    if pages.page_count > 0:
+        return Opened(pages, path, password, ExitStack(), ())
+    pages.close()
+    return RefusedError("damaged_file", NO_PAGE)
+
+
+def _mended(path: Path, reader: Reader, password: str, damage: str) -> Opened:
+    with ExitStack() as stack:
+        data = stack.enter_context(mapped(path))
+        tail = mending(data)
+        if tail is None:
+            raise RefusedError(damage, NO_PAGE)
+        copy = stack.enter_context(tempfile.TemporaryFile())
+        for start in range(0, len(data), _PIECE):
+            copy.write(data[start : start + _PIECE])
+        copy.write(tail)
+        copy.flush()
+        opened = _try(Path(f"/dev/fd/{copy.fileno()}"), reader, password)
+        if isinstance(opened, RefusedError):
+            raise opened
+        problem = Problem(Severity.WARNING, damage, DAMAGE[damage])
+        return Opened(opened.pages, opened.path, password, stack.pop_all(), (problem,))
+
+
+def why(error: BaseException, password: str) -> RefusedError:
+    """What an exception of a reader means for the person who wants the file read. A MemoryError, also one
+    that a library dressed up, is raised."""
+    words = said(error)
+    if "PasswordIncorrect" in words or "password error" in words:
+        if password:
+            return RefusedError(
+                "password", "the password is not the file's; give the right one with --password"
+            )
+        return RefusedError("password", "the file is locked; give its password with --password")
+    if "EncryptionError" in words or "security scheme" in words:
+        return RefusedError(
+            "encryption", "the file is locked in a way that cannot be read; ask for an unlocked one"
+        )
+    message = f"the file is damaged beyond reading ({words}); fetch it again or print it to a new PDF"
+    return RefusedError("damaged_file", message)
+
+
+def said(error: BaseException) -> str:
+    """The name and text of an exception and of those behind it, cut short. Where one of them is a
+    MemoryError, also one that a library dressed up, that is raised instead."""
+    chain = list(_chain(error))
+    words = " < ".join(f"{type(one).__name__}: {one}".rstrip(": ") for one in chain)
+    if any(isinstance(one, MemoryError) for one in chain) or re.search(NO_MEMORY, words):
+        raise MemoryError(words[:SAID]) from error
+    return words[:SAID]
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """An exception, those it wraps, and those they came from; each once."""
+    ahead: list[object] = [error]
+    seen: set[int] = set()
+    while ahead:
+        one = ahead.pop()
+        if isinstance(one, BaseException) and id(one) not in seen:
+            seen.add(id(one))
+            yield one
+            ahead += [one.__cause__, one.__context__, *one.args]

@@ -1,0 +1,144 @@
+"""Files to read in; each file, its pages read by worker processes within their bounds, out."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from shinchoku.settings import Settings
+from shinchoku.workers.child import NO_MEMORY, Cover
+from shinchoku.workers.codec import CodecError, decode
+from shinchoku.workers.jobs import Job, Leaf, next_tasks
+from shinchoku.workers.team import Task, Team, Worker
+from shinchoku.workers.wire import Message
+
+PATIENCE = 0.5
+"""Longest time in seconds between two looks at whose time is up."""
+LATE = "reading took longer than {:g} seconds and was given up; the rest was read; look at it on paper"
+LATE_FILE = "reading the file took longer than {:g} seconds and was given up; split the file"
+CRASH = "reading ended the process twice ({}); the rest was read; look at it on paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A run: who reads, what, with which bounds and reader, and whom to tell (job, page, packed body) of each
+    page done; the body is empty for one that is lost. `kind` is what is made of a page."""
+
+    team: Team
+    jobs: Sequence[Job]
+    settings: Settings
+    size: int
+    reader: str
+    password: str
+    kind: type
+    tell: Callable[[Job, int, bytes], None]
+
+    def run(self) -> Iterator[Job]:
+        """Each job, in order, as it is done."""
+        for job in self.jobs:
+            while not job.is_done:
+                self._feed_all()
+                self._listen()
+                self._look_at_clocks()
+            yield job
+
+    def _feed_all(self) -> None:
+        for worker in list(self.team.workers):
+            if worker.given >= self.settings.worker_pages and not worker.ahead:
+                self.team.dismiss(worker)
+            else:
+                self._feed(worker)
+        while len(self.team.workers) < self.size and all(worker.ahead for worker in self.team.workers):
+            self._feed(self.team.hire())
+
+    def _feed(self, worker: Worker) -> None:
+        waiting = [job for job in self.jobs if not job.is_done]
+        while tasks := next_tasks(worker, self.team.workers, waiting, self.settings):
+            for task in tasks:
+                self._give(worker, task)
+
+    def _give(self, worker: Worker, task: Task) -> None:
+        job = self.jobs[task.file]
+        job.started = job.started or time.monotonic()
+        if task.page:
+            worker.give(task, {"page": task.page})
+        else:
+            worker.give(task, {"open": [str(job.source.path), self.reader, self.password]})
+
+    def _listen(self) -> None:
+        for worker, messages in self.team.listen(PATIENCE):
+            heard = (self._take(worker, message) for message in messages or ())
+            fate = "crash" if messages is None else next(filter(None, heard), "")
+            if fate:
+                self._bury(worker, fate)
+
+    def _take(self, worker: Worker, message: Message) -> str:
+        """Take in an answer; "" or, where the worker cannot go on, what is wrong with it."""
+        head = message.head
+        if not worker.ahead or [head.get("file"), head.get("page")] != list(worker.ahead[0]):
+            return "crash"
+        if head.get("code") == "memory":
+            return "memory"
+        task = worker.ahead.popleft()
+        worker.since = time.monotonic()
+        worker.alone = worker.alone and bool(worker.ahead)
+        job = self.jobs[task.file]
+        try:
+            if not job.is_done:
+                self._note(job, task.page, message)
+        except (CodecError, KeyError):
+            worker.ahead.appendleft(task)
+            return "crash"
+        return ""
+
+    def _note(self, job: Job, page: int, message: Message) -> None:
+        if "code" in message.head:
+            job.lose(page, str(message.head["code"]), str(message.head["message"]))
+            self.tell(job, page, b"")
+        elif page:
+            value: object = decode(message.body, self.kind, self.settings.answer_bytes)
+            job.leaves[page] = Leaf(value, message.head["layer"])
+            self.tell(job, page, message.body)
+        elif job.page_count is None:
+            job.cover(decode(message.body, Cover, self.settings.answer_bytes), self.settings)
+            self.tell(job, page, message.body)
+
+    def _bury(self, worker: Worker, fate: str) -> None:
+        """End a worker that cannot go on. What it was doing is tried once more, alone in a new one, but
+        for what took too long; the rest of what it had before it is given back."""
+        how = self.team.dismiss(worker)
+        for task in list(worker.ahead)[1:]:
+            if task.page:
+                self.jobs[task.file].give_back(task.page)
+        if not worker.ahead:
+            return
+        task = worker.ahead[0]
+        job = self.jobs[task.file]
+        if job.is_done:
+            return
+        if fate != "timeout" and task.page not in job.tried:
+            job.tried.add(task.page)
+            fresh = self.team.hire()
+            fresh.alone = True
+            self._give(fresh, Task(task.file, 0))
+            if task.page:
+                self._give(fresh, task)
+            return
+        limit = self.settings.page_seconds if task.page else self.settings.open_seconds
+        message = {"memory": NO_MEMORY, "timeout": LATE.format(limit)}.get(fate, CRASH.format(how))
+        job.lose(task.page, fate, message)
+        self.tell(job, task.page, b"")
+
+    def _look_at_clocks(self) -> None:
+        now = time.monotonic()
+        for worker in list(self.team.workers):
+            if worker.ahead:
+                limit = self.settings.page_seconds if worker.ahead[0].page else self.settings.open_seconds
+                job = self.jobs[worker.ahead[0].file]
+                if now - worker.since > limit or self._is_late(job, now):
+                    self._bury(worker, "timeout")
+        for job in self.jobs:
+            if self._is_late(job, now) and not job.is_done and job.todo:
+                job.lose(0, "timeout", LATE_FILE.format(self.settings.file_seconds))
+
+    def _is_late(self, job: Job, now: float) -> bool:
+        return bool(job.started) and now - job.started > self.settings.file_seconds

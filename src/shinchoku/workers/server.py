@@ -1,0 +1,82 @@
+"""A process that has the libraries loaded and forks workers: requests to start and to bury one in, answers
+out.
+
+The command itself is not forked: it may have threads by then. `python -m shinchoku.workers.server FD
+MODULE...`
+"""
+
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+from importlib import import_module
+from typing import Any, NoReturn
+
+from shinchoku.settings import Settings
+from shinchoku.workers.child import serve
+from shinchoku.workers.limits import follow_parent
+
+_REQUEST = 1 << 16
+
+
+def main() -> None:
+    """Serve until the command closes its end; then end every worker that is left."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    for module in sys.argv[2:]:
+        import_module(module)
+    gc.collect()
+    gc.freeze()
+    workers: set[int] = set()
+    try:
+        while True:
+            data, fds, _, _ = socket.recv_fds(control, _REQUEST, 1)
+            if not data:
+                break
+            request = json.loads(data)
+            if "bury" in request:
+                control.sendall(b"%d" % _bury(workers, request["bury"]))
+            else:
+                control.sendall(b"%d" % _start(workers, control, fds[0], request))
+    finally:
+        for pid in list(workers):
+            _bury(workers, pid)
+
+
+def _start(workers: set[int], control: socket.socket, fd: int, request: dict[str, Any]) -> int:
+    """Fork a worker that talks over `fd`; its process id."""
+    parent = os.getpid()
+    pid = os.fork()
+    if pid == 0:
+        _be_worker(parent, control, fd, request)
+    os.close(fd)
+    workers.add(pid)
+    return pid
+
+
+def _be_worker(parent: int, control: socket.socket, fd: int, request: dict[str, Any]) -> NoReturn:
+    """What libraries say of a PDF goes nowhere: it would stand in the middle of the command's own words."""
+    try:
+        follow_parent(parent)
+        control.close()
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        os.dup2(silence, 2)
+        serve(socket.socket(fileno=fd), Settings(**request["settings"]), request["work"])
+    finally:
+        os._exit(1)
+
+
+def _bury(workers: set[int], pid: int) -> int:
+    """End a worker, if it has not ended by itself; how it ended, as os.waitstatus_to_exitcode says it."""
+    if pid not in workers:
+        return 0
+    os.kill(pid, signal.SIGKILL)
+    _, status = os.waitpid(pid, 0)
+    workers.remove(pid)
+    return os.waitstatus_to_exitcode(status)
+
+
+if __name__ == "__main__":
+    main()
