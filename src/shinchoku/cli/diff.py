@@ -1,0 +1,125 @@
+"""`shinchoku diff`: two report ids in; the tables, the page and a summary of what changed out."""
+
+import os
+from pathlib import Path
+
+import click
+
+from shinchoku.problems import ShinchokuError
+
+FILES = ("index.html", "rows.parquet", "rows.csv", "fields.parquet", "fields.csv")
+
+EPILOG = """\b
+Exit status, as diff tools have it and unlike the other commands here:
+  0  the reports say the same
+  1  they differ
+  2  nothing was compared (bad arguments, no such report, a line of renames.csv that matches nothing)
+
+\b
+renames.csv decides what is paired. Its columns:
+  old_row_id,new_row_id,reason
+An empty id says that the other row has no partner. Where the file serves several pairs of reports, add the
+columns old_report,new_report.
+
+\b
+Examples:
+  shinchoku diff fy2019_progress fy2020_progress
+  shinchoku diff fy2019_progress fy2022_kpi_revision --format json > changes.json
+  shinchoku diff fy2019_progress fy2020_progress --renames decided.csv --out /tmp/changes
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("normalized"),
+    show_default=True,
+    help="Where the extracted reports lie.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the result.  [default: DATA/diffs/OLD__NEW]",
+)
+@click.option(
+    "--renames",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="What people decided about pairs of rows.  [default: DATA/renames.csv, if there is one]",
+)
+@click.option(
+    "--pdfs",
+    metavar="ADDRESS",
+    help="Where the page's links find the PDFs: a folder or an address; '' for no links.  "
+    "[default: raw_pdfs beside DATA]",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What is printed: a summary, or all rows and fields.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    old: str,
+    new: str,
+    data: Path,
+    out: Path | None,
+    renames: Path | None,
+    pdfs: str | None,
+    form: str,
+) -> None:
+    """Compare the records of two reports, row by row and field by field.
+
+    OLD and NEW are report ids: the file stems of their PDFs. Writes rows and fields as Parquet and CSV and
+    index.html, a page for people, and prints a summary.
+    """
+    try:
+        ctx.exit(_run(old, new, data, out, renames, pdfs, form))
+    except ShinchokuError as error:
+        click.echo(f"Error: {error}", err=True)
+        ctx.exit(2)
+
+
+def _run(
+    old: str, new: str, data: Path, out: Path | None, renames: Path | None, pdfs: str | None, form: str
+) -> int:
+    from shinchoku.dataset.publish import out_lock, staged_files, staged_folder
+    from shinchoku.diff import compare_reports
+    from shinchoku.diff.files import write_files
+    from shinchoku.diff.overrides import read_decisions
+    from shinchoku.diff.rows import read_report
+    from shinchoku.report.html import render
+    from shinchoku.report.terminal import as_json, summary
+
+    before, after = read_report(data, old), read_report(data, new)
+    decided = renames or data / "renames.csv"
+    decisions = read_decisions(decided, before, after) if renames or decided.exists() else {}
+    diff = compare_reports(before, after, decisions)
+    name = f"diffs/{old}__{new}"
+    folder = out or data / name
+    page = render(diff, _pdf_address(pdfs, data, folder))
+    with (
+        out_lock(out or data),
+        staged_files(out) if out else staged_folder(data, name) as stage,
+    ):
+        write_files(diff, stage)
+        (stage / "index.html").write_text(page, encoding="utf-8", newline="\n")
+    files = [str(folder / file) for file in FILES]
+    click.echo(as_json(diff, files) if form == "json" else summary(diff, files))
+    return 0 if diff.identical else 1
+
+
+def _pdf_address(pdfs: str | None, data: Path, folder: Path) -> str | None:
+    """What stands before a PDF's file name in the page's links; None where there are to be no links."""
+    if pdfs == "":
+        return None
+    if pdfs is not None and "://" in pdfs:
+        return pdfs.rstrip("/")
+    place = Path(pdfs) if pdfs else data.parent / "raw_pdfs"
+    return Path(os.path.relpath(place, folder)).as_posix()

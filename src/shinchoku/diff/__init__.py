@@ -1,0 +1,60 @@
+"""Two reports in; which row is which and what changed between them out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from shinchoku.diff.align import align
+from shinchoku.diff.compare import Change, compare
+from shinchoku.diff.numbers import common_unit, quantities_of
+from shinchoku.diff.pairs import Decision, Pair
+from shinchoku.diff.rows import Report, Row
+from shinchoku.diff.score import Weights
+
+__all__ = ["Change", "Decision", "Diff", "Pair", "Report", "compare_reports"]
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """Two reports compared: every row of both in one pair of its kind, and every field that differs in a
+    pair."""
+
+    old: Report
+    new: Report
+    pairs: tuple[Pair, ...]
+    changes: tuple[Change, ...]
+    weights: Weights
+
+    @property
+    def identical(self) -> bool:
+        """Whether every row is matched and nothing in any of them differs."""
+        return not self.changes and all(pair.status == "matched" for pair in self.pairs)
+
+
+def compare_reports(
+    old: Report,
+    new: Report,
+    decisions: Mapping[str, Sequence[Decision]] | None = None,
+    weights: Weights | None = None,
+) -> Diff:
+    """Pair the rows of two reports, kind by kind, and list what differs. `decisions` are people's words for
+    each kind of row; they come before all else."""
+    weights = weights or Weights()
+    pairs: list[Pair] = []
+    changes: list[Change] = []
+    for kind in old.sides:
+        before, after = old.sides[kind], new.sides[kind]
+        found = align(before, after, stated, (decisions or {}).get(kind, ()), weights)
+        pairs += found
+        changes += compare(found, before, after)
+    return Diff(old, new, tuple(pairs), tuple(changes), weights)
+
+
+def stated(row: Row) -> frozenset[str]:
+    """The numbers with their units that a row's fiscal-year cells state, as text: 218床."""
+    texts = {text for text in row.texts.values() if text}
+    return frozenset(
+        f"{quantity.value:g}{common_unit(quantity.unit)}"
+        for text in texts
+        for quantity in quantities_of(text)
+        if quantity.value
+    )

@@ -1,0 +1,124 @@
+"""The pairs of two reports in; every field in which a pair's rows differ out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from shinchoku.diff.keys import folded, words
+from shinchoku.diff.numbers import Agreement, Comparison, compare_texts
+from shinchoku.diff.pairs import Pair
+from shinchoku.diff.rows import PLACES, Row, Side
+from shinchoku.fiscal import FiscalColumn
+
+STATES = ("baseline", "actual")
+"""Roles that say what was: the one of a newer year is compared with the other of an older year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that differs between the rows of `pair`. `change` is restated (both reports print this
+    fiscal year and role and do not agree), progressed (a newer year's value, against the latest that the
+    other report has), progress (the mark), note (the remark) or wording (a name or heading, or a cell that
+    only qualifies its number otherwise). `column` is the later of two compared columns."""
+
+    pair: Pair
+    change: str
+    column: str
+    old_text: str
+    new_text: str
+    old_value: float | None = None
+    new_value: float | None = None
+    delta: float | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """Two columns to hold against each other: the same one of both reports, or the latest of each of its
+    kind."""
+
+    change: str
+    column: str
+    old: str
+    new: str
+
+
+def comparable_columns(old: Sequence[str], new: Sequence[str]) -> list[Comparable]:
+    """Which fiscal-year columns of two reports are compared: those that both have, and, for each of what was
+    (現況, 実績), what was planned and what is aimed at, every column later than the latest of the other
+    report with that latest one."""
+    shared = [column for column in old if column in new]
+    found = [Comparable("restated", column, column, column) for column in shared]
+    for roles in (STATES, ("planned",), ("target",)):
+        ours, theirs = _of_roles(old, roles), _of_roles(new, roles)
+        if not ours or not theirs or ours[-1] == theirs[-1]:
+            continue
+        if theirs[-1] > ours[-1]:
+            later = [column for column in theirs if column > ours[-1]]
+            found += [Comparable("progressed", c.name, ours[-1].name, c.name) for c in later]
+        else:
+            later = [column for column in ours if column > theirs[-1]]
+            found += [Comparable("progressed", c.name, c.name, theirs[-1].name) for c in later]
+    return found
+
+
+def _of_roles(columns: Sequence[str], roles: Sequence[str]) -> list[FiscalColumn]:
+    parsed = (FiscalColumn.parse(column) for column in columns)
+    return sorted(column for column in parsed if column is not None and column.role in roles)
+
+
+def compare(pairs: Sequence[Pair], old: Side, new: Side) -> list[Change]:
+    """All changes of the pairs of one kind that have two rows, in the order of the pairs."""
+    columns = comparable_columns(old.fiscal, new.fiscal)
+    return [
+        change
+        for pair in pairs
+        if pair.old and pair.new
+        for change in (
+            *_wording(pair, pair.old, pair.new),
+            *_cells(pair, pair.old, pair.new, columns),
+            *_marks(pair, pair.old, pair.new),
+        )
+    ]
+
+
+def _wording(pair: Pair, old: Row, new: Row) -> Iterator[Change]:
+    """The name and the headings above it, where more than typesetting differs."""
+    if folded(old.name) != folded(new.name):
+        yield Change(pair, "wording", old.kind, old.name, new.name)
+    for _, column in PLACES[old.kind]:
+        before, after = old.columns.get(column, ""), new.columns.get(column, "")
+        if folded(before) != folded(after):
+            yield Change(pair, "wording", column, before, after)
+
+
+def _cells(pair: Pair, old: Row, new: Row, columns: Sequence[Comparable]) -> Iterator[Change]:
+    for compared in columns:
+        before, after = old.texts[compared.old], new.texts[compared.new]
+        found = compare_texts(before, after)
+        if found.agreement is Agreement.SAME:
+            continue
+        restated = compared.change == "restated"
+        change = "wording" if restated and found.agreement is Agreement.QUALIFIED else compared.change
+        yield Change(pair, change, compared.column, before, after, *_numbers(found))
+
+
+def _numbers(found: Comparison) -> tuple[float | None, float | None, float | None, str]:
+    return found.old_value, found.new_value, found.delta, found.unit
+
+
+def _marks(pair: Pair, old: Row, new: Row) -> Iterator[Change]:
+    for column in ("progress", "note"):
+        if column in old.columns and column in new.columns:
+            before, after = old.columns[column], new.columns[column]
+            if folded(before) != folded(after):
+                yield Change(pair, column, column, before, after)
+
+
+def direction(old: str, new: str) -> int:
+    """Whether a change of mark is for the better (1), for the worse (-1) or neither (0): a mark without
+    rank, such as * for work that is not judged year by year, compares with none."""
+    rank = {mark: at for at, mark in enumerate(words().marks)}
+    before, after = rank.get(folded(old)), rank.get(folded(new))
+    if before is None or after is None:
+        return 0
+    return (before > after) - (before < after)

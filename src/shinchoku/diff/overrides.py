@@ -1,0 +1,96 @@
+"""The file renames.csv in; what people have decided about pairs of rows out.
+
+Its columns are `old_row_id, new_row_id, reason`; an empty id says that the other row has no partner. Where
+a file serves several comparisons, the columns `old_report, new_report` tell for which pair of reports a
+line is meant; a line for the same two reports the other way round is turned.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from shinchoku.diff.pairs import Decision
+from shinchoku.diff.rows import DiffError, Report
+
+NEEDED = ("old_row_id", "new_row_id", "reason")
+OPTIONAL = ("old_report", "new_report", "row_kind")
+
+
+def read_decisions(path: Path, old: Report, new: Report) -> dict[str, list[Decision]]:
+    """The lines of `path` that are meant for these two reports, for each kind of row.
+
+    Raises DiffError, naming the line, where the file cannot be read, a row id is in neither kind of rows of
+    its report, or a row is decided twice.
+    """
+    decided: dict[str, list[Decision]] = {kind: [] for kind in old.sides}
+    ids = {
+        kind: ({r.row_id for r in old.sides[kind].rows}, {r.row_id for r in new.sides[kind].rows})
+        for kind in old.sides
+    }
+    for number, line in _lines(path):
+        turned = (line["old_report"], line["new_report"]) == (new.report_id, old.report_id)
+        if not turned and not _meant(line["old_report"], old) & _meant(line["new_report"], new):
+            continue
+        names = (
+            (line["new_row_id"], line["old_row_id"]) if turned else (line["old_row_id"], line["new_row_id"])
+        )
+        kinds = [kind for kind in ids if line["row_kind"] in ("", kind) and _found(names, ids[kind])]
+        if not kinds:
+            raise DiffError(_unmatched(path, number, names, old, new, ids))
+        for kind in kinds:
+            decided[kind].append(Decision(*names, line["reason"]))
+    for kind, decisions in decided.items():
+        _once(path, kind, decisions)
+    return decided
+
+
+def _meant(name: str, report: Report) -> bool:
+    return name in ("", report.report_id)
+
+
+def _found(names: Sequence[str], ids: tuple[set[str], set[str]]) -> bool:
+    return any(names) and all(not name or name in known for name, known in zip(names, ids, strict=True))
+
+
+def _lines(path: Path) -> list[tuple[int, dict[str, str]]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            missing = [column for column in NEEDED if column not in (reader.fieldnames or ())]
+            if missing:
+                raise DiffError(
+                    f"{path}: the first line must name the columns {', '.join(NEEDED)}; "
+                    f"there is no {', '.join(missing)}"
+                )
+            columns = NEEDED + OPTIONAL
+            return [(reader.line_num, {c: (line.get(c) or "").strip() for c in columns}) for line in reader]
+    except OSError as error:
+        raise DiffError(f"cannot read {path}: {error.strerror}") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise DiffError(f"{path} is not a CSV file in UTF-8: {error}; save it as 'CSV UTF-8'") from error
+
+
+def _unmatched(
+    path: Path,
+    number: int,
+    names: Sequence[str],
+    old: Report,
+    new: Report,
+    ids: Mapping[str, tuple[set[str], set[str]]],
+) -> str:
+    said = []
+    for name, report, at in zip(names, (old, new), (0, 1), strict=True):
+        if name and not any(name in known[at] for known in ids.values()):
+            said.append(f"{report.report_id} has no row {name!r}")
+    problem = "; ".join(said) or "its two ids are empty or of rows of different kinds"
+    return f"{path}, line {number}: {problem}. Correct the line or take it out."
+
+
+def _once(path: Path, kind: str, decisions: Sequence[Decision]) -> None:
+    for which, names in (("old", [d.old for d in decisions]), ("new", [d.new for d in decisions])):
+        twice = [name for name, times in Counter(filter(None, names)).items() if times > 1]
+        if twice:
+            raise DiffError(
+                f"{path}: the {which} {kind} {twice[0]!r} stands in more than one line; keep one of them."
+            )

@@ -1,0 +1,107 @@
+"""Which row of one report is which of the other: the pair, its status and its reasons in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shinchoku.diff.rows import Row
+from shinchoku.diff.score import Weights, Why
+
+LEVEL_NAMES = {
+    "plan_title": "plan",
+    "section": "section",
+    "initiative_title": "initiative",
+    "sub_title": "sub-item",
+    "group": "group",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's word: `old` (a row id) is `new`; an empty one says that the other has no partner."""
+
+    old: str
+    new: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A row of the old report and the row of the new one that it is, or None on the side that has none.
+
+    `why` is None for an unpaired row that nothing is near; else, for an unpaired row, it tells of `near`,
+    the row id of the likest unpaired row of the other side, or of the person's word that it has none. `plan`
+    counts the plans of both reports together: it is the same for all rows of one plan, the new row's where
+    the two stand in different ones."""
+
+    old: Row | None
+    new: Row | None
+    why: Why | None
+    near: str = ""
+    plan: int = 0
+
+    @property
+    def row(self) -> Row:
+        """The new row, or the old one where there is no new one."""
+        row = self.new or self.old
+        if row is None:
+            raise ValueError("a pair of no rows")
+        return row
+
+    @property
+    def status(self) -> str:
+        """matched | renamed (the name changed) | moved (the same name in another place) | added | removed.
+
+        Another group within one initiative is no move, but shows as a change of wording.
+        """
+        if self.old is None:
+            return "added"
+        if self.new is None:
+            return "removed"
+        if self.old.key != self.new.key and self.old.whole != self.new.whole:
+            return "renamed"
+        moved = self.why is not None and any(level != "group" for level in self.why.other_levels)
+        return "moved" if moved else "matched"
+
+    @property
+    def similarity(self) -> float | None:
+        """How alike the two names are, 0 to 100, to one decimal; None for an unpaired row."""
+        return round(100 * self.why.alike, 1) if self.old and self.new and self.why else None
+
+    def doubtful(self, weights: Weights) -> bool:
+        """Whether a person should confirm the pair: another name, and little else that speaks for it."""
+        if self.status not in ("renamed", "moved") or self.why is None or self.why.how == "override":
+            return False
+        if self.why.numbers_clash or self.why.score < weights.sure:
+            return True
+        return self.why.alike < weights.sure_name and not (self.why.equal or self.why.common)
+
+    def evidence(self, weights: Weights) -> str:
+        """Why the pair was made, or why none was, in one line of English."""
+        why = self.why
+        if why is None:
+            return "no unpaired row of the other report is near"
+        if why.how == "override":
+            return "renames.csv" + (f": {why.reason}" if why.reason else "")
+        if not (self.old and self.new):
+            return f"nearest: {self.near} (score {why.score:.2f}, a pair needs {weights.least:.2f})"
+        if why.how == "identity":
+            said = ["same place and name"]
+        else:
+            said = ["same name and values" if why.how == "values" else f"names {why.alike:.0%} alike"]
+            said.append(
+                f"other {_listed(LEVEL_NAMES[why.other_levels[0]])}" if why.other_levels else "same place"
+            )
+        said += [f"{word} {_listed(*columns)}" for word, columns in _cells(why) if columns]
+        if why.numbers_clash:
+            said.append("numbers in the names differ")
+        if why.how == "likeness":
+            said.append(f"score {why.score:.2f}")
+        return "; ".join(said) + (" [to confirm]" if self.doubtful(weights) else "")
+
+
+def _cells(why: Why) -> Sequence[tuple[str, Sequence[str]]]:
+    return [("equal", why.equal), ("different", why.different), ("both state", why.common)]
+
+
+def _listed(*words: str) -> str:
+    return ", ".join(words)

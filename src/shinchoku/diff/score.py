@@ -1,0 +1,166 @@
+"""Two rows in; how likely they are one, and every reason for it, out.
+
+A score is the likeness of the names (0 to 1) with what place and values add or take away. It is the same
+whichever of the two reports is the older one.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from shinchoku.diff.assign import likeness
+from shinchoku.diff.keys import numbers_clash
+from shinchoku.diff.places import Path
+from shinchoku.diff.rows import PLACES, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each kind of evidence is worth, on the scale of the likeness of names.
+
+    Rows of one plan whose names differ are alike to 0.1 in the median and to 0.5-0.65 in one of twenty;
+    rewordings seen between reports keep 0.6 and more. So a name alone decides from about 0.6 where the
+    place is the same.
+    """
+
+    least: float = 0.62
+    """The score from which two rows are a pair."""
+    sure: float = 0.8
+    """Below this a pair of rows with different names should be looked at by a person."""
+    sure_name: float = 0.9
+    """Below this a pair for which only the names speak should be looked at by a person."""
+    near: float = 0.45
+    """From here on two rows that stay unpaired are suggested to a person."""
+    same_place: float = 0.05
+    other_part: float = 0.05
+    """Taken for another sub-item or another group in the same initiative."""
+    other_initiative: float = 0.15
+    other_plan: float = 0.3
+    number_clash: float = 0.35
+    """Taken where each name has a number the other lacks: roads, phases and blocks are told apart by them."""
+    equal_value: float = 0.2
+    """Added for an equal cell no other row has; less the more rows have it, nothing where half of them do."""
+    other_value: float = 0.08
+    values_at_most: float = 0.4
+    common_quantity: float = 0.1
+    """Added where the reports share no column but the rows state a number with its unit that few rows
+    state."""
+    elsewhere_common: float = 0.1
+    """Taken, for each doubling of how often a name stands in a report, where the places differ; half of it
+    within one initiative."""
+    elsewhere_short: float = 0.05
+    """Taken, where the places differ, for each character that a name has less than six; half of it within one
+    initiative."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why two rows are held to be one. `how` is identity, override, values (the same name and values in
+    another place) or likeness; `alike` is the likeness of names and `score` what all evidence comes to,
+    both 0 to 1."""
+
+    how: str
+    alike: float
+    score: float
+    other_levels: tuple[str, ...] = ()
+    equal: tuple[str, ...] = ()
+    different: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+    numbers_clash: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What is needed to weigh evidence between two sides: the columns both have, and how common names,
+    cells and quantities are."""
+
+    shared: tuple[str, ...]
+    size: int
+    names: tuple[Counter[str], Counter[str]]
+    cells: Mapping[str, Counter[str]]
+    stated: Counter[str]
+
+
+def background(
+    first: Sequence[Row], second: Sequence[Row], shared: Iterable[str], stated: Iterable[frozenset[str]]
+) -> Background:
+    """Count names, cells and stated quantities (one set a row, of both sides) of all rows of one kind."""
+    columns = tuple(shared)
+    return Background(
+        shared=columns,
+        size=len(first) + len(second),
+        names=(Counter(row.key for row in first), Counter(row.key for row in second)),
+        cells={column: Counter(row.cells[column] for row in (*first, *second)) for column in columns},
+        stated=Counter(quantity for row in stated for quantity in row),
+    )
+
+
+def rarity(times: int, size: int) -> float:
+    """1 for a text that only two of `size` rows have, falling to 0 for one that nearly all have."""
+    if size <= 4:
+        return 1.0
+    return max(0.0, min(1.0, 1 - math.log(max(times, 2) / 2) / math.log(size / 2)))
+
+
+def other_levels(kind: str, a: Path, b: Path) -> tuple[str, ...]:
+    """The levels (column of the title) on which two places differ, outermost first."""
+    return tuple(title for (_, title), x, y in zip(PLACES[kind], a, b, strict=True) if x != y)
+
+
+def compare_cells(a: Row, b: Row, columns: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those of the columns whose cells are filled and equal, and those whose cells differ."""
+    columns = tuple(columns)
+    equal = tuple(column for column in columns if a.cells[column] and a.cells[column] == b.cells[column])
+    return equal, tuple(column for column in columns if a.cells[column] != b.cells[column])
+
+
+def weigh(
+    a: Row,
+    b: Row,
+    alike: float,
+    places: tuple[Path, Path],
+    quantities: tuple[frozenset[str], frozenset[str]],
+    about: Background,
+    weights: Weights,
+) -> Why:
+    """All evidence for and against two rows being one, summed to a score."""
+    levels = other_levels(a.kind, *places)
+    if "group" in levels:
+        alike = max(alike, _with_heading(a, b))
+    clash = alike < 1 and numbers_clash(a.key, b.key)
+    equal, different = compare_cells(a, b, about.shared)
+    common = () if about.shared else tuple(sorted(quantities[0] & quantities[1]))
+    score = alike - weights.number_clash * clash + _place_worth(a, b, levels, about, weights)
+    score += values_worth(a, equal, different, about, weights)
+    score += weights.common_quantity * max((rarity(about.stated[q], about.size) for q in common), default=0.0)
+    return Why("likeness", alike, max(0.0, min(1.0, score)), levels, equal, different, common, clash)
+
+
+def _with_heading(a: Row, b: Row) -> float:
+    """How alike the names are with the group before them: a heading may be drawn into the names, or out of
+    them."""
+    groups = [row.place[-1][1] for row in (a, b)]
+    return likeness(groups[0] + a.key, groups[1] + b.key) if not all(groups) else 0.0
+
+
+def values_worth(
+    a: Row, equal: Iterable[str], different: Sequence[str], about: Background, weights: Weights
+) -> float:
+    """What equal cells add, by how rare their text is, less what different ones take away."""
+    rare = sum(rarity(about.cells[column][a.cells[column]], about.size) for column in equal)
+    return min(weights.values_at_most, weights.equal_value * rare) - weights.other_value * len(different)
+
+
+def _place_worth(a: Row, b: Row, levels: Sequence[str], about: Background, weights: Weights) -> float:
+    if not levels:
+        return weights.same_place
+    times = max(about.names[0][a.key], about.names[1][b.key], 1)
+    short = max(0, 6 - min(len(a.key), len(b.key)))
+    plain = weights.elsewhere_common * math.log2(times) + weights.elsewhere_short * short
+    if levels[0] == "plan_title":
+        return -weights.other_plan - plain
+    if levels[0] in ("section", "initiative_title"):
+        return -weights.other_initiative - plain
+    return -weights.other_part * len(levels) - plain / 2

@@ -1,0 +1,61 @@
+"""Names of columns, differences and reasons in; the Japanese words for them out."""
+
+from functools import lru_cache
+
+from shinchoku.dataset.schema import fiscal_column, table
+from shinchoku.diff import Change, Pair
+from shinchoku.diff.score import Weights
+from shinchoku.fiscal import FiscalColumn
+
+LEVELS = {
+    "plan_title": "計画",
+    "section": "区分",
+    "initiative_title": "取組",
+    "sub_title": "小項目",
+    "group": "見出し",
+}
+
+
+@lru_cache(maxsize=1000)
+def heading(kind: str, column: str) -> str:
+    """The Japanese title of a column of measures or indicators; a fiscal-year column's names its year both
+    ways."""
+    fiscal = FiscalColumn.parse(column)
+    if fiscal is not None:
+        return fiscal_column(fiscal).title.ja
+    return next((c.title.ja for c in table(f"{kind}s").columns if c.name == column), column)
+
+
+def number_text(change: Change) -> str:
+    """The difference of two numbers with its sign and unit: +16 所; "" where there is none to tell."""
+    if change.delta is None:
+        return ""
+    if change.delta == 0:
+        return "数値は同じ"
+    sign = "+" if change.delta > 0 else "−"
+    return f"{sign}{abs(change.delta):,.10g} {change.unit}".rstrip()
+
+
+def evidence(pair: Pair, weights: Weights) -> str:
+    """Why a pair was made in other than the plainest way, or what an unpaired row is nearest to; else ""."""
+    why = pair.why
+    if why is None:
+        return ""
+    if why.how == "override":
+        return "指定による対応（renames.csv）" + (f"：{why.reason}" if why.reason else "")
+    if not (pair.old and pair.new):
+        return f"似た行：{pair.near}（判定値 {why.score:.2f}、対応づけは {weights.least:.2f} 以上）"
+    if pair.status == "matched" and why.how == "identity":
+        return ""
+    said = [f"名称の類似度 {why.alike:.0%}"]
+    said.append(f"{LEVELS[why.other_levels[0]]}が異なる" if why.other_levels else "同じ見出しの下")
+    kind = pair.row.kind
+    if why.equal:
+        said.append("一致：" + "、".join(heading(kind, column) for column in why.equal))
+    if why.different:
+        said.append("不一致：" + "、".join(heading(kind, column) for column in why.different))
+    if why.common:
+        said.append("共通の数値：" + "、".join(why.common))
+    if why.numbers_clash:
+        said.append("名称の番号が異なる")
+    return "・".join(said)
