@@ -1,8 +1,9 @@
 """A document's page tables in, logical tables out: what goes on over a page is one table, repeated headings dropped."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from shinchoku import layouts
 from shinchoku.cells import Block, Cell, Document, Table
@@ -66,6 +67,7 @@ def stitch(document: Document) -> tuple[LogicalTable | Block, ...]:
     """The document's blocks and logical tables in reading order; a table stands where it begins."""
     out: list[LogicalTable | Block] = []
     current: int | None = None
+    headed: LogicalTable | None = None
     said = ""
     for item in document.items:
         if isinstance(item, Block):
@@ -75,13 +77,13 @@ def stitch(document: Document) -> tuple[LogicalTable | Block, ...]:
             out.append(item)
             continue
         table = _logical(item)
+        if headed is not None:
+            table = _with_heading_of(headed, table)
         before = out[current] if current is not None else None
-        if isinstance(before, LogicalTable):
-            table = _with_heading_of(before, table)
-            if _goes_on(before, table):
-                assert current is not None
-                out[current] = _joined(before, table, document.joiner)
-                continue
+        if current is not None and isinstance(before, LogicalTable) and _goes_on(before, table):
+            out[current] = _joined(before, table, document.joiner)
+            continue
+        headed = table if table.columns else headed
         current = len(out)
         out.append(table)
     return tuple(out)
@@ -139,7 +141,7 @@ def _columns(table: Table, start: int, end: int) -> tuple[Column, ...]:
     left, width = table.box[0], table.box[2] - table.box[0]
     edges = sorted({round(x, 1) for c in heads for x in (c.box[0], c.box[2])})
     columns: list[Column] = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         middle = (a + b) / 2
         stack = tuple(
             sorted((c for c in heads if c.box[0] < middle < c.box[2]), key=lambda c: c.row)
@@ -173,13 +175,58 @@ def _goes_on(before: LogicalTable, table: LogicalTable) -> bool:
 
 
 def _joined(before: LogicalTable, table: LogicalTable, joiner: Joiner) -> LogicalTable:
-    """The two as one, the rows of the second after those of the first."""
-    shift = before.row_count
-    parts = [replace(p, first=p.first + shift, last=p.last + shift) for p in table.parts]
+    """The two as one, the rows of the second after those of the first; a row that the page break cut is one again."""
+    halves = _halves(before, table, joiner)
+    shift = before.row_count - (1 if halves else 0)
+    healed = {id(above): _healed(above, below, shift, joiner) for above, below in halves}
+    parts = [healed.get(id(p), p) for p in before.parts]
+    second = {id(below) for _, below in halves}
+    parts += [
+        replace(p, first=p.first + shift, last=p.last + shift) for p in table.parts if id(p) not in second
+    ]
     return replace(
         before,
-        row_count=before.row_count + table.row_count,
-        parts=(*before.parts, *parts),
-        starts=(*before.starts, shift),
+        row_count=shift + table.row_count,
+        parts=tuple(parts),
+        starts=(*before.starts, before.row_count),
         pages=(*before.pages, *table.pages),
     )
+
+
+def _halves(before: LogicalTable, table: LogicalTable, joiner: Joiner) -> list[tuple[Part, Part]]:
+    """The cells above and below the page break, paired, where one row was cut by it; else nothing.
+
+    It was cut where no rule closes the page's last row or opens the first one; or where what stands below goes on
+    with what stands above in every cell that is not empty, the naming cell and the mark beginning nothing new."""
+    above, below = before.row(before.row_count - 1), table.row(0)
+    pairs = [(a, b) for b in below for a in above if abs(a.x0 - b.x0) < EDGE and abs(a.x1 - b.x1) < EDGE]
+    if len(pairs) != len(below) or len(pairs) != len(above):
+        return []
+    if before.pages[-1].open_bottom or table.pages[0].open_top:
+        return pairs
+    going = [(a, b) for a, b in pairs if b.text]
+    if not going or len(going) == len(pairs) or not all(a.text and _runs_on(a, b, joiner) for a, b in going):
+        return []
+    fresh = [c for c in before.columns if c.means == "progress" and _over(c, below) and _over(c, above)]
+    return [] if any(_over(c, [b for _, b in going]) for c in fresh) else pairs
+
+
+def _over(column: Column, parts: Sequence[Part]) -> bool:
+    """Whether one of the cells that stand under the column says something."""
+    return any(p.text and p.x0 < (column.x0 + column.x1) / 2 < p.x1 for p in parts)
+
+
+def _runs_on(above: Part, below: Part, joiner: Joiner) -> bool:
+    """Whether the last line above the break was wrapped, not ended, before the first line below it."""
+    lines = (*above.cells[-1].lines, *below.cells[0].lines)
+    box = above.cells[-1].box
+    return joiner.text(lines, box[2] - box[0]).count("\n") == above.text.count("\n") + below.text.count("\n")
+
+
+def _healed(above: Part, below: Part, shift: int, joiner: Joiner) -> Part:
+    cells = (*above.cells, *below.cells)
+    lines = [line for c in cells for line in c.lines]
+    text = joiner.text(lines, cells[0].box[2] - cells[0].box[0])
+    return replace(above, last=below.last + shift, text=text, cells=cells)
+
+

@@ -50,10 +50,12 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """All records of a report in the order they are printed, and what was odd about them."""
+    """All records of a report in the order they are printed, and what was odd about them. `columns` are the fiscal
+    columns of each kind as printed, `legend` the texts under 表の見方, which explain the marks."""
 
     measures: tuple[Record, ...]
     indicators: tuple[Record, ...]
     goals: tuple[Goal, ...]
     columns: dict[str, tuple[FiscalColumn, ...]]
+    legend: tuple[str, ...]
     problems: tuple[Problem, ...]

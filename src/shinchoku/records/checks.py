@@ -1,0 +1,86 @@
+"""What a report says twice in, problems where it does not agree with itself out."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from shinchoku.problems import Problem, Severity
+from shinchoku.text import halve_digits, squeeze
+
+Row = Mapping[str, Any]
+
+MARKS = ("A+", "A", "B", "C", "*", "-")
+"""The marks of an action plan whose legend could not be read."""
+_LEGEND = re.compile(r"(?:^|[▶►・「『(])\s*([A-DS][+]?|[*※◎○●△▲×☆★-])\s*(?:[」』)]|[…:=・]|\\.{2,}|\s)")
+
+
+def check_records(
+    measures: Sequence[Row], indicators: Sequence[Row], legend: Iterable[str]
+) -> list[Problem]:
+    """The findings about the rows of `measures` and `indicators`; `legend` is the text of the report's 表の見方."""
+    marks = {m for text in legend for line in halve_digits(text).split("\n") for m in _LEGEND.findall(line)}
+    return [
+        *_plan_gaps(measures, "measures"),
+        *_plan_gaps(indicators, "indicators"),
+        *_unknown_marks(measures, marks or set(MARKS)),
+        *_unlike_originals(measures),
+        *_nameless(measures),
+    ]
+
+
+def _plan_gaps(rows: Sequence[Row], name: str) -> Iterator[Problem]:
+    """Plan numbers begin at 1, go up by one and are each seen."""
+    seen: list[int] = []
+    for row in rows:
+        plan = row["plan_no"]
+        if plan is None:
+            message = "no plan heading stands over this row; look for 計画N above its table and add its wording to layouts/banners.toml"
+            yield _problem(Severity.WARNING, "no_plan", message, row, str(row.get("measure") or row.get("indicator")))
+        elif plan not in seen:
+            if seen and plan != max(seen) + 1:
+                message = f"plan {plan} follows plan {seen[-1]} in {name}: a plan is missing or out of order; look at the pages between them"
+                yield _problem(Severity.WARNING, "plan_gap", message, row, row["plan_title"])
+            seen.append(plan)
+
+
+def _unknown_marks(rows: Sequence[Row], marks: set[str]) -> Iterator[Problem]:
+    for row in rows:
+        mark = halve_digits(row["progress"])
+        if mark and mark not in marks:
+            listed = " ".join(sorted(marks))
+            message = f"this mark is not among those the report explains ({listed}); look at the page"
+            yield _problem(Severity.WARNING, "unknown_mark", message, row, row["progress"])
+
+
+def _unlike_originals(rows: Sequence[Row]) -> Iterator[Problem]:
+    """A row marked 再掲 repeats what its original says."""
+    originals: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        if not row["is_repost"]:
+            place = f"{row['plan_no']}-{row['initiative_no']}"
+            originals.setdefault((place, squeeze(row["measure"])), []).append(row)
+    for row in rows:
+        if not row["repost_of"]:
+            continue
+        found = originals.get((row["repost_of"], squeeze(row["measure"])), [])
+        if not found:
+            message = f"no row of this name was found under {row['repost_of']}, which the repost mark names; compare the two by eye"
+            yield _problem(Severity.INFO, "repost_without_original", message, row, row["measure"])
+            continue
+        unlike = [
+            c for c in row if c.startswith("fy") and all(squeeze(f[c]) != squeeze(row[c]) for f in found)
+        ]
+        if unlike:
+            message = f"{', '.join(unlike)} differ from the original under {row['repost_of']} (page {found[0]['page']}); both are kept as printed"
+            yield _problem(Severity.INFO, "repost_differs", message, row, row[unlike[0]])
+
+
+def _nameless(rows: Sequence[Row]) -> Iterator[Problem]:
+    for row in rows:
+        if not row["measure_text"]:
+            message = "the cell that names this measure is empty on the page; see what stands left of it"
+            yield _problem(Severity.INFO, "no_name", message, row, row["group"])
+
+
+def _problem(severity: Severity, code: str, message: str, row: Row, printed: str) -> Problem:
+    return Problem(severity, code, message, page=row["page"], table=row["table"], printed=printed)
