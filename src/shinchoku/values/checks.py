@@ -1,0 +1,131 @@
+"""Wide rows of a report in; what their numbers contradict or surpass out, as problems."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from shinchoku.fiscal import FiscalColumn
+from shinchoku.problems import Problem, Severity
+from shinchoku.values.grammar import parse
+from shinchoku.values.quantity import Quantity
+
+_Row = Mapping[str, object]
+_Notes = dict[object, list[str]]
+"""The notes of each plan's rows."""
+
+
+def check(rows: Iterable[_Row]) -> list[Problem]:
+    """Findings that only numbers allow, in the order of the rows: all measures and indicators of one
+    report, with `page`, `table`, `plan_no`, their name, `note` if they have one, and fiscal-year columns.
+
+    total_mismatch: 計 of a result is not 計 of the year before plus the year's own number; info where a
+    note explains it, the row's own by speaking of the same unit, another of the same plan by giving that
+    very total; else a warning. beyond_target (info): a result passes its target. unit_differs (info):
+    target and result count the same in different units."""
+    listed = list(rows)
+    notes: _Notes = {}
+    for row in listed:
+        if note := str(row.get("note") or ""):
+            notes.setdefault(row["plan_no"], []).append(note)
+    return [problem for row in listed for problem in _check_row(row, notes)]
+
+
+def _check_row(row: _Row, notes: _Notes) -> Iterator[Problem]:
+    cells = {
+        column: (str(text), [q for q in parse(str(text)).quantities if _plain(q)])
+        for key, text in row.items()
+        if text and (column := FiscalColumn.parse(key))
+    }
+    for column, (text, stated) in cells.items():
+        if column.role != "actual":
+            continue
+        before = cells.get(FiscalColumn(column.year - 1, "baseline")) or cells.get(
+            FiscalColumn(column.year - 1, "actual")
+        )
+        if before:
+            yield from _totals(row, column, text, stated, before[1], notes)
+        for other, (_, wanted) in cells.items():
+            if other.role == "target" and other.year >= column.year:
+                yield from _against_target(row, column, text, stated, other, wanted)
+
+
+def _plain(q: Quantity) -> bool:
+    """Whether the number is one amount that can be added and compared."""
+    return q.high is None and q.of is None and not q.per and not q.approx and not q.bound
+
+
+def _only(quantities: Iterable[Quantity]) -> Quantity | None:
+    """The one quantity there is; None where there are none or several, which say nothing about each
+    other."""
+    found = list(quantities)
+    return found[0] if len(found) == 1 else None
+
+
+def _totals(
+    row: _Row, column: FiscalColumn, text: str, stated: list[Quantity], before: list[Quantity], notes: _Notes
+) -> Iterator[Problem]:
+    for total in (q for q in stated if q.cumulative):
+        same = [q for q in stated if (q.label, q.unit, q.annual) == (total.label, total.unit, total.annual)]
+        added = _only(q for q in same if not q.cumulative)
+        last = _only(
+            q for q in before if (q.label, q.unit, q.annual) == (total.label, total.unit, total.annual)
+        )
+        if (
+            not added
+            or not last
+            or last.increase
+            or len(same) != 2
+            or last.value + added.value == total.value
+        ):
+            continue
+        note = _explanation(row, total, notes)
+        advice = f"a note speaks of it: {note}" if note else "no note explains it; compare the printed page"
+        sums = f"計{_amount(total)} is not {_amount(last)} of the year before + {_amount(added)}"
+        severity = Severity.INFO if note else Severity.WARNING
+        yield _problem(row, severity, "total_mismatch", text, f"{column.name}: {sums}; {advice}")
+
+
+def _explanation(row: _Row, total: Quantity, notes: _Notes) -> str:
+    """The note that speaks of what a total counts, "" if there is none."""
+    own = str(row.get("note") or "")
+    if any(q.unit == total.unit for q in parse(own).quantities):
+        return own
+    stating = (
+        (q.value, q.unit, note) for note in notes.get(row["plan_no"], []) for q in parse(note).quantities
+    )
+    return next((note for value, unit, note in stating if (value, unit) == (total.value, total.unit)), "")
+
+
+def _against_target(
+    row: _Row,
+    column: FiscalColumn,
+    text: str,
+    stated: list[Quantity],
+    other: FiscalColumn,
+    wanted: list[Quantity],
+) -> Iterator[Problem]:
+    for target in wanted:
+        if _only(q for q in wanted if q.label == target.label) is None:
+            continue
+        same_label = [q for q in stated if q.label == target.label]
+        same = [q for q in same_label if q.unit == target.unit]
+        result = _only(q for q in same if q.cumulative) or _only(same)
+        if same_label and not same:
+            printed = "、".join(map(_amount, same_label))
+            message = f"{column.name}: {printed} and {other.name}: {_amount(target)} are in different units"
+            yield _problem(row, Severity.INFO, "unit_differs", text, message + "; they are not compared")
+        elif result and _comparable(result, target) and result.value > target.value:
+            message = f"{column.name}: {_amount(result)} is beyond {other.name}: {_amount(target)}"
+            yield _problem(row, Severity.INFO, "beyond_target", text, message)
+
+
+def _comparable(result: Quantity, target: Quantity) -> bool:
+    return (result.annual, result.total, result.increase) == (target.annual, target.total, target.increase)
+
+
+def _amount(q: Quantity) -> str:
+    return f"{q.value:,.15g}{q.unit}"
+
+
+def _problem(row: _Row, severity: Severity, code: str, printed: str, message: str) -> Problem:
+    name = str(row.get("measure") or row.get("indicator") or "")
+    page, table = (int(str(row[key])) if row.get(key) else None for key in ("page", "table"))
+    return Problem(severity, code, f"{name}: {message}", page=page, table=table, printed=printed)

@@ -1,0 +1,78 @@
+"""The text of a fiscal-year cell in; the quantities it states and the day they hold for out."""
+
+import re
+from functools import lru_cache
+
+from shinchoku.fiscal import as_of, find_years
+from shinchoku.text import halve_digits
+from shinchoku.values.labels import DATE, Label, labels
+from shinchoku.values.numbers import Number, numbers
+from shinchoku.values.quantity import CellValue, Quantity
+from shinchoku.values.words import words
+
+_NUMERIC = re.compile(r"[0-9０-９元]")
+_BRACKETS = " ()[]〔〕【】<>《》〈〉"
+_HIDDEN = "\ue000"
+_QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”")
+_DATES = re.compile(
+    r"[0-9]{1,2}月(?![額間分])(?:[0-9]{1,2}日|上旬|中旬|下旬)?|[0-9]{4}年(?!間)|(?:[0-9]{1,2}|元)年度"
+    r"|[0-9]{1,2}時(?![間限])(?:[0-9]{1,2}分|半)?|[0-9]{1,2}:[0-9]{2}"
+)
+
+
+@lru_cache(maxsize=8192)
+def parse(text: str) -> CellValue:
+    """The quantities a printed cell states, in printed order, and its as-of day. Never raises; a cell
+    that states none gives an empty value. Source of the rules: the annotation of the reports' quantities;
+    vocabulary/*.toml holds the words they turn on."""
+    if not _NUMERIC.search(text):
+        return CellValue()
+    narrow = _blank(text)
+    found = list(numbers(narrow))
+    quantities: list[Quantity] = []
+    per = ""
+    for number, label in zip(found, labels(narrow, found), strict=True):
+        if number.is_per:
+            per = text[label.start if label.end else number.start : number.end].strip()
+            continue
+        quantities.append(_quantity(text, narrow, number, label, per))
+        per = ""
+    return CellValue(tuple(quantities), as_of(text))
+
+
+def _quantity(text: str, narrow: str, number: Number, label: Label, per: str) -> Quantity:
+    marks, name = number.marks, text[label.start : label.end].strip()
+    said = next((mark.removeprefix("per ") for mark in marks if mark.startswith("per ")), "")
+    above = {line.strip(_BRACKETS) for line in narrow[: number.start].split("\n")[:-1]}
+    added = bool(above.intersection(words().increase_over)) or name.endswith(words().increase_over)
+    return Quantity(
+        label=name,
+        value=number.value,
+        unit=number.unit,
+        high=number.high,
+        of=number.of,
+        per=per or said,
+        bound="le" if "le" in marks else "ge" if "ge" in marks else "",
+        cumulative="cumulative" in marks,
+        annual=label.annual or "annual" in marks or "annual all" in marks,
+        approx="approx" in marks,
+        total=label.total or "total" in marks,
+        increase="increase" in marks or added,
+    )
+
+
+def _blank(text: str) -> str:
+    """The narrowed text with its dates blanked and the digits of quoted names hidden, every offset kept."""
+    narrow = halve_digits(text)
+    for mention in reversed(find_years(text)):
+        narrow = _overlaid(narrow, mention.start, mention.end)
+    for date in list(_DATES.finditer(narrow)):
+        narrow = _overlaid(narrow, date.start(), date.end())
+    for names in (_QUOTED, words().phrases):
+        narrow = names.sub(lambda name: re.sub("[0-9]", _HIDDEN, name[0]), narrow)
+    return narrow
+
+
+def _overlaid(narrow: str, start: int, end: int) -> str:
+    blank = "".join("\n" if ch == "\n" else DATE for ch in narrow[start:end])
+    return narrow[:start] + blank + narrow[end:]

@@ -1,0 +1,88 @@
+"""The vocabularies of the package (TOML) in, sets and patterns for the grammar of quantities out."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern for the longest of the words that fits; one that never fits where there are none."""
+    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")" if words else "(?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The vocabularies as the grammar uses them; vocabulary/*.toml says what each is for."""
+
+    sign_unit: re.Pattern[str]
+    run_unit: re.Pattern[str]
+    stop: re.Pattern[str]
+    verbs: re.Pattern[str]
+    closed: re.Pattern[str]
+    common: re.Pattern[str]
+    before: re.Pattern[str]
+    meaning_before: Mapping[str, str]
+    words_ending: Mapping[str, tuple[str, ...]]
+    after: re.Pattern[str]
+    meaning_after: Mapping[str, str]
+    increase_over: tuple[str, ...]
+    phrases: re.Pattern[str]
+    name_before: re.Pattern[str]
+    name_after: re.Pattern[str]
+    name_in_brackets: frozenset[str]
+    ordinal: str
+    not_ordinal: tuple[str, ...]
+    per: re.Pattern[str]
+    per_period: re.Pattern[str]
+    periods: frozenset[str]
+    no_label: tuple[str, ...]
+    particles: tuple[str, ...]
+    bullets: str
+    openers: tuple[str, ...]
+    after_date: re.Pattern[str]
+
+
+def _read(name: str) -> dict[str, Any]:
+    path = Path(__file__).parent / "vocabulary" / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def words() -> Words:
+    """The vocabularies, read once."""
+    units, names, labels, qualifiers = map(_read, ("units", "names", "labels", "qualifiers"))
+    verbs = [verb for group in _read("verbs").values() for verb in group]
+    kana, wider, closed = one_of(units["kana"]), one_of(units["nouns"]), one_of(units["closed"])
+    common = one_of([*units["common"], *units["kana"]])
+    return Words(
+        sign_unit=re.compile(one_of(units["signs"]) + r"(?![A-Za-z])"),
+        run_unit=re.compile(rf"[かヶケカヵ](?=[一-鿿])[一-鿿々ァ-ヺー]+|{kana}|[一-鿿々ァ-ヺー]+"),
+        stop=re.compile(rf"{one_of(verbs)}(?!{wider})|{one_of(qualifiers['after'])}|中(?=[、 ]*[0-9])"),
+        verbs=re.compile(rf"{one_of(verbs)}+"),
+        common=re.compile(rf"[千万億兆]?(?:{common}|[かヶケカヵ].+|{closed}.?)"),
+        closed=re.compile(rf"(?!{one_of(units['longer'])}){closed}"),
+        before=re.compile(rf"({one_of(qualifiers['before'])})に? *:? *$"),
+        meaning_before=qualifiers["before"],
+        words_ending={word: tuple(longer) for word, longer in qualifiers["words"].items()},
+        after=re.compile(rf" *({one_of(qualifiers['after'])})"),
+        meaning_after=qualifiers["after"],
+        increase_over=tuple(qualifiers["over"]["increase"]),
+        phrases=re.compile(one_of(names["phrases"])),
+        name_before=re.compile(rf"{one_of(names['before'])} *$"),
+        name_after=re.compile(rf"(?!{one_of(names['unless'])}){one_of(names['after'])}"),
+        name_in_brackets=frozenset(names["in_brackets"]),
+        ordinal=names["ordinal"],
+        not_ordinal=tuple(names["not_ordinal"]),
+        per=re.compile(one_of(names["per"])),
+        per_period=re.compile(one_of(names["per_period"])),
+        periods=frozenset(names["periods"]),
+        no_label=tuple(labels["none"]),
+        particles=tuple(labels["particles"]),
+        bullets=labels["bullets"],
+        openers=tuple(labels["openers"]),
+        after_date=re.compile(rf"(?:{one_of(labels['after_dates'])})*"),
+    )
