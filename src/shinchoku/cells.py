@@ -1,4 +1,5 @@
-"""Raw pages in, the cells and blocks of a document out: the same boxes, their lines now text as the author wrote it."""
+"""Raw pages in, the cells and blocks of a document out: the same boxes, their lines now text as the author
+wrote it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +11,8 @@ from shinchoku.wraps import Joiner, learn
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A printed cell: `page` and `table` from 1, `row` and `col` from 0, `box` in points, `text` as printed but for
-    the wraps; `lines` are the printed lines it was made of."""
+    """A printed cell: `page` and `table` from 1, `row` and `col` from 0, `box` in points, `text` as printed
+    but for the wraps; `lines` are the printed lines it was made of."""
 
     page: int
     table: int
@@ -40,7 +41,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Text outside tables; `number` counts from 1 in reading order on its page, `size` is its font size in points."""
+    """Text outside tables; `number` counts from 1 in reading order on its page, `size` is its font size in
+    points."""
 
     page: int
     number: int

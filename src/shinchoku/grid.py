@@ -1,4 +1,5 @@
-"""A page's painted marks in, the lattices of its ruled tables out: lines, the walls on them, and the cells between."""
+"""A page's painted marks in, the lattices of its ruled tables out: lines, the walls on them, and the cells
+between."""
 
 import itertools
 import math
@@ -14,7 +15,8 @@ Box = tuple[float, float, float, float]
 Walls = NDArray[np.bool_]
 
 SNAP = 2.6
-"""Rules nearer than this (points) are one line: doubled rules, the two sides of a thin box, a point of overshoot."""
+"""Rules nearer than this (points) are one line: doubled rules, the two sides of a thin box, a point of
+overshoot."""
 GAP = 4.0
 """A rule goes on over a break of up to this many points: dashes, dots, a corner that falls short."""
 THIN = 3.0
@@ -42,8 +44,8 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table: `xs` and `ys` are its lines' places in points, ascending; `slots` its cells, in reading order.
-    `open_top` and `open_bottom` say that no rule closes the table there."""
+    """A ruled table: `xs` and `ys` are its lines' places in points, ascending; `slots` its cells, in reading
+    order. `open_top` and `open_bottom` say that no rule closes the table there."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
@@ -59,8 +61,8 @@ class Grid:
 def find_grids(marks: Marks) -> tuple[Grid, ...]:
     """The ruled tables of a page, top to bottom, then left to right.
 
-    Drawn rules are read first; the sides of shaded boxes count only where no drawn table is (shading that is the
-    only border a table has)."""
+    Drawn rules are read first; the sides of shaded boxes count only where no drawn table is (shading that is
+    the only border a table has)."""
     horizontal, vertical = _rules(marks)
     grids = _lattices(horizontal, vertical)
     taken = np.array([g.box for g in grids]).reshape(-1, 4)
@@ -193,7 +195,7 @@ def _connected(horizontal: Floats, vertical: Floats) -> Iterator[tuple[Floats, F
         h, v = members.setdefault(root(i), ([], []))
         (h if i < len(horizontal) else v).append(i if i < len(horizontal) else i - len(horizontal))
     for h, v in members.values():
-        if len(h) >= 2 and len(v) >= 2 or len(h) + len(v) >= 4 and h and v:
+        if (len(h) >= 2 and len(v) >= 2) or (len(h) + len(v) >= 4 and h and v):
             yield horizontal[h], vertical[v]
 
 
@@ -229,7 +231,8 @@ def _places(rules: Floats) -> list[float]:
 
 
 def _undrawn(rules: Floats, places: Sequence[float]) -> list[float]:
-    """Outer sides that are not drawn: where two or more rules end together beyond the last line across them."""
+    """Outer sides that are not drawn: where two or more rules end together beyond the last line across
+    them."""
     found = []
     for column, side in ((1, -1), (2, 1)):
         ends = rules[:, column] * side
@@ -254,8 +257,8 @@ def _walls(rules: Floats, places: Sequence[float], crossings: Sequence[float]) -
 def _slots(across: Walls, down: Walls) -> list[tuple[int, int, int, int]]:
     """Cells as (first row, first column, row after, column after), joined over missing walls.
 
-    A joined region that is no rectangle is cut into rectangles, rows first. A piece open to the outside, or cut off
-    without a wall, on two sides or more is the space beside a stepped outline and no cell."""
+    A joined region that is no rectangle is cut into rectangles, rows first. A piece open to the outside, or
+    cut off without a wall, on two sides or more is the space beside a stepped outline and no cell."""
     rows, cols = across.shape[0] - 1, down.shape[0] - 1
     seen = np.zeros((rows, cols), dtype=np.bool_)
     slots = []

@@ -17,10 +17,11 @@ FLUSH = 1.2
 
 
 def homes(glyphs: Glyphs, grids: Sequence[Grid]) -> NDArray[np.intp]:
-    """For each glyph the index of its slot among all slots of `grids` in order, HOMELESS outside all of them.
+    """For each glyph the index of its slot among all slots of `grids` in order, HOMELESS outside all of
+    them.
 
-    A glyph lives where its middle is. Text that runs over a wall (the last sign of a line hung into the margin, a
-    line too long for its cell) is painted in one run: it all lives in the cell it is set in."""
+    A glyph lives where its middle is. Text that runs over a wall (the last sign of a line hung into the
+    margin, a line too long for its cell) is painted in one run: it all lives in the cell it is set in."""
     home = np.full(len(glyphs), HOMELESS, dtype=np.intp)
     first = 0
     for grid in grids:
@@ -58,8 +59,9 @@ def _runs_over_walls(glyphs: Glyphs, home: NDArray[np.intp]) -> list[NDArray[np.
 def _home_of_run(
     glyphs: Glyphs, run: NDArray[np.intp], found: NDArray[np.intp], slots: Sequence[Slot]
 ) -> NDArray[np.intp]:
-    """The homes of a run's glyphs: the cell it is flush with on its left, else on its right, else the one around its
-    middle. A run that only touches both sides of a wall (two cells filled to the brim) stays in two."""
+    """The homes of a run's glyphs: the cell it is flush with on its left, else on its right, else the one
+    around its middle. A run that only touches both sides of a wall (two cells filled to the brim) stays in
+    two."""
     for k in np.flatnonzero(found[1:] != found[:-1]):
         if not _crosses(glyphs, int(run[k]), int(run[k + 1]), slots, (int(found[k]), int(found[k + 1]))):
             return found
@@ -75,9 +77,12 @@ def _home_of_run(
 
 
 def _crosses(glyphs: Glyphs, a: int, b: int, slots: Sequence[Slot], homes_: tuple[int, int]) -> bool:
-    """Whether the wall between glyphs a and b cuts through one of them, not through the space between them."""
+    """Whether the wall between glyphs a and b cuts through one of them, not through the space between
+    them."""
     walls = [slots[h].box[side] for h, side in zip(homes_, (2, 0), strict=True) if h != HOMELESS]
     em = float(glyphs.size[a])
     return any(
-        float(glyphs.x0[i]) + 0.08 * em < wall < float(glyphs.x1[i]) - 0.08 * em for wall in walls for i in (a, b)
+        float(glyphs.x0[i]) + 0.08 * em < wall < float(glyphs.x1[i]) - 0.08 * em
+        for wall in walls
+        for i in (a, b)
     )

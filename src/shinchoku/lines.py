@@ -1,4 +1,5 @@
-"""Glyphs that belong together in, the printed lines they make out: reading order, spaces, how much room each leaves."""
+"""Glyphs that belong together in, the printed lines they make out: reading order, spaces, how much room each
+leaves."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,15 +13,16 @@ from shinchoku.text import is_cjk, pieces
 Box = tuple[float, float, float, float]
 
 SPACE = 0.4
-"""A gap of this many ems between two glyphs, one of them not Japanese, is a space that was not printed as a glyph."""
+"""A gap of this many ems between two glyphs, one of them not Japanese, is a space that was not printed as a
+glyph."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One printed line. `length` is its extent along the reading direction, `head` that of its first unbreakable
-    piece (`head_strict`: by the strict rules that also keep small kana off a line's start), `size` its font size,
-    all in points. `spaced` says that a space was printed after its last glyph. `upright` is false for vertical or
-    turned text. `box` is (x0, top, x1, bottom)."""
+    """One printed line. `length` is its extent along the reading direction, `head` that of its first
+    unbreakable piece (`head_strict`: by the strict rules that also keep small kana off a line's start),
+    `size` its font size, all in points. `spaced` says that a space was printed after its last glyph.
+    `upright` is false for vertical or turned text. `box` is (x0, top, x1, bottom)."""
 
     text: str
     box: Box
@@ -42,7 +44,8 @@ class _Run:
 
 
 def text_lines(glyphs: Glyphs, index: NDArray[np.intp], gap: float = float("inf")) -> tuple[TextLine, ...]:
-    """The lines of the glyphs `index`, first to last. A line is cut where nothing is printed for `gap` ems."""
+    """The lines of the glyphs `index`, first to last. A line is cut where nothing is printed for `gap`
+    ems."""
     lines: list[TextLine] = []
     for turn, members in _by_direction(glyphs, index):
         for run in _runs(glyphs, members, turn):
@@ -54,7 +57,8 @@ def text_lines(glyphs: Glyphs, index: NDArray[np.intp], gap: float = float("inf"
 
 
 def _by_direction(glyphs: Glyphs, index: NDArray[np.intp]) -> Iterator[tuple[int, NDArray[np.intp]]]:
-    """The glyphs of each reading direction: 0, 90, 180, 270 degrees clockwise, vertical writing reading like 90."""
+    """The glyphs of each reading direction: 0, 90, 180, 270 degrees clockwise, vertical writing reading like
+    90."""
     turns = np.where(glyphs.down[index], 90, glyphs.turn[index])
     for turn in np.unique(turns):
         yield int(turn), index[turns == turn]
@@ -73,7 +77,8 @@ def _axes(glyphs: Glyphs, index: NDArray[np.intp], turn: int) -> tuple[Floats, F
 
 
 def _runs(glyphs: Glyphs, index: NDArray[np.intp], turn: int) -> Iterator[_Run]:
-    """The glyphs gathered into lines: a glyph whose middle is half its size further across begins a new one."""
+    """The glyphs gathered into lines: a glyph whose middle is half its size further across begins a new
+    one."""
     start, end, near, far = _axes(glyphs, index, turn)
     middle = (near + far) / 2
     order = np.argsort(middle, kind="stable")

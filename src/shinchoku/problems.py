@@ -15,9 +15,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding. `page` and `table` count from 1, `row` and `col` from 0, `box` is (x0, top, x1, bottom) in points
-    from the page's top left; each is None where the finding has no such place. `printed` is the text it is about,
-    `message` says what it means and what to do next."""
+    """One finding. `page` and `table` count from 1, `row` and `col` from 0, `box` is (x0, top, x1, bottom)
+    in points from the page's top left; each is None where the finding has no such place. `printed` is the
+    text it is about, `message` says what it means and what to do next."""
 
     severity: Severity
     code: str

@@ -20,7 +20,8 @@ COLUMN_GAP = 2.5
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """A cell: its place in the table (0-based), spans, box in points, whether shading lies behind it, its lines."""
+    """A cell: its place in the table (0-based), spans, box in points, whether shading lies behind it, its
+    lines."""
 
     row: int
     col: int

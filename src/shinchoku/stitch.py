@@ -1,4 +1,5 @@
-"""A document's page tables in, logical tables out: what goes on over a page is one table, repeated headings dropped."""
+"""A document's page tables in, logical tables out: what goes on over a page is one table, repeated headings
+dropped."""
 
 import re
 from collections.abc import Sequence
@@ -19,8 +20,9 @@ CONTINUED = re.compile(r"\s*[(（〔【\[]\s*(続き|つづき|前(頁|ページ
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column by its heading: from `x0` to `x1` as shares of the table's width; `path` is the heading's texts from
-    the top, joined by "/"; `means` is the field or fiscal column, None where no layout knows the heading."""
+    """A column by its heading: from `x0` to `x1` as shares of the table's width; `path` is the heading's
+    texts from the top, joined by "/"; `means` is the field or fiscal column, None where no layout knows the
+    heading."""
 
     x0: float
     x1: float
@@ -31,8 +33,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One cell of a logical table: from row `first` to row `last` (0-based, both in), `x0` to `x1` as shares of the
-    table's width; `cells` are the printed cells it is made of, several where a page break cut it."""
+    """One cell of a logical table: from row `first` to row `last` (0-based, both in), `x0` to `x1` as shares
+    of the table's width; `cells` are the printed cells it is made of, several where a page break cut it."""
 
     first: int
     last: int
@@ -48,8 +50,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class LogicalTable:
-    """A table as it was before it was cut into pages: `titles` stand in rows over the heading, `starts` are the rows
-    that come first on a new page."""
+    """A table as it was before it was cut into pages: `titles` stand in rows over the heading, `starts` are
+    the rows that come first on a new page."""
 
     titles: tuple[Cell, ...]
     columns: tuple[Column, ...]
@@ -120,7 +122,8 @@ def _logical(table: Table) -> LogicalTable:
 
 
 def heading_rows(table: Table) -> tuple[int, int] | None:
-    """The rows (first, row after) that hold the column headings: the first that name at least two known columns."""
+    """The rows (first, row after) that hold the column headings: the first that name at least two known
+    columns."""
     for start in range(min(4, table.row_count)):
         end = start + 1
         while True:
@@ -143,9 +146,7 @@ def _columns(table: Table, start: int, end: int) -> tuple[Column, ...]:
     columns: list[Column] = []
     for a, b in pairwise(edges):
         middle = (a + b) / 2
-        stack = tuple(
-            sorted((c for c in heads if c.box[0] < middle < c.box[2]), key=lambda c: c.row)
-        )
+        stack = tuple(sorted((c for c in heads if c.box[0] < middle < c.box[2]), key=lambda c: c.row))
         if columns and columns[-1].cells == stack:
             columns[-1] = replace(columns[-1], x1=(b - left) / width)
             continue
@@ -175,7 +176,8 @@ def _goes_on(before: LogicalTable, table: LogicalTable) -> bool:
 
 
 def _joined(before: LogicalTable, table: LogicalTable, joiner: Joiner) -> LogicalTable:
-    """The two as one, the rows of the second after those of the first; a row that the page break cut is one again."""
+    """The two as one, the rows of the second after those of the first; a row that the page break cut is one
+    again."""
     halves = _halves(before, table, joiner)
     shift = before.row_count - (1 if halves else 0)
     healed = {id(above): _healed(above, below, shift, joiner) for above, below in halves}
@@ -196,8 +198,9 @@ def _joined(before: LogicalTable, table: LogicalTable, joiner: Joiner) -> Logica
 def _halves(before: LogicalTable, table: LogicalTable, joiner: Joiner) -> list[tuple[Part, Part]]:
     """The cells above and below the page break, paired, where one row was cut by it; else nothing.
 
-    It was cut where no rule closes the page's last row or opens the first one; or where what stands below goes on
-    with what stands above in every cell that is not empty, the naming cell and the mark beginning nothing new."""
+    It was cut where no rule closes the page's last row or opens the first one; or where what stands below
+    goes on with what stands above in every cell that is not empty, the naming cell and the mark beginning
+    nothing new."""
     above, below = before.row(before.row_count - 1), table.row(0)
     pairs = [(a, b) for b in below for a in above if abs(a.x0 - b.x0) < EDGE and abs(a.x1 - b.x1) < EDGE]
     if len(pairs) != len(below) or len(pairs) != len(above):
@@ -228,5 +231,3 @@ def _healed(above: Part, below: Part, shift: int, joiner: Joiner) -> Part:
     lines = [line for c in cells for line in c.lines]
     text = joiner.text(lines, cells[0].box[2] - cells[0].box[0])
     return replace(above, last=below.last + shift, text=text, cells=cells)
-
-

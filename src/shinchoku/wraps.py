@@ -1,4 +1,5 @@
-"""The printed lines of a cell in, its text out: wraps forced by the cell's width undone, the author's breaks kept."""
+"""The printed lines of a cell in, its text out: wraps forced by the cell's width undone, the author's breaks
+kept."""
 
 import math
 import re
@@ -22,11 +23,12 @@ NEVER_FIRST = "、。，．,.!?！？)）〕】]］」』〉》}｝%％ー"
 LONGEST = 4
 """Beginnings and ends of lines are compared by up to this many characters."""
 
-# How much each piece of evidence speaks for an author's break, where the next piece would not have fitted either way.
-# Fitted by logistic regression to the 2,500 such seams of the two shipped reports in three typesettings each: judging
-# each typesetting by the others misjudges 32 of them, taking all for wraps 132.
+# How much each piece of evidence speaks for an author's break, where the next piece would not have fitted
+# either way. Fitted by logistic regression to the 2,500 such seams of the two shipped reports in three
+# typesettings each: judging each typesetting by the others misjudges 32 of them, taking all for wraps 132.
 BEGINS = 0.8
-"""Times the log odds that a text like the next line's beginning begins a line elsewhere, not stands inside one."""
+"""Times the log odds that a text like the next line's beginning begins a line elsewhere, not stands inside
+one."""
 ENDS = 0.9
 """The same for the end of the line above."""
 RUNS_ON = -0.6
@@ -52,9 +54,10 @@ _TOTAL = re.compile(r"計\d")
 
 @dataclass(frozen=True, slots=True)
 class Joiner:
-    """What a document shows of how its lines break. `pad` is what a full line leaves free in its cell, in points;
-    the counters hold how often a run of up to LONGEST characters begins a line (`first`) or ends one (`last`), how
-    often surely because the author broke there (`begun`, `ended`), and how often it stands anywhere (`runs`)."""
+    """What a document shows of how its lines break. `pad` is what a full line leaves free in its cell, in
+    points; the counters hold how often a run of up to LONGEST characters begins a line (`first`) or ends one
+    (`last`), how often surely because the author broke there (`begun`, `ended`), and how often it stands
+    anywhere (`runs`)."""
 
     pad: float = 0.0
     first: Counter[str] = field(default_factory=Counter)
@@ -64,7 +67,8 @@ class Joiner:
     runs: Counter[str] = field(default_factory=Counter)
 
     def text(self, lines: Sequence[TextLine], extent: float) -> str:
-        """The text of `lines` set in a cell `extent` points wide: one \\n for each break that the author made."""
+        """The text of `lines` set in a cell `extent` points wide: one \\n for each break that the author
+        made."""
         if len(lines) < 2:
             return "".join(line.text for line in lines)
         prior = PROSE if any("。" in line.text for line in lines) else 0.0
@@ -102,14 +106,15 @@ class Joiner:
 
 
 def fits(above: TextLine, below: TextLine, width: float) -> bool:
-    """Whether the first unbreakable piece of `below` would still have fitted behind `above` in `width` points."""
+    """Whether the first unbreakable piece of `below` would still have fitted behind `above` in `width`
+    points."""
     space = 0.25 * above.size if above.spaced or _lost_space(above.text, below.text) else 0.0
     return below.head_strict + SLACK * below.size <= width - above.length - space
 
 
 def learn(pages: Iterable[RawPage]) -> Joiner:
-    """The joiner of a document, learnt from all its cells and blocks. Signs that may hang beyond a full line's end do
-    not count for the room that a full line leaves."""
+    """The joiner of a document, learnt from all its cells and blocks. Signs that may hang beyond a full
+    line's end do not count for the room that a full line leaves."""
     cells = [c for page in pages for t in page.tables for c in t.cells if c.lines]
     free = sorted(
         c.box[2] - c.box[0] - line.length
@@ -142,7 +147,8 @@ def _count(joiner: Joiner, lines: Sequence[TextLine], width: float) -> None:
 def _known(
     text: str, sure: Counter[str], edge: Counter[str], runs: Counter[str], from_start: bool
 ) -> tuple[int, int]:
-    """How often the longest run at the text's edge that stands elsewhere too stands at an edge, and inside."""
+    """How often the longest run at the text's edge that stands elsewhere too stands at an edge, and
+    inside."""
     for n in range(min(LONGEST, len(text)), 0, -1):
         run = text[:n] if from_start else text[-n:]
         inside = runs[run] - edge[run]
@@ -157,11 +163,12 @@ def _log_odds(counts: tuple[int, int]) -> float:
 
 def _is_inside(a: str, b: str) -> bool:
     """Whether a seam between these characters cuts a number, a Latin word, or a number from its unit."""
-    return (a + b).isascii() and (a + b).isalnum() or a.isdigit() and b.isalpha()
+    return ((a + b).isascii() and (a + b).isalnum()) or (a.isdigit() and b.isalpha())
 
 
 def _lost_space(above: str, below: str) -> bool:
-    """Whether a wrap here swallowed a space: between two Latin words, or behind a sign set off on its left."""
+    """Whether a wrap here swallowed a space: between two Latin words, or behind a sign set off on its
+    left."""
     if above[-1].isascii() and below[0].isascii() and above[-1].isalpha() and below[0].isalpha():
         return True
     return len(above) > 1 and above[-2] == " " and not above[-1].isalnum()

@@ -15,7 +15,8 @@ _NARROW = str.maketrans("［］〈〉＜＞", "[]<><>")
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """What a heading announces: its kind (sample, plan, goal, pillar, section, initiative), number and title."""
+    """What a heading announces: its kind (sample, plan, goal, pillar, section, initiative), number and
+    title."""
 
     kind: str
     no: str
@@ -33,7 +34,8 @@ def _narrow(text: str) -> str:
 
 
 def field(path: str) -> str | FiscalColumn | None:
-    """The field or fiscal column a heading path (parts joined by "/") means; None where no layout knows it."""
+    """The field or fiscal column a heading path (parts joined by "/") means; None where no layout knows
+    it."""
     text = squeeze(_narrow(path))
     for name, pattern in _patterns("headings.toml", "field", "name"):
         if pattern.search(text):
@@ -47,12 +49,14 @@ def field(path: str) -> str | FiscalColumn | None:
 
 
 def one_line(text: str) -> str:
-    """A heading on one line: its breaks gone between Japanese characters, else spaces; runs of spaces made one."""
+    """A heading on one line: its breaks gone between Japanese characters, else spaces; runs of spaces made
+    one."""
     return " ".join(re.sub(r"(?<=[^\x00-\x7f])\n|\n(?=[^\x00-\x7f])", "", text).split())
 
 
 def banner(text: str) -> Banner | None:
-    """What the heading `text` announces; None where it is no banner. The title is kept as printed, on one line."""
+    """What the heading `text` announces; None where it is no banner. The title is kept as printed, on one
+    line."""
     flat = one_line(text)
     for kind, pattern in _patterns("banners.toml", "banner", "kind"):
         found = pattern.match(_narrow(flat))

@@ -9,7 +9,8 @@ from shinchoku.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A numbered or unnumbered heading; `repost_of` is what its 【戦略計画12-1の再掲】 mark says, "" without one."""
+    """A heading, numbered or not; `repost_of` is what its 【戦略計画12-1の再掲】 mark
+    says ("12-1"), else ""."""
 
     no: str = ""
     title: str = ""
@@ -19,9 +20,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row of a report. `headings` holds what it stands under (goal, pillar, plan, initiative, sub), `group` the
-    unnumbered headings outermost first, `values` the printed text of each fiscal column, `unmapped` that of columns
-    whose heading no layout knows. `cells` are the printed cells it was read from."""
+    """One row of a report. `headings` holds what it stands under (goal, pillar, plan, initiative, sub),
+    `group` the unnumbered headings outermost first, `values` the printed text of each fiscal column,
+    `unmapped` that of columns whose heading no layout knows. `cells` are the printed cells it was read
+    from."""
 
     kind: str
     name: str
@@ -50,8 +52,8 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """All records of a report in the order they are printed, and what was odd about them. `columns` are the fiscal
-    columns of each kind as printed, `legend` the texts under 表の見方, which explain the marks."""
+    """All records of a report in the order they are printed, and what was odd about them. `columns` are the
+    fiscal columns of each kind as printed, `legend` the texts under 表の見方, which explain the marks."""
 
     measures: tuple[Record, ...]
     indicators: tuple[Record, ...]

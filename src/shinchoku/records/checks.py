@@ -14,10 +14,9 @@ MARKS = ("A+", "A", "B", "C", "*", "-")
 _LEGEND = re.compile(r"(?:^|[▶►・「『(])\s*([A-DS][+]?|[*※◎○●△▲×☆★-])\s*(?:[」』)]|[…:=・]|\\.{2,}|\s)")
 
 
-def check_records(
-    measures: Sequence[Row], indicators: Sequence[Row], legend: Iterable[str]
-) -> list[Problem]:
-    """The findings about the rows of `measures` and `indicators`; `legend` is the text of the report's 表の見方."""
+def check_records(measures: Sequence[Row], indicators: Sequence[Row], legend: Iterable[str]) -> list[Problem]:
+    """The findings about the rows of `measures` and `indicators`; `legend` is the text of the report's
+    表の見方."""
     marks = {m for text in legend for line in halve_digits(text).split("\n") for m in _LEGEND.findall(line)}
     return [
         *_plan_gaps(measures, "measures"),
@@ -34,11 +33,19 @@ def _plan_gaps(rows: Sequence[Row], name: str) -> Iterator[Problem]:
     for row in rows:
         plan = row["plan_no"]
         if plan is None:
-            message = "no plan heading stands over this row; look for 計画N above its table and add its wording to layouts/banners.toml"
-            yield _problem(Severity.WARNING, "no_plan", message, row, str(row.get("measure") or row.get("indicator")))
+            message = (
+                "no plan heading stands over this row; look for 計画N above its table and add its wording "
+                "to layouts/banners.toml"
+            )
+            yield _problem(
+                Severity.WARNING, "no_plan", message, row, str(row.get("measure") or row.get("indicator"))
+            )
         elif plan not in seen:
             if seen and plan != max(seen) + 1:
-                message = f"plan {plan} follows plan {seen[-1]} in {name}: a plan is missing or out of order; look at the pages between them"
+                message = (
+                    f"plan {plan} follows plan {seen[-1]} in {name}: a plan is missing or out of order; "
+                    "look at the pages between them"
+                )
                 yield _problem(Severity.WARNING, "plan_gap", message, row, row["plan_title"])
             seen.append(plan)
 
@@ -64,14 +71,20 @@ def _unlike_originals(rows: Sequence[Row]) -> Iterator[Problem]:
             continue
         found = originals.get((row["repost_of"], squeeze(row["measure"])), [])
         if not found:
-            message = f"no row of this name was found under {row['repost_of']}, which the repost mark names; compare the two by eye"
+            message = (
+                f"no row of this name was found under {row['repost_of']}, which the repost mark names; "
+                "compare the two by eye"
+            )
             yield _problem(Severity.INFO, "repost_without_original", message, row, row["measure"])
             continue
         unlike = [
             c for c in row if c.startswith("fy") and all(squeeze(f[c]) != squeeze(row[c]) for f in found)
         ]
         if unlike:
-            message = f"{', '.join(unlike)} differ from the original under {row['repost_of']} (page {found[0]['page']}); both are kept as printed"
+            message = (
+                f"{', '.join(unlike)} differ from the original under {row['repost_of']} "
+                f"(page {found[0]['page']}); both are kept as printed"
+            )
             yield _problem(Severity.INFO, "repost_differs", message, row, row[unlike[0]])
 
 

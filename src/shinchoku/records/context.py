@@ -13,8 +13,9 @@ NEAR = 0.006
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a row stands under. `groups` are unnumbered headings with their left sides, outermost first. `sample` is
-    the page of a 表の見方 whose example has not ended yet, `seen` the kinds of table that were in it."""
+    """What a row stands under. `groups` are unnumbered headings with their left sides, outermost first.
+    `sample` is the page of a 表の見方 whose example has not ended yet, `seen` the kinds of table that were in
+    it."""
 
     headings: dict[str, Heading]
     section: str = ""

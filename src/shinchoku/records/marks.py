@@ -11,7 +11,8 @@ _NUMBERED = re.compile(r"\s*[(（]\s*([0-9０-９]+)\s*[)）]\s*")
 
 
 def repost_of(text: str) -> str | None:
-    """What a repost mark in `text` points to ("12-1", "" where it names nothing); None where there is no mark."""
+    """What a repost mark in `text` points to ("12-1", "" where it names nothing); None where there is no
+    mark."""
     found = REPOST.search(text)
     if found is None:
         return None

@@ -1,7 +1,7 @@
 """Blocks and logical tables in reading order in, records out: what each row stands under is carried along."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from shinchoku import layouts
 from shinchoku.cells import Block
@@ -12,6 +12,7 @@ from shinchoku.records.context import NEAR, Context
 from shinchoku.records.sheets import goal_sheet
 from shinchoku.records.tables import TableReader
 from shinchoku.stitch import CONTINUED, LogicalTable
+
 
 def read(items: Iterable[LogicalTable | Block]) -> Records:
     """The records of a report."""
@@ -30,7 +31,9 @@ def read(items: Iterable[LogicalTable | Block]) -> Records:
         context = _sample_ends(context, kind, item)
         if context.sample:
             context = replace(context, seen=(*context.seen, kind))
-            problems.append(_unread(item, "sample_table", "an example under 表の見方: no rows are taken from it"))
+            problems.append(
+                _unread(item, "sample_table", "an example under 表の見方: no rows are taken from it")
+            )
         elif kind == "sheet":
             found, goal = goal_sheet(item, context.headings.get("goal", Heading()))
             context = context.under("goal", goal)
@@ -42,7 +45,9 @@ def read(items: Iterable[LogicalTable | Block]) -> Records:
             columns[kind] |= dict.fromkeys(table.fiscal)
             problems += table.problems
         else:
-            problems.append(_unread(item, "other_table", "no layout knows this table; its text is in cells alone"))
+            problems.append(
+                _unread(item, "other_table", "no layout knows this table; its text is in cells alone")
+            )
         context = replace(context, loose=())
     return Records(
         tuple(rows["measure"]),
@@ -60,7 +65,8 @@ def _unread(table: LogicalTable, code: str, message: str) -> Problem:
 
 
 def _after_block(context: Context, block: Block) -> Context:
-    """The context after text outside tables: a banner changes it, other text may turn out to be a pillar's title."""
+    """The context after text outside tables: a banner changes it, other text may turn out to be a pillar's
+    title."""
     if block.kind != "text":
         return context
     text = CONTINUED.sub("", block.text)
@@ -85,7 +91,8 @@ def _after_block(context: Context, block: Block) -> Context:
 
 
 def _pillar(loose: tuple[Block, ...], plan: Block) -> Heading | None:
-    """A short line right over the plan's own heading, set no smaller: the title of the pillar that begins there."""
+    """A short line right over the plan's own heading, set no smaller: the title of the pillar that begins
+    there."""
     if not loose or plan.page - loose[-1].page > 1 or loose[-1].size < plan.size:
         return None
     text = " ".join(loose[-1].text.split())
@@ -104,7 +111,8 @@ def _kind(table: LogicalTable) -> str:
 
 
 def _sample_ends(context: Context, kind: str, table: LogicalTable) -> Context:
-    """An example under 表の見方 has ended when the kind of table it began with comes again on a later page."""
+    """An example under 表の見方 has ended when the kind of table it began with comes again on a later
+    page."""
     if context.seen and kind == context.seen[0] and table.pages[0].page > context.sample:
         return replace(context, sample=0, seen=())
     return context

@@ -1,4 +1,5 @@
-"""Records in, rows of the published tables out: contract columns, row ids, the measure cell split in name and target."""
+"""Records in, rows of the published tables out: contract columns, row ids, the measure cell split in name
+and target."""
 
 from collections import Counter
 from collections.abc import Sequence

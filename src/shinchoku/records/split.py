@@ -21,12 +21,15 @@ def _words(key: str) -> tuple[str, ...]:
 
 
 def split_measure(text: str) -> tuple[str, str]:
-    """Name and target of a measure cell, lines kept. The first line names; bracketed lines under it go with it. The
-    target begins with the first line that states a quantity or says what is to be done, else with the second line."""
+    """Name and target of a measure cell, lines kept. The first line names; bracketed lines under it go with
+    it. The target begins with the first line that states a quantity or says what is to be done, else with
+    the second line."""
     lines = text.split("\n")
     start = _target_start(lines)
-    while start < len(lines) and _BRACKETED.fullmatch(lines[start]) and all(
-        _BRACKETED.fullmatch(line) for line in lines[1:start]
+    while (
+        start < len(lines)
+        and _BRACKETED.fullmatch(lines[start])
+        and all(_BRACKETED.fullmatch(line) for line in lines[1:start])
     ):
         start += 1
     return "\n".join(lines[:start]), "\n".join(lines[start:])

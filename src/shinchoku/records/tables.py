@@ -1,10 +1,9 @@
 """A logical table and what it stands under in, its rows as records out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from shinchoku import layouts
-from shinchoku.cells import Cell
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.problems import Problem, Severity
 from shinchoku.records import Heading, Record
@@ -57,7 +56,8 @@ class TableReader:
         return self._data_row(context, body, i)
 
     def _spans(self, part: Part) -> bool:
-        """Whether a cell covers the naming column and two columns or more beside it: a heading in a row of its own."""
+        """Whether a cell covers the naming column and two columns or more beside it: a heading in a row of
+        its own."""
         over = [c for c in self.table.columns if part.x0 < (c.x0 + c.x1) / 2 < part.x1]
         return self.name in over and len(over) >= min(3, len(self.table.columns))
 
@@ -82,8 +82,8 @@ class TableReader:
         return context.under(found.kind, title)
 
     def _lead(self, context: Context, new: Sequence[Part], i: int) -> Context:
-        """The context after the first column's new cell: a plan, or a sub-item. An empty one at the top of a page
-        goes on from the page before."""
+        """The context after the first column's new cell: a plan, or a sub-item. An empty one at the top of a
+        page goes on from the page before."""
         part = next((p for p in new if self._is_lead(p) and not self._spans(p)), None)
         if part is None or (not part.text and i in self.table.starts[1:]):
             return context
@@ -96,7 +96,8 @@ class TableReader:
         return context if context.headings.get("plan") == title else context.under("plan", title)
 
     def _data_row(self, context: Context, body: Sequence[Part], i: int) -> Context:
-        """The record of a row: the last cell under the naming column names it, cells left of that one are items."""
+        """The record of a row: the last cell under the naming column names it, cells left of that one are
+        items."""
         named = [p for p in body if self.name.x0 - NEAR < p.middle < self.name.x1 + NEAR]
         title = self._carried(named[-1], i) if named else None
         edge = title.x0 if title is not None else self.name.x0
@@ -129,17 +130,20 @@ class TableReader:
         return replace(context, groups=groups)
 
     def _carried(self, part: Part, i: int) -> Part:
-        """The cell, or where it is an empty one at the top of a page the cell that was merged down to the foot of the
-        page before in its place."""
+        """The cell, or where it is an empty one at the top of a page the cell that was merged down to the
+        foot of the page before in its place."""
         if part.text or i not in self.table.starts[1:] or part.first != i:
             return part
-        above = [p for p in self.table.row(i - 1) if abs(p.x0 - part.x0) < NEAR and abs(p.x1 - part.x1) < NEAR]
+        above = [
+            p for p in self.table.row(i - 1) if abs(p.x0 - part.x0) < NEAR and abs(p.x1 - part.x1) < NEAR
+        ]
         merged = [p for p in above if p.last > p.first and p.text]
         return replace(part, text=merged[0].text, cells=(*merged[0].cells, *part.cells)) if merged else part
 
 
 def _name_column(columns: Sequence[Column], kind: str) -> Column:
-    """The column that names a row: the indicator's, or the first target column, where an action plan has both."""
+    """The column that names a row: the indicator's, or the first target column, where an action plan has
+    both."""
     if kind == "indicator":
         return next(c for c in columns if c.means == "indicator")
     targets = (c for c in columns if isinstance(c.means, FiscalColumn) and c.means.role == "target")
@@ -162,7 +166,9 @@ def _title(text: str) -> str:
 def _unknown_heading(table: LogicalTable, column: Column) -> Problem:
     cell = column.cells[-1]
     what = "another column already has this meaning" if column.means else "no layout knows this heading"
-    message = f"{what}; its text is kept in `unmapped`; add the wording to layouts/headings.toml and run again"
+    message = (
+        f"{what}; its text is kept in `unmapped`; add the wording to layouts/headings.toml and run again"
+    )
     return Problem(
         Severity.ERROR,
         "unknown_heading",

@@ -1,0 +1,241 @@
+"""`shinchoku extract`: PDFs in, the files of each report out, what went wrong on stderr."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from shinchoku.problems import Problem, Severity, ShinchokuError, count_by_severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shinchoku.extraction import Extraction
+    from shinchoku.workers import FileResult, ProgressEvent
+
+MOST_NAMED = 20
+"""So many errors of a report are named on stderr; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One line of the closing summary; `seconds` from the start of the run until the report was written."""
+
+    report_id: str
+    pages: int
+    tables: int
+    measures: int
+    indicators: int
+    goals: int
+    problems: tuple[Problem, ...]
+    seconds: float
+
+
+@click.command(name="extract")
+@click.argument("pdf", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("normalized"),
+    show_default=True,
+    help="Folder for the output.",
+)
+@click.option(
+    "--raw",
+    type=click.Path(path_type=Path),
+    default=Path("raw_pdfs"),
+    show_default=True,
+    help="Folder of PDFs, all of which are read where none is named.",
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes that read pages.  [default: one a core]")
+@click.option(
+    "--reader",
+    type=click.Choice(["pdfplumber", "pdfium", "both"]),
+    default="pdfplumber",
+    show_default=True,
+    help="What reads the PDF; both: read with each, name every cell they disagree on.",
+)
+@click.option("--password", default="", help="Opens encrypted PDFs.")
+@click.option("--ocr", is_flag=True, help="Have scanned pages read by ocrmypdf, if it is installed.")
+@click.option(
+    "--cache/--no-cache", default=True, help="Use what an earlier run read of the same PDF, or read it anew."
+)
+def command(
+    pdf: tuple[Path, ...],
+    out: Path,
+    raw: Path,
+    jobs: int | None,
+    reader: str,
+    password: str,
+    ocr: bool,
+    cache: bool,
+) -> None:
+    """Read each PDF (all of raw_pdfs/*.pdf where none is named) into raw tables, records and quantities.
+
+    Writes OUT/REPORT/{cells,blocks,measures,indicators,goals,problems}.{parquet,csv}, and over all reports
+    in OUT observations.{parquet,csv} and datapackage.json. A report is named as its PDF is, without .pdf.
+
+    \\b Exit status: 0 all well; 1 done, with errors (each named on stderr); 2 nothing done.
+
+    \\b Examples: shinchoku extract shinchoku extract raw_pdfs/fy2020_progress.pdf shinchoku extract scan.pdf
+    --ocr --out /tmp/try"""
+    try:
+        errors = _extract(pdf, out, raw, jobs, reader, password, ocr, cache)
+    except ShinchokuError as error:
+        click.echo(f"Error: {error}", err=True)
+        raise click.exceptions.Exit(2) from error
+    except KeyboardInterrupt:
+        click.echo(f"Stopped. What was in {out} before is whole; reports finished so far are new.", err=True)
+        raise click.exceptions.Exit(130) from None
+    if errors:
+        raise click.exceptions.Exit(1)
+
+
+def _extract(
+    pdf: tuple[Path, ...],
+    out: Path,
+    raw: Path,
+    jobs: int | None,
+    reader: str,
+    password: str,
+    ocr: bool,
+    cache: bool,
+) -> bool:
+    """Do it all; whether there were errors."""
+    from shinchoku.dataset.collect import collect
+    from shinchoku.dataset.publish import out_lock
+    from shinchoku.settings import Settings
+    from shinchoku.sources import find_sources
+    from shinchoku.workers import default_jobs, open_cache, read_pages
+
+    start = time.monotonic()
+    sources = find_sources(raw, pdf)
+    done: list[Done] = []
+    with ExitStack() as stack:
+        progress = stack.enter_context(_progress(sum(1 for _ in sources)))
+        results = read_pages(
+            sources,
+            Settings(),
+            jobs=jobs or default_jobs(),
+            reader=reader,
+            password=password,
+            cache=open_cache() if cache else None,
+            progress=progress,
+        )
+        stack.enter_context(out_lock(out, on_wait=lambda message: click.echo(message, err=True)))
+        for result in results:
+            done.append(_publish(result, out, start))
+        collect(out)
+    for line in done:
+        _name_errors(line)
+    _summary(done)
+    return any(p.severity is Severity.ERROR for line in done for p in line.problems)
+
+
+def _publish(result: "FileResult", out: Path, start: float) -> Done:
+    """Write the files of one report; one of which nothing could be read leaves earlier files as they are."""
+    from shinchoku.dataset.reports import publish_report, source_meta
+    from shinchoku.extraction import extract
+
+    report_id = result.source.report_id
+    extraction = extract(report_id, result.raw_pages, result.problems)
+    if not result.failed or not (out / report_id).exists():
+        publish_report(out, report_id, extraction.tables, source_meta(result.source), extraction.fiscal)
+    return _done(extraction, result.page_count, time.monotonic() - start)
+
+
+def _done(extraction: "Extraction", pages: int, seconds: float) -> Done:
+    rows = extraction.tables
+    return Done(
+        extraction.report_id,
+        pages,
+        len({(r["page"], r["table"]) for r in rows["cells"]}),
+        len(rows["measures"]),
+        len(rows["indicators"]),
+        len(rows["goals"]),
+        extraction.problems,
+        seconds,
+    )
+
+
+@contextmanager
+def _progress(files: int) -> "Iterator[Callable[[ProgressEvent], None]]":
+    """A bar a file on a terminal, nothing where stderr is piped."""
+    if not sys.stderr.isatty():
+        yield lambda event: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("pages"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, int] = {}
+
+        def tell(event: "ProgressEvent") -> None:
+            name = event.source.report_id
+            if name not in tasks:
+                tasks[name] = bar.add_task(name, total=None)
+            bar.update(tasks[name], completed=event.pages_done, total=event.page_count or None)  # type: ignore[arg-type]
+
+        yield tell
+
+
+def _name_errors(done: Done) -> None:
+    """Each error of a report on a line of stderr: report, page and cell, what is printed there, what to
+    do."""
+    errors = [p for p in done.problems if p.severity is Severity.ERROR]
+    for problem in errors[:MOST_NAMED]:
+        click.echo(f"{done.report_id}: {describe(problem)}", err=True)
+    if len(errors) > MOST_NAMED:
+        click.echo(
+            f"{done.report_id}: {len(errors) - MOST_NAMED} more errors; see its problems.csv", err=True
+        )
+
+
+def describe(problem: Problem) -> str:
+    """A problem on one line: where, code, what is printed there, what it means."""
+    names = (("page", problem.page), ("table", problem.table), ("row", problem.row), ("column", problem.col))
+    where = ", ".join(f"{name} {value}" for name, value in names if value is not None)
+    printed = f" {' '.join(problem.printed.split())[:60]!r}" if problem.printed else ""
+    return f"{where + ': ' if where else ''}{problem.code}:{printed} {problem.message}"
+
+
+def _summary(done: list[Done]) -> None:
+    """A table of what was made, a line a report."""
+    heads = (
+        "report",
+        "pages",
+        "tables",
+        "measures",
+        "indicators",
+        "goals",
+        "errors",
+        "warnings",
+        "infos",
+        "seconds",
+    )
+    rows = []
+    for d in done:
+        counts = count_by_severity(d.problems)
+        numbers = (d.pages, d.tables, d.measures, d.indicators, d.goals, *counts.values())
+        rows.append((d.report_id, *map(str, numbers), f"{d.seconds:.1f}"))
+    from shinchoku.text import display_width
+
+    widths = [max(display_width(row[i]) for row in (heads, *rows)) for i in range(len(heads))]
+    for row in (heads, *rows):
+        cells = [
+            text + " " * (w - display_width(text)) if i == 0 else text.rjust(w)
+            for i, (text, w) in enumerate(zip(row, widths, strict=True))
+        ]
+        click.echo("  ".join(cells).rstrip())
