@@ -1,0 +1,64 @@
+# The two that matter: make extract, make test. Each makes its own virtual environment in .venv first.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT ?= normalized
+SHARED ?= ../shared
+
+.PHONY: help extract test check lint format score golden diff notebook bench fuzz clean
+
+help:  ## What there is to make
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+extract: $(VENV)/.run  ## Read every PDF in raw_pdfs/ into normalized/
+	$(BIN)/shinchoku extract --out $(OUT)
+
+test: $(VENV)/.dev  ## Run the tests
+	$(BIN)/python -m pytest
+
+check: lint test  ## What CI runs: ruff, mypy, the tests
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev  ## Put the code in its usual form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+score: $(VENV)/.run  ## Hold what is extracted against the right answers, where ../shared is there
+	$(BIN)/python -m bench.score $(SHARED)
+
+golden: $(VENV)/.run  ## Write the committed output anew: normalized/ and its diff; review it with git diff
+	$(BIN)/shinchoku extract --no-cache
+	-$(BIN)/shinchoku diff fy2019_progress fy2022_kpi_revision
+
+diff: $(VENV)/.run  ## Compare two reports: make diff OLD=fy2019_progress NEW=fy2022_kpi_revision
+	@test -n "$(OLD)" -a -n "$(NEW)" || { echo "say which: make diff OLD=... NEW=..."; exit 2; }
+	$(BIN)/shinchoku diff $(OLD) $(NEW) --data $(OUT) || test $$? -eq 1
+
+notebook: $(VENV)/.dev  ## Run notebooks/analysis.ipynb on normalized/
+	cd notebooks && ../$(BIN)/jupyter execute analysis.ipynb
+
+bench: $(VENV)/.dev  ## Measure speed and memory against bare pdfplumber
+	$(BIN)/python -m bench
+
+fuzz: $(VENV)/.dev  ## Feed damaged PDFs for SECONDS (600)
+	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600)
+
+clean:  ## Remove the virtual environment, caches and what tools leave behind
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist src/*.egg-info
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,notebook]'
+	touch $@

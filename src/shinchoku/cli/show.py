@@ -1,0 +1,112 @@
+"""`shinchoku show`: what was extracted of a report, as a table on the terminal."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from shinchoku.problems import ShinchokuError
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
+
+
+@click.command(name="show")
+@click.argument("report")
+@click.option("--plan", type=int, help="Only the rows of this plan (戦略計画 or 計画 number).")
+@click.option("--problems", is_flag=True, help="The problems instead of the rows.")
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("normalized"),
+    show_default=True,
+    help="Folder that `shinchoku extract` wrote.",
+)
+def command(report: str, plan: int | None, problems: bool, data: Path) -> None:
+    """Print the measures, indicators and goals of REPORT, or its problems, as tables.
+
+    \b
+    Examples:
+      shinchoku show fy2019_progress --plan 5
+      shinchoku show fy2022_kpi_revision --problems
+      shinchoku show fy2019_progress | less -S
+    """
+    try:
+        _show(report, plan, problems, data)
+    except ShinchokuError as error:
+        click.echo(f"Error: {error}", err=True)
+        raise click.exceptions.Exit(2) from error
+
+
+def _show(report: str, plan: int | None, problems: bool, data: Path) -> None:
+    from rich.console import Console
+
+    folder = data / report
+    if not (folder / "cells.parquet").is_file():
+        present = ", ".join(sorted(p.parent.name for p in data.glob("*/cells.parquet"))) or "none"
+        raise ShinchokuError(f"{folder}: no such report (there: {present}); run `shinchoku extract` first")
+    console = Console(highlight=False, markup=False, soft_wrap=False)
+    if not console.is_terminal:
+        console.width = 160
+    tables = [_problems(folder)] if problems else _records(folder, plan)
+    shown = [table for table in tables if table.row_count]
+    for table in shown:
+        console.print(table)
+    if not shown:
+        click.echo(f"{report}: nothing to show" + (f" of plan {plan}" if plan is not None else ""))
+
+
+def _rows(folder: Path, name: str) -> list[dict[str, Any]]:
+    from shinchoku.dataset.files import read_rows
+
+    return read_rows(folder / f"{name}.parquet")
+
+
+def _records(folder: Path, plan: int | None) -> "list[Table]":
+    tables = []
+    for name in ("measures", "indicators"):
+        rows = [r for r in _rows(folder, name) if plan is None or r["plan_no"] == plan]
+        fiscal = [c for c in rows[0] if c.startswith("fy")] if rows else []
+        after = ("progress", "note") if name == "measures" else ()
+        rows = [{**r, "under": _under(r)} for r in rows]
+        tables.append(_table(name, rows, ("page", "under", name.removesuffix("s"), *fiscal, *after)))
+    goals = _rows(folder, "goals") if plan is None else []
+    tables.append(_table("goals", goals, ("page", "goal_no", "goal_title", "kind", "text")))
+    return tables
+
+
+def _under(row: dict[str, Any]) -> str:
+    """What a row stands under: numbers of plan, initiative and sub-item, then its group."""
+    numbers = [str(row[key]) for key in ("plan_no", "initiative_no") if row.get(key) is not None]
+    place = "-".join(numbers) + row.get("sub_no", "")
+    return "\n".join(text for text in (row.get("section", ""), place, row["group"]) if text)
+
+
+def _problems(folder: Path) -> "Table":
+    rows = _rows(folder, "problems")
+    table = _table(
+        "problems", rows, ("severity", "code", "page", "table", "row", "col", "printed", "message")
+    )
+    for row, shown in zip(rows, table.rows, strict=True):
+        shown.style = SEVERITY_STYLE[row["severity"]]
+    return table
+
+
+def _table(title: str, rows: list[dict[str, Any]], columns: tuple[str, ...]) -> "Table":
+    """Lines between rows; long text is folded, never cut; Japanese characters count two cells."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=f"{title} ({len(rows)})", title_justify="left", show_lines=True, expand=False)
+    for name in columns:
+        number = name in ("page", "table", "row", "col", "plan_no")
+        table.add_column(
+            name,
+            overflow="fold",
+            justify="right" if number else "left",
+        )
+    for row in rows:
+        table.add_row(*(Text("" if row[c] is None else str(row[c])) for c in columns))
+    return table
