@@ -42,10 +42,6 @@ class Settings:
     10,000; maps and drawings, which are no tables, have more than a million. A page with more keeps its
     text, not its tables."""
 
-    reach: float = 100_000.0
-    """Farthest coordinate from the page's corner, in points. A page can be 14,400 points wide (PDF
-    32000-1, annex C, 5 metres); what is painted beyond several of those is a mistake or an attack."""
-
     answer_bytes: int = 64 * MIB
     """One page's raw tables as they come back from a worker, packed. An ordinary page takes 10,000."""
 
@@ -55,6 +51,9 @@ class Settings:
 
     ocr_seconds: float = 1800.0
     """To have a text layer added to one file: Tesseract needs 2 to 10 seconds a page."""
+
+    ocr_memory_bytes: int = 4096 * MIB
+    """Address space of each process that adds a text layer; a page of 600 dpi takes about 1 GiB."""
 
     ocr_language: str = "jpn"
     """What Tesseract takes the pages for; its data for that language must be installed."""

@@ -110,7 +110,7 @@ def _source(path: Path, listed: Mapping[str, Mapping[str, str]]) -> Source:
         message = f"nothing is known of where this PDF comes from; add [{report_id}] to {LIST} in its folder"
         problems.append(Problem(Severity.INFO, "unlisted_source", message, printed=path.name))
     try:
-        sha256, stamp = _digest(path)
+        sha256, stamp = digest(path)
     except OSError as error:
         sha256, stamp = "", (0, 0)
         message = f"the file cannot be opened ({error.strerror}); see to its permissions and run again"
@@ -118,7 +118,8 @@ def _source(path: Path, listed: Mapping[str, Mapping[str, str]]) -> Source:
     return Source(path, report_id, sha256, stamp, **(entry or {}), problems=tuple(problems))
 
 
-def _digest(path: Path) -> tuple[str, tuple[int, int]]:
+def digest(path: Path) -> tuple[str, tuple[int, int]]:
+    """The sha256 of a file's bytes, and its stamp: size in bytes, time of change in nanoseconds."""
     with path.open("rb") as file:
         status = os.fstat(file.fileno())
         return hashlib.file_digest(file, "sha256").hexdigest(), (status.st_size, status.st_mtime_ns)

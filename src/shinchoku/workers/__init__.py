@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
+from shinchoku.page import Reader
 from shinchoku.problems import Problem, Severity
 from shinchoku.raw import RawPage
 from shinchoku.settings import Settings
@@ -61,7 +62,7 @@ def read_pages(
     settings: Settings,
     *,
     jobs: int,
-    reader: str = "pdfplumber",
+    reader: Reader = "pdfplumber",
     password: str = "",
     cache: Cache | None = None,
     progress: Callable[[ProgressEvent], None] = lambda event: None,
@@ -96,7 +97,7 @@ def read_pages(
 
 
 def _key(source: Source, settings: Settings, reader: str, password: str, work: str) -> str:
-    bounds = (settings.pages, settings.glyphs, settings.marks, settings.reach, settings.answer_bytes)
+    bounds = (settings.pages, settings.glyphs, settings.marks, settings.answer_bytes)
     return hashlib.sha256(repr((source.sha256, reader, password, work, bounds)).encode()).hexdigest()
 
 
@@ -138,7 +139,7 @@ def _result(job: Job) -> FileResult:
     problems = [*job.source.problems, *sorted(job.problems, key=lambda problem: problem.page or 0)]
     if scanned:
         message = (
-            f"scanned: {span(scanned)} hold pictures and no text; run again with --ocr to have them read"
+            f"scanned: {span(scanned)}, pictures without text; run again with --ocr to have them read"
         )
         problems.append(Problem(Severity.ERROR, "scanned", message, page=scanned[0]))
     if ocr:

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from shinchoku.page import PageSource, Reader, open_pdf
+from shinchoku.page import Limits, PageSource, Reader, open_pdf
 from shinchoku.problems import Problem, Severity
 from shinchoku.settings import Settings
 from shinchoku.workers.checkup import RefusedError, find_damage, mapped
@@ -25,7 +25,7 @@ _PIECE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open PDF. `path` is what was opened: the file, or its mended copy, gone when `held` is closed."""
+    """An open PDF. `path` is the file itself or its mended copy, which is gone when `held` is closed."""
 
     pages: PageSource
     path: Path
@@ -44,21 +44,21 @@ def open_file(path: Path, reader: Reader, password: str, settings: Settings) -> 
     try:
         damage = find_damage(path, settings)
         if not damage:
-            first = _try(path, reader, password)
+            first = _try(path, reader, password, settings)
             if isinstance(first, Opened):
                 return first
             if first.code != "damaged_file":
                 raise first
-        return _mended(path, reader, password, damage or "damaged_xref")
+        return _mended(path, reader, password, damage or "damaged_xref", settings)
     except OSError as error:
         raise RefusedError(
             "unreadable_file", f"the file cannot be read: {error.strerror or error}"
         ) from error
 
 
-def _try(path: Path, reader: Reader, password: str) -> Opened | RefusedError:
+def _try(path: Path, reader: Reader, password: str, settings: Settings) -> Opened | RefusedError:
     try:
-        pages = open_pdf(path, reader, password)
+        pages = open_pdf(path, reader, password, Limits(settings.glyphs, settings.marks))
     except Exception as error:
         return why(error, password)
     if pages.page_count > 0:
@@ -67,18 +67,18 @@ def _try(path: Path, reader: Reader, password: str) -> Opened | RefusedError:
     return RefusedError("damaged_file", NO_PAGE)
 
 
-def _mended(path: Path, reader: Reader, password: str, damage: str) -> Opened:
+def _mended(path: Path, reader: Reader, password: str, damage: str, settings: Settings) -> Opened:
     with ExitStack() as stack:
         data = stack.enter_context(mapped(path))
         tail = mending(data)
         if tail is None:
-            raise RefusedError(damage, NO_PAGE)
+            raise RefusedError("truncated" if damage == "truncated" else "damaged_file", NO_PAGE)
         copy = stack.enter_context(tempfile.TemporaryFile())
         for start in range(0, len(data), _PIECE):
             copy.write(data[start : start + _PIECE])
         copy.write(tail)
         copy.flush()
-        opened = _try(Path(f"/dev/fd/{copy.fileno()}"), reader, password)
+        opened = _try(Path(f"/dev/fd/{copy.fileno()}"), reader, password, settings)
         if isinstance(opened, RefusedError):
             raise opened
         problem = Problem(Severity.WARNING, damage, DAMAGE[damage])

@@ -2,19 +2,15 @@
 
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal, get_args
 
-import numpy as np
-
 from shinchoku.page import Page
 from shinchoku.settings import Settings
-from shinchoku.workers.bounds import bounded
 from shinchoku.workers.checkup import RefusedError
 from shinchoku.workers.codec import CodecError, encode
 from shinchoku.workers.opening import Opened, said
-from shinchoku.workers.pictures import picture_share
 
 Layer = Literal["text", "picture", "ocr"]
 """Where a page's text comes from: the file, nowhere (it was scanned), or a program that read a picture of
@@ -49,11 +45,10 @@ def read_sheet(opened: Opened, number: int, settings: Settings, work: Callable[[
     """Read page `number` (from 1) and do `work` on it. Raises RefusedError where that cannot be done,
     whatever is wrong with the page; MemoryError passes."""
     try:
-        page = bounded(opened.pages.read(number), settings)
-        page, layer = _unveiled(page, opened)
-        return Sheet(encode(work(page), settings.answer_bytes), layer)
-    except RefusedError:
-        raise
+        page = opened.pages.read(number)
+        if page.ocr:
+            page = _with_rules(page, opened)
+        return Sheet(encode(work(page), settings.answer_bytes), _layer(page))
     except CodecError as error:
         raise RefusedError("too_large", f"the page's tables are {error}; it was left out") from error
     except Exception as error:
@@ -63,19 +58,21 @@ def read_sheet(opened: Opened, number: int, settings: Settings, work: Callable[[
         raise RefusedError("unreadable_page", message) from error
 
 
-def _unveiled(page: Page, opened: Opened) -> tuple[Page, Layer]:
-    """The page with the text that an OCR program laid invisibly over a scan made visible."""
+def _with_rules(page: Page, opened: Opened) -> Page:
+    from shinchoku.workers.scan import with_rules
+
+    return with_rules(page, opened.path, opened.password)
+
+
+def _layer(page: Page) -> Layer:
+    if page.ocr:
+        return "ocr"
     visible = int(page.glyphs.visible.sum())
-    hidden = len(page.glyphs) - visible
     if visible > STAMP:
-        return page, "text"
-    if picture_share(opened.path, page.number, opened.password) < (STAMPED if visible else SCAN):
-        return page, "text"
-    if hidden <= visible:
-        return page, "picture"
-    return replace(
-        page, glyphs=replace(page.glyphs, visible=np.ones(len(page.glyphs), dtype=np.bool_))
-    ), "ocr"
+        return "text"
+    pictures = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in page.images)
+    scanned = pictures > (STAMPED if visible else SCAN) * page.width * page.height
+    return "picture" if scanned else "text"
 
 
 def _place(error: BaseException) -> str:
