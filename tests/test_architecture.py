@@ -1,0 +1,65 @@
+"""The rooms stand in a row: none imports one that comes after it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+SOURCE = Path(__file__).parent.parent / "src" / "shinchoku"
+
+LEAVES = ("problems", "text", "fiscal", "settings")
+ROOMS = (
+    *("sources", "page", "grid", "lines", "homes", "raw", "workers", "ocr", "wraps", "cells", "layouts"),
+    *("stitch", "records", "values", "dataset", "diff", "report", "extraction", "draw", "cli"),
+)
+ORDER = {name: i for i, name in enumerate((*LEAVES, *ROOMS))}
+PDF_LIBRARIES = {"pdfplumber", "pdfminer", "pypdfium2", "pypdfium2_raw"}
+PDF_ROOMS = {"page", "workers", "ocr", "draw"}
+
+
+def _modules() -> Iterator[tuple[str, str, ast.Module]]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        parts = path.relative_to(SOURCE).with_suffix("").parts
+        if parts[0] not in ("__init__", "__main__"):
+            yield parts[0], ".".join(parts), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _imports(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_every_room_has_its_place() -> None:
+    assert {room for room, _, _ in _modules()} <= set(ORDER)
+
+
+def test_rooms_import_only_rooms_before_them() -> None:
+    backwards = [
+        f"{module} imports {name}"
+        for room, module, tree in _modules()
+        for name in _imports(tree)
+        if name.startswith("shinchoku.")
+        and name.split(".")[1] in ORDER
+        and ORDER[name.split(".")[1]] > ORDER[room]
+    ]
+    assert backwards == []
+
+
+def test_only_the_page_room_knows_pdf_libraries() -> None:
+    knowing = {
+        room for room, _, tree in _modules() for name in _imports(tree) if name.split(".")[0] in PDF_LIBRARIES
+    }
+    assert knowing <= PDF_ROOMS
+
+
+def test_leaves_are_light() -> None:
+    heavy = {"numpy", "pandas", "pyarrow", "rich", "scipy"}
+    assert [
+        f"{module} imports {name}"
+        for room, module, tree in _modules()
+        if room in LEAVES
+        for name in _imports(tree)
+        if name.split(".")[0] in heavy
+    ] == []

@@ -1,0 +1,143 @@
+"""The command as its users run it: what it writes, what it says, how it ends."""
+
+import filecmp
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner, Result
+from reportlab.pdfgen.canvas import Canvas
+
+from shinchoku.cli import main
+from shinchoku.text import display_width
+
+ROOT = Path(__file__).parent.parent
+RAW = ROOT / "raw_pdfs"
+KPI = RAW / "fy2022_kpi_revision.pdf"
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHINCHOKU_CACHE", str(tmp_path / "cache"))
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(a) for a in arguments], catch_exceptions=False)
+
+
+def differing(a: Path, b: Path) -> list[str]:
+    """The files of two folders that are not the same to the byte, or only in one."""
+    names = {p.relative_to(f) for f in (a, b) for p in f.rglob("*") if p.is_file() and p.name != ".lock"}
+    return sorted(
+        str(n)
+        for n in names
+        if not ((a / n).exists() and (b / n).exists() and filecmp.cmp(a / n, b / n, shallow=False))
+    )
+
+
+def small_table(path: Path, heads: list[str], rows: list[list[str]]) -> Path:
+    """A PDF of one ruled table, cells 120 x 20 points."""
+    canvas = Canvas(str(path), pagesize=(120.0 * len(heads) + 60, 400), invariant=1)
+    canvas.setFont("Helvetica", 9)
+    for r, row in enumerate([heads, *rows]):
+        for c, text in enumerate(row):
+            x, y = 30 + 120 * c, 340 - 20 * r
+            canvas.rect(x, y, 120, 20)
+            canvas.drawString(x + 4, y + 6, text)
+    canvas.save()
+    return path
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both shipped reports, extracted by one process without the cache."""
+    out = tmp_path_factory.mktemp("shipped")
+    result = run("extract", "--raw", RAW, "--out", out, "--jobs", "1", "--no-cache")
+    assert result.exit_code == 0, result.output
+    return out
+
+
+def test_committed_output_is_what_the_shipped_pdfs_give(shipped: Path) -> None:
+    committed = ROOT / "normalized"
+    assert [
+        n for n in differing(committed, shipped) if not n.startswith(("diffs/", "datapackage.json"))
+    ] == []
+
+
+def test_workers_and_cache_change_no_byte(shipped: Path, tmp_path: Path) -> None:
+    for _ in ("fills the cache", "takes it from there"):
+        assert run("extract", "--raw", RAW, "--out", tmp_path / "out", "--jobs", "2").exit_code == 0
+        assert differing(shipped, tmp_path / "out") == []
+
+
+def test_summary_names_each_report(tmp_path: Path) -> None:
+    result = run("extract", KPI, "--out", tmp_path / "out")
+    line = next(n for n in result.stdout.splitlines() if n.startswith("fy2022_kpi_revision"))
+    assert line.split()[1:6] == ["23", "21", "0", "119", "65"]
+    assert result.stderr == ""
+
+
+def test_pdf_of_no_known_layout_gives_cells_and_one_clear_error(tmp_path: Path) -> None:
+    pdf = small_table(tmp_path / "menu.pdf", ["day", "dish"], [["Mon", "rice"], ["Tue", "=1+1"]])
+    result = run("extract", pdf, "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "menu: no_known_layout" in result.stderr
+    cells = pd.read_parquet(tmp_path / "out" / "menu" / "cells.parquet")
+    assert cells["text"].tolist() == ["day", "dish", "Mon", "rice", "Tue", "=1+1"]
+    problems = pd.read_parquet(tmp_path / "out" / "menu" / "problems.parquet")
+    assert problems[problems["severity"] == "error"]["code"].tolist() == ["no_known_layout"]
+
+
+def test_one_bad_pdf_does_not_stop_the_others(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    shutil.copy(KPI, raw)
+    (raw / "broken.pdf").write_text("<html>not found</html>")
+    result = run("extract", "--raw", raw, "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert [n.split(":")[0] for n in result.stderr.splitlines()] == ["broken"]
+    assert len(pd.read_parquet(tmp_path / "out" / KPI.stem / "indicators.parquet")) == 119
+
+
+def test_a_pdf_gone_bad_leaves_what_was_good(tmp_path: Path) -> None:
+    pdf = small_table(tmp_path / "menu.pdf", ["day", "dish"], [["Mon", "rice"]])
+    run("extract", pdf, "--out", tmp_path / "out")
+    pdf.write_bytes(b"%PDF-1.4 cut off")
+    assert run("extract", pdf, "--out", tmp_path / "out").exit_code == 1
+    assert len(pd.read_parquet(tmp_path / "out" / "menu" / "cells.parquet")) == 4
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nowhere.pdf"], ["--raw", "nowhere"], ["--jobs", "0"], ["--reader", "eyes"]]
+)
+def test_nothing_is_done_on_bad_arguments(arguments: list[str], tmp_path: Path) -> None:
+    result = run("extract", *arguments, "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1].startswith("Error: ")
+    assert not (tmp_path / "out").exists()
+
+
+def test_show_prints_a_plan_with_even_columns(shipped: Path) -> None:
+    result = run("show", "fy2019_progress", "--plan", "5", "--data", shipped)
+    assert result.exit_code == 0
+    measures, indicators = result.stdout.split("indicators (")
+    for table in (measures, indicators):
+        widths = {display_width(n) for n in table.splitlines() if n[:1] in "┏┃┡│├└" and n}
+        assert len(widths) == 1
+    assert "特別養護老人ホーム" in result.stdout
+    assert "子育てのひろば" not in result.stdout
+
+
+def test_show_of_a_report_that_is_not_there_names_those_that_are(shipped: Path) -> None:
+    result = run("show", "fy1999", "--data", shipped)
+    assert result.exit_code == 2
+    assert "fy2019_progress" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["", "extract", "show", "export", "diff"])
+def test_help_has_examples(command: str) -> None:
+    result = run(*command.split(), "--help")
+    assert result.exit_code == 0
+    assert "Example" in result.stdout
