@@ -114,7 +114,7 @@ def test_there_is_one_sheet_a_table_and_one_that_explains(data: Path) -> None:
         assert [cell.value for cell in sheet[1]] == [column.title.ja for column in columns]
         assert [cell.value for cell in sheet[2]] == [column.title.en for column in columns]
         assert {(sheet.title, column.name) for column in columns} <= explained
-    told = "\n".join(str(row[1].value) for row in workbook.worksheets[0].iter_rows(max_row=10))
+    told = "\n".join(str(row[1].value) for row in workbook.worksheets[0].iter_rows(max_row=20))
     assert "令和元年度 進捗状況" in told
     assert "131202" in told
 
@@ -172,6 +172,10 @@ def test_cells_are_wrapped_in_columns_that_fit(data: Path) -> None:
     }
     assert {"Row id", "Report id", "Unmapped columns"} <= hidden
     assert not hidden & {"Measure", "Note", "Page", "FY2021 target"}
+
+
+def test_no_cells_are_merged(data: Path) -> None:
+    assert all(sheet.merged_cells.ranges == set() for sheet in book(data).worksheets)
 
 
 def test_control_characters_show_and_do_not_crash(data: Path) -> None:

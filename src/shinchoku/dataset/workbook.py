@@ -47,6 +47,7 @@ _SIDE = Side(style="thin", color="FFBFBFBF")
 _LINE = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _PLAIN = Font(name="Yu Gothic", size=10)
 _BOLD = Font(name="Yu Gothic", size=10, bold=True)
+_TOP = Alignment(vertical="top")
 _RIGHT = Alignment(vertical="top", horizontal="right")
 _CENTRE = Alignment(vertical="top", horizontal="center")
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
@@ -188,9 +189,11 @@ def _width(column: Column, rows: Sequence[Mapping[str, Any]]) -> float:
 
 
 def _fill_about(sheet: Worksheet, about: Sequence[tuple[str, str]], sheets: Sequence[Sheet]) -> None:
+    """The lines of `about`, running over the empty cells to their right, then the meaning of every column."""
     for letter, width in zip("ABCDEFGH", ABOUT_WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
-    top = len(about) + 2
+    lines = [(heading, line) for heading, text in about for line in text.split("\n")]
+    top = len(lines) + 2
     for row, words in enumerate(_ABOUT_COLUMNS, start=top):
         for number, word in enumerate(words, start=1):
             _heading(sheet, row, number, word)
@@ -198,11 +201,10 @@ def _fill_about(sheet: Worksheet, about: Sequence[tuple[str, str]], sheets: Sequ
         for number, text in enumerate(texts, start=1):
             _put_text(_cell(sheet, row, number), text)
     _fit_rows(sheet, ABOUT_WIDTHS, [False] * len(ABOUT_WIDTHS))
-    for row, (heading, text) in enumerate(about, start=1):
+    for row, (heading, line) in enumerate(lines, start=1):
         _heading(sheet, row, 1, heading)
-        _put_text(_cell(sheet, row, 2), text)
-        sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=len(ABOUT_WIDTHS))
-        sheet.row_dimensions[row].height = _lines(text, sum(ABOUT_WIDTHS[1:])) * LINE_HEIGHT + 3
+        _put_text(_cell(sheet, row, 2), line)
+        _cell(sheet, row, 2).alignment = _TOP
     _page_setup(sheet, "")
 
 
