@@ -1,5 +1,6 @@
 """Glyphs and marks in, one by one as a page paints them; columns of them out, still to be cleaned."""
 
+import math
 from array import array
 from dataclasses import dataclass, field
 
@@ -7,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shinchoku.page import Bools, Floats, Limits
-from shinchoku.page.paths import Box
+from shinchoku.page.geometry import Box, Matrix
 
-Matrix = tuple[float, float, float, float, float, float]
+UNKNOWN = math.nan
+"""The lightness of patterns, shadings and pictures: some paint, nobody asks which."""
 Kind = tuple[float, float, float, float, float, float, float]
 """What the glyphs of a run share: how low and how high they reach across the line (text space), the font
 size, the font's number, 1 where it is set downwards, 1 where it is not painted (render mode 3), the paint's

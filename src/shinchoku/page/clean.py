@@ -7,15 +7,12 @@ from numpy.typing import NDArray
 
 from shinchoku.page import Floats, Glyphs, Marks, Page
 from shinchoku.page.canvas import Drawn
+from shinchoku.page.geometry import FAR, Frame
 from shinchoku.page.letters import VOICING, compose, mend
-from shinchoku.page.oddities import Frame, nowhere, without_unicode
+from shinchoku.page.oddities import nowhere, without_unicode
 from shinchoku.page.sight import is_scan, seen
 from shinchoku.page.strikes import restruck
 from shinchoku.problems import Problem
-
-FAR = 100_000.0
-"""No page reaches so far (points): a glyph or mark that does, or that lies at no number at all, has no
-place."""
 
 
 def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:

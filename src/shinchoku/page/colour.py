@@ -1,6 +1,5 @@
 """A PDF's colour spaces and colour components in, how light the paint is out."""
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,10 +7,9 @@ from typing import Any
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 
-Components = Sequence[float]
+from shinchoku.page.canvas import UNKNOWN
 
-UNKNOWN = math.nan
-"""The lightness of patterns, shadings and pictures: some paint, nobody asks which."""
+Components = Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)

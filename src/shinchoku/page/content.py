@@ -7,12 +7,11 @@ from pdfminer.pdftypes import PDFStream, dict_value, resolve1
 from pdfminer.psparser import PSLiteral
 
 from shinchoku.page import tokens
-from shinchoku.page.canvas import Canvas, Matrix
-from shinchoku.page.colour import UNKNOWN
+from shinchoku.page.canvas import UNKNOWN, Canvas
 from shinchoku.page.faces import Faces
+from shinchoku.page.geometry import IDENTITY, Box, Frame, Matrix, corners, times
 from shinchoku.page.paint_operators import PAINT_OPERATORS, clip_to
-from shinchoku.page.painter import IDENTITY, Painter, State, corners, times
-from shinchoku.page.paths import Box
+from shinchoku.page.painter import Painter, State
 from shinchoku.page.text_operators import TEXT_OPERATORS, Operands, Operator
 
 MAX_DEPTH = 28
@@ -23,14 +22,13 @@ UNIT: Box = (0.0, 0.0, 1.0, 1.0)
 
 
 def paint_page(
-    streams: Sequence[object], resources: object, ctm: Matrix, clip: Box, canvas: Canvas, faces: Faces
+    streams: Sequence[object], resources: object, frame: Frame, canvas: Canvas, faces: Faces
 ) -> list[str]:
-    """Carry out a page's content. `ctm` maps its space to page points from the top left, `clip` is the page
-    there.
+    """Carry out a page's content on its frame.
 
     Gives what went wrong, in words: parts that could not be unpacked, forms not followed. Raises FullError
     when the canvas is full; whatever was painted until then is on it."""
-    p = Painter(canvas, faces, dict_value(resources), State(ctm, clip))
+    p = Painter(canvas, faces, dict_value(resources), State(frame.matrix, frame.box))
     try:
         _run(p, b"\n".join(_data(p, resolve1(stream)) for stream in streams))
     finally:

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from shinchoku.page.paths import DOT, Box, Part, Point, Subpath, around, ordered, outline
+from shinchoku.page.geometry import Box, Point, ordered
+from shinchoku.page.paths import DOT, Part, Subpath, around, outline
 
 THIN = 3.0
 """A bar with rounded or slanted ends up to this thick (points) is a rule."""

@@ -1,8 +1,7 @@
 """What is odd about a page as it is read in; the problems that say so, and what to do about each, out."""
 
-from dataclasses import dataclass
-
 from shinchoku.page import Glyphs, Limits
+from shinchoku.page.geometry import Frame
 from shinchoku.page.letters import is_unknown
 from shinchoku.problems import Problem, Severity
 
@@ -10,15 +9,6 @@ NAMED = 20
 """So many glyphs without Unicode are named one by one on a page, the rest together."""
 LISTED = 40
 """So many characters are quoted in one problem."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A page's number (from 1) and its size in points."""
-
-    number: int
-    width: float
-    height: float
 
 
 def no_size(number: int) -> Problem:

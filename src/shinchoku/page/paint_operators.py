@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from pdfminer.pdftypes import dict_value, resolve1
 
 from shinchoku.page import colour, tokens
-from shinchoku.page.colour import UNKNOWN, Space
+from shinchoku.page.canvas import UNKNOWN
+from shinchoku.page.colour import Space
 from shinchoku.page.fills import filled
+from shinchoku.page.geometry import Box
 from shinchoku.page.painter import Painter, State, floats
-from shinchoku.page.paths import Box, Subpath, extent
+from shinchoku.page.paths import Subpath, extent
 from shinchoku.page.strokes import stroked
 from shinchoku.page.text_operators import Operands, Operator
 

@@ -7,12 +7,11 @@ from typing import Any, Self
 from pdfminer.pdftypes import PDFStream
 
 from shinchoku.page import colour
-from shinchoku.page.canvas import Canvas, Matrix
+from shinchoku.page.canvas import Canvas
 from shinchoku.page.faces import Face, Faces
-from shinchoku.page.paths import Box, Part
+from shinchoku.page.geometry import IDENTITY, Box, Matrix
+from shinchoku.page.paths import Part
 from shinchoku.page.tokens import number
-
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass
@@ -80,25 +79,9 @@ class Painter:
     trail: Trail = field(default_factory=Trail)
 
 
-def times(m: Matrix, n: Matrix) -> Matrix:
-    """The matrix that does `m`, then `n`."""
-    a, b, c, d, e, f = m
-    p, q, r, s, t, u = n
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
 def floats(operands: Sequence[bytes], count: int) -> list[float]:
     """The last `count` operands as numbers (fewer where there are fewer; NaN for what is no number)."""
     try:
         return [float(operand) for operand in operands[-count:]]
     except ValueError:
         return [number(operand) for operand in operands[-count:]]
-
-
-def corners(box: Box, m: Matrix) -> Box:
-    """The box around a box that a matrix has mapped."""
-    x0, y0, x1, y1 = box
-    a, b, c, d, e, f = m
-    xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
-    ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
-    return min(xs), min(ys), max(xs), max(ys)

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-Box = tuple[float, float, float, float]
-Point = tuple[float, float]
+from shinchoku.page.geometry import Box, Point, ordered
 
 DOT = 2.0
 """A shape of at most this many points both ways is a dot, whatever its outline."""
@@ -32,12 +31,6 @@ class Subpath:
 Part = Subpath | Box
 """A piece of a path; an upright rectangle is kept as two opposite corners, ordered so that going round from
 the first along x turns the way the path was drawn."""
-
-
-def ordered(box: Box) -> Box:
-    """The same rectangle as x0, top, x1, bottom."""
-    x0, y0, x1, y1 = box
-    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def extent(path: Iterable[Part]) -> Box | None:

@@ -4,7 +4,7 @@ import numpy as np
 
 from shinchoku.page import Bools, Floats
 from shinchoku.page.canvas import Drawn
-from shinchoku.page.paths import Box
+from shinchoku.page.geometry import Box
 
 LEFT_OVER = 0.25
 """A glyph of whose box less than this share lies within the clip is cut away."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from shinchoku.page.paths import DOT, Box, Part, around, ordered, outline
+from shinchoku.page.geometry import Box, ordered
+from shinchoku.page.paths import DOT, Part, around, outline
 
 Stroke = tuple[Box, float, bool]
 """Box, line width, whether it is a filled box: as in `Marks`."""

@@ -1,0 +1,72 @@
+"""Boxes and matrices, and how a page is turned to be looked at; plain facts of plane geometry."""
+
+from dataclasses import dataclass
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom; in a page's own space, where y grows upwards, left, bottom, right, top."""
+Matrix = tuple[float, float, float, float, float, float]
+
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+LETTER: Box = (0.0, 0.0, 612.0, 792.0)
+"""The page of a file that gives none, as pdfminer and PDFium have it."""
+FAR = 100_000.0
+"""No page reaches so far (points): what does, or lies at no number at all, has no place."""
+
+
+def times(m: Matrix, n: Matrix) -> Matrix:
+    """The matrix that does `m`, then `n`."""
+    a, b, c, d, e, f = m
+    p, q, r, s, t, u = n
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def corners(box: Box, m: Matrix) -> Box:
+    """The box around a box that a matrix has mapped."""
+    x0, y0, x1, y1 = box
+    a, b, c, d, e, f = m
+    xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
+    ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def ordered(box: Box) -> Box:
+    """The same box with its smaller coordinates first."""
+    x0, y0, x1, y1 = box
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page's number (from 1), its size in points as it is looked at, and the `matrix` from its own space to
+    points from the top left."""
+
+    number: int
+    width: float
+    height: float
+    matrix: Matrix
+
+    @property
+    def box(self) -> Box:
+        """The whole page."""
+        return 0.0, 0.0, self.width, self.height
+
+
+def frame(number: int, shown: Box, rotate: int) -> Frame:
+    """The page that shows the box `shown` of its own space, turned clockwise by `rotate` degrees (to the
+    nearest quarter)."""
+    x0, y0, x1, y1 = shown
+    wide, tall = x1 - x0, y1 - y0
+    match round(rotate / 90) % 4:
+        case 1:
+            return Frame(number, tall, wide, (0.0, 1.0, 1.0, 0.0, -y0, -x0))
+        case 2:
+            return Frame(number, wide, tall, (-1.0, 0.0, 0.0, 1.0, x1, -y0))
+        case 3:
+            return Frame(number, tall, wide, (0.0, -1.0, -1.0, 0.0, y1, x1))
+    return Frame(number, wide, tall, (1.0, 0.0, 0.0, -1.0, -x0, y1))
+
+
+def has_area(box: Box) -> bool:
+    """Whether a page's box is one that a page can have."""
+    return box[0] < box[2] and box[1] < box[3] and max(abs(side) for side in box) < FAR

@@ -1,0 +1,72 @@
+"""A PDF read by PDFium, the second reader: path in, the same pages out."""
+
+import ctypes
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+from shinchoku.page import DEFAULT_LIMITS, Limits, Page
+from shinchoku.page.canvas import Canvas, Drawn, FullError
+from shinchoku.page.clean import clean
+from shinchoku.page.geometry import LETTER, Box, Frame, frame, has_area, ordered
+from shinchoku.page.oddities import damaged, no_size, too_large
+from shinchoku.page.pdfium_text import read_glyphs
+from shinchoku.page.pdfium_walk import walk_page
+from shinchoku.problems import Problem
+
+
+class PdfiumPdf:
+    """An open PDF; `read(n)` gives page n (from 1). Close it after use."""
+
+    def __init__(self, path: Path, password: str = "", limits: Limits = DEFAULT_LIMITS) -> None:
+        self._pdf = pypdfium2.PdfDocument(path, password=password or None)
+        self._limits = limits
+        self.page_count = len(self._pdf)
+
+    def read(self, number: int) -> Page:
+        """Page `number`, from 1."""
+        page = raw.FPDF_LoadPage(self._pdf.raw, number - 1)
+        if not page:
+            said = damaged(number, "PDFium cannot load this page")
+            return clean(frame(number, LETTER, 0), Canvas(self._limits).drawn(), [said])
+        try:
+            shown, problems = _shown(page, number)
+            seen = frame(number, shown, 90 * raw.FPDFPage_GetRotation(page))
+            drawn, more = _read(page, seen, self._limits)
+            return clean(seen, drawn, problems + more)
+        finally:
+            raw.FPDF_ClosePage(page)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._pdf.close()
+
+
+def _shown(page: Any, number: int) -> tuple[Box, list[Problem]]:
+    """The part of the page that is shown, in the page's own space."""
+    rect = raw.FS_RECTF()
+    if raw.FPDF_GetPageBoundingBox(page, ctypes.byref(rect)):
+        box = ordered((rect.left, rect.bottom, rect.right, rect.top))
+        if has_area(box):
+            return box, []
+    return LETTER, [no_size(number)]
+
+
+def _read(page: Any, seen: Frame, limits: Limits) -> tuple[Drawn, list[Problem]]:
+    canvas = Canvas(limits)
+    try:
+        runs = walk_page(address(page), seen, canvas)
+        text_page = raw.FPDFText_LoadPage(page)
+        try:
+            return read_glyphs(address(text_page), runs, seen.matrix, limits.glyphs, canvas.drawn()), []
+        finally:
+            raw.FPDFText_ClosePage(text_page)
+    except FullError:
+        return canvas.drawn(), [too_large(seen.number, limits)]
+
+
+def address(handle: Any) -> int:
+    """A pypdfium2 handle as the plain number that `pdfium_calls` takes; 0 for none."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0

@@ -1,0 +1,115 @@
+"""The functions of PDFium that the second reader calls most, with plain numbers for handles.
+
+pypdfium2's own prototypes turn every handle into a typed pointer object, which costs more than the calls
+themselves; these are the same functions of the same library with addresses for pointers."""
+
+import ctypes
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import pypdfium2.raw as raw
+
+_INT, _UINT, _HANDLE, _FLOAT, _SIZE = (
+    ctypes.c_int, ctypes.c_uint, ctypes.c_void_p, ctypes.c_float, ctypes.c_size_t,
+)  # fmt: skip
+
+
+Call = Callable[..., Any]
+
+
+def _function(name: str, result: Any, *arguments: Any) -> Call:
+    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+    if address is None:
+        raise AttributeError(name)
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+class Scratch:
+    """Room for what PDFium writes: numbers are read back with `floats` or `ints` after a call that was given
+    `at` (and the addresses behind it, four bytes further each)."""
+
+    def __init__(self) -> None:
+        self._room = ctypes.create_string_buffer(64)
+        self.at = ctypes.addressof(self._room)
+        self.each = tuple(self.at + 4 * i for i in range(4))
+
+    def floats(self, count: int) -> tuple[float, ...]:
+        """The first `count` numbers (1, 2, 4 or 6)."""
+        return _FLOATS[count](self._room)
+
+    def ints(self, count: int) -> tuple[int, ...]:
+        """The first `count` whole numbers (2 or 4)."""
+        return _INTS[count](self._room)
+
+
+class Place:
+    """Where the characters of a text page stand."""
+
+    def __init__(self) -> None:
+        self._room = ctypes.create_string_buffer(32)
+        self._at = ctypes.addressof(self._room)
+
+    def of(self, text_page: int, i: int) -> tuple[float, ...]:
+        """Origin x and y, and left, top, right, bottom of the loose box, of character `i` (from 0)."""
+        at = self._at
+        _char_origin(text_page, i, at, at + 8)
+        _char_loose_box(text_page, i, at + 16)
+        return _PLACE(self._room)
+
+
+_FLOATS = {count: struct.Struct(f"{count}f").unpack_from for count in (1, 2, 4, 6)}
+_INTS = {count: struct.Struct(f"{count}i").unpack_from for count in (2, 4)}
+_PLACE = struct.Struct("2d4f").unpack_from
+
+count_objects = _function("FPDFPage_CountObjects", _INT, _HANDLE)
+page_object = _function("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
+count_in_form = _function("FPDFFormObj_CountObjects", _INT, _HANDLE)
+form_object = _function("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
+object_kind = _function("FPDFPageObj_GetType", _INT, _HANDLE)
+object_bounds = _function("FPDFPageObj_GetBounds", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+object_matrix = _function("FPDFPageObj_GetMatrix", _INT, _HANDLE, _HANDLE)
+fill_colour = _function("FPDFPageObj_GetFillColor", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+stroke_colour = _function("FPDFPageObj_GetStrokeColor", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+stroke_width = _function("FPDFPageObj_GetStrokeWidth", _INT, _HANDLE, _HANDLE)
+line_cap = _function("FPDFPageObj_GetLineCap", _INT, _HANDLE)
+draw_mode = _function("FPDFPath_GetDrawMode", _INT, _HANDLE, _HANDLE, _HANDLE)
+count_segments = _function("FPDFPath_CountSegments", _INT, _HANDLE)
+path_segment = _function("FPDFPath_GetPathSegment", _HANDLE, _HANDLE, _INT)
+segment_point = _function("FPDFPathSegment_GetPoint", _INT, _HANDLE, _HANDLE, _HANDLE)
+segment_kind = _function("FPDFPathSegment_GetType", _INT, _HANDLE)
+segment_closes = _function("FPDFPathSegment_GetClose", _INT, _HANDLE)
+clip_path = _function("FPDFPageObj_GetClipPath", _HANDLE, _HANDLE)
+count_clips = _function("FPDFClipPath_CountPaths", _INT, _HANDLE)
+count_clip_segments = _function("FPDFClipPath_CountPathSegments", _INT, _HANDLE, _INT)
+clip_segment = _function("FPDFClipPath_GetPathSegment", _HANDLE, _HANDLE, _INT, _INT)
+render_mode = _function("FPDFTextObj_GetTextRenderMode", _INT, _HANDLE)
+text_size = _function("FPDFTextObj_GetFontSize", _INT, _HANDLE, _HANDLE)
+text_font = _function("FPDFTextObj_GetFont", _HANDLE, _HANDLE)
+font_name = _function("FPDFFont_GetBaseFontName", _SIZE, _HANDLE, _HANDLE, _SIZE)
+_letter_width = _function("FPDFFont_GetGlyphWidth", _INT, _HANDLE, _UINT, _FLOAT, _HANDLE)
+count_chars = _function("FPDFText_CountChars", _INT, _HANDLE)
+char_unicode = _function("FPDFText_GetUnicode", _UINT, _HANDLE, _INT)
+char_object = _function("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
+_char_ink = _function("FPDFText_GetCharBox", _INT, _HANDLE, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+_char_loose_box = _function("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
+_char_origin = _function("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
+char_generated = _function("FPDFText_IsGenerated", _INT, _HANDLE, _INT)
+char_unknown = _function("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _INT)
+
+
+def ink_right(text_page: int, i: int) -> float:
+    """Where the ink of character `i` (from 0) of a text page ends on the right, in page space."""
+    left, right = ctypes.c_double(), ctypes.c_double()
+    spare = ctypes.c_double()
+    other = ctypes.addressof(spare)
+    _char_ink(text_page, i, ctypes.addressof(left), ctypes.addressof(right), other, other)
+    return right.value
+
+
+def width_of(font: int, letter: int) -> float:
+    """How far the pen moves on for a letter (its code point) in a font (a handle), in ems; 0 where it is not
+    known."""
+    width = ctypes.c_float()
+    _letter_width(font, letter, 1.0, ctypes.addressof(width))
+    return width.value

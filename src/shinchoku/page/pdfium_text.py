@@ -1,0 +1,162 @@
+"""A page's characters as PDFium tells them, and its text objects, in; columns of glyphs out."""
+
+import ctypes
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from shinchoku.page import Bools, Floats
+from shinchoku.page import pdfium_calls as calls
+from shinchoku.page.canvas import Drawn, FullError
+from shinchoku.page.geometry import Matrix
+from shinchoku.page.letters import UNREADABLE
+from shinchoku.page.pdfium_walk import Run
+
+BREAK_HYPHEN = 2
+"""PDFium's stand-in for a hyphen at the end of a line."""
+ASTRIDE = 0.2
+"""A glyph that begins this many ems before its origin is set downwards."""
+LOW = -0.12
+"""The em box of a glyph reaches this far below its line, in ems, as that of most Japanese fonts does. (PDFium
+does not tell what a font itself says, only a guess from the letters used where it says nothing.)"""
+SAME = 0.02
+"""Widths that differ by no more than this share of the font size are the same."""
+
+Sides = tuple[Floats, Floats]
+
+
+@dataclass(slots=True)
+class _Chars:
+    """Characters of a text page: their texts, which text object each belongs to, its number on the text page
+    (-1 for none), and six numbers each: origin x and y; left, top, right and bottom of PDFium's loose box, in
+    page space."""
+
+    text: list[str] = field(default_factory=list)
+    owner: list[int] = field(default_factory=list)
+    number: list[int] = field(default_factory=list)
+    place: "array[float]" = field(default_factory=lambda: array("d"))
+
+
+def read_glyphs(text_page: int, runs: Mapping[int, Run], page: Matrix, limit: int, drawn: Drawn) -> Drawn:
+    """`drawn` with the glyphs of a text page (a handle) of at most `limit` characters, in paint order. `page`
+    maps the page's space to points from the top left. Raises FullError."""
+    if calls.count_chars(text_page) > limit:
+        raise FullError
+    painted = list(runs.values())
+    chars = _characters(text_page, {thing: number for number, thing in enumerate(runs)})
+    for number in sorted(set(range(len(painted))).difference(chars.owner)):
+        # a text object that no character comes from was a space all by itself
+        chars.text.append(" ")
+        chars.owner.append(number)
+        chars.number.append(-1)
+        chars.place.extend(_origin(painted[number], page))
+    owner = np.array(chars.owner, dtype=np.int64)
+    place = np.array(chars.place).reshape(-1, 6)
+    table = np.array([(*r.matrix, r.size, r.shade, r.step, *r.clip) for r in painted]).reshape(-1, 13)[owner]
+    boxes, down = _boxes(text_page, chars, place, table, [run.font for run in painted], page)
+    fonts = {font: number for number, font in enumerate(dict.fromkeys(run.font for run in painted))}
+    a, b, c, d, _, _, size, shade, step = table[:, :9].T
+    turn = np.degrees(np.arctan2(b * np.sign(size), a * np.sign(size)))
+    order = np.argsort(step, kind="stable")
+    return replace(
+        drawn,
+        text=[chars.text[i] for i in order],
+        boxes=boxes[order],
+        size=(np.abs(size) * np.hypot(c, d))[order],
+        font=np.array([fonts[run.font] for run in painted], dtype=np.int64)[owner][order],
+        fonts=tuple(_name(font) for font in fonts),
+        turn=((np.nan_to_num(turn) / 90).round().astype(np.int16) % 4 * 90)[order],
+        down=down[order],
+        shade=shade[order],
+        hidden=np.array([run.hidden for run in painted], dtype=np.bool_)[owner][order],
+        step=step[order],
+        clip=table[order, 9:],
+    )
+
+
+def _characters(text_page: int, numbers: Mapping[int, int]) -> _Chars:
+    """The characters that the file prints; spaces and line ends that PDFium puts in between are left out, and
+    several letters at one place are one glyph's."""
+    chars = _Chars()
+    place = calls.Place()
+    last = (-1, 0.0, 0.0)
+    for i in range(calls.count_chars(text_page)):
+        owner = numbers.get(calls.char_object(text_page, i))
+        if owner is None:
+            continue
+        code = calls.char_unicode(text_page, i)
+        if code == 32 and calls.char_generated(text_page, i):
+            continue
+        if code == BREAK_HYPHEN:
+            letter = "-"
+        elif code > 0x10FFFF or calls.char_unknown(text_page, i):
+            letter = UNREADABLE
+        else:
+            letter = chr(code)
+        here = place.of(text_page, i)
+        if (owner, here[0], here[1]) == last:
+            chars.text[-1] += letter
+            continue
+        last = (owner, here[0], here[1])
+        chars.text.append(letter)
+        chars.owner.append(owner)
+        chars.number.append(i)
+        chars.place.extend(here)
+    return chars
+
+
+def _origin(run: Run, m: Matrix) -> tuple[float, ...]:
+    """Where a text object begins, in the page's own space, as a place without extent."""
+    e, f = run.matrix[4] - m[4], run.matrix[5] - m[5]
+    x, y = m[0] * e + m[1] * f, m[2] * e + m[3] * f  # the matrix of a page only turns and mirrors
+    return x, y, x, y, x, y
+
+
+def _boxes(
+    text_page: int, chars: _Chars, place: Floats, table: Floats, fonts: Sequence[int], page: Matrix
+) -> tuple[Floats, Bools]:
+    """Boxes (n x 4) on the page, and which glyphs are set downwards: those hang astride their origin, and
+    PDFium's loose box is theirs. All others are one em high and as wide as the pen moves on."""
+    a, b, c, d, _, _, size = table[:, :7].T
+    x, y, left, top, right, bottom = place.T
+    along = a * page[0] + b * page[1]
+    upright = (along > 0) & (np.abs(a * page[2] + b * page[3]) < 0.01 * along)
+    down = upright & (x - left > ASTRIDE * along * np.abs(size))
+    loose = np.where(upright, (right - x) / np.where(upright, along, 1.0), 0.0)
+    wide = np.array(_widths(chars, fonts)) * size
+    # a letter may have two widths in a font; the loose box has the right one unless ink sticks out of it
+    for i in np.flatnonzero(upright & (loose > 0) & (np.abs(loose - wide) > SAME * np.abs(size))):
+        if calls.ink_right(text_page, chars.number[i]) < right[i] - SAME or wide[i] <= 0:
+            wide[i] = loose[i]
+    here = page[0] * x + page[2] * y + page[4], page[1] * x + page[3] * y + page[5]
+    boxes = _around((a, b, c, d, *here), (np.zeros_like(wide), wide), (LOW * size, (1 + LOW) * size))
+    boxes[down] = _around(page, (left[down], right[down]), (bottom[down], top[down]))
+    return boxes, down
+
+
+def _widths(chars: _Chars, fonts: Sequence[int]) -> list[float]:
+    """How far the pen moves on for each glyph, in ems, by what the font says of its letter."""
+    known: dict[tuple[int, str], float] = {}
+    out = []
+    for text, owner in zip(chars.text, chars.owner, strict=True):
+        key = (fonts[owner], text)
+        if key not in known:
+            known[key] = calls.width_of(fonts[owner], ord(text[0]))
+        out.append(known[key])
+    return out
+
+
+def _around(matrices: Sequence[Floats | float], across: Sides, up: Sides) -> Floats:
+    """The boxes (n x 4) around n boxes, given by their sides, that matrices have mapped."""
+    a, b, c, d, e, f = matrices
+    xs = np.stack([a * u + c * v + e for u in across for v in up])
+    ys = np.stack([b * u + d * v + f for u in across for v in up])
+    return np.column_stack([xs.min(axis=0), ys.min(axis=0), xs.max(axis=0), ys.max(axis=0)])
+
+
+def _name(font: int) -> str:
+    room = ctypes.create_string_buffer(256)
+    calls.font_name(font, ctypes.addressof(room), len(room))
+    return room.value.decode("utf-8", "replace")

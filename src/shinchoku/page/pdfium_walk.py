@@ -1,0 +1,202 @@
+"""A page loaded by PDFium in; its paths on a canvas, and how each of its text objects is painted, out."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from shinchoku.page import pdfium_calls as calls
+from shinchoku.page.canvas import UNKNOWN, Canvas
+from shinchoku.page.fills import filled
+from shinchoku.page.geometry import Box, Frame, Matrix, corners, times
+from shinchoku.page.paths import DOT, Part, Subpath
+from shinchoku.page.strokes import stroked
+
+TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
+LINE_TO, CURVE_TO, MOVE_TO = 0, 1, 2
+EVEN_ODD = 1
+MAX_DEPTH = 28
+"""Forms within forms deeper than this are not followed."""
+MAX_OBJECTS = 5_000_000
+"""Objects walked through on one page, those in forms counted each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A text object: `matrix` maps its space to page points from the top left; its font size and font (a
+    handle); the paint's lightness, whether it is not painted at all; its place in paint order, the clip's
+    box."""
+
+    matrix: Matrix
+    size: float
+    font: int
+    shade: float
+    hidden: bool
+    step: float
+    clip: Box
+
+
+@dataclass(slots=True)
+class Walk:
+    """A page being walked through: the canvas that paths go to, the text objects met, by handle."""
+
+    canvas: Canvas
+    runs: dict[int, Run] = field(default_factory=dict)
+    scratch: calls.Scratch = field(default_factory=calls.Scratch)
+    met: int = 0
+
+
+def walk_page(page: int, frame: Frame, canvas: Canvas) -> dict[int, Run]:
+    """Everything painted on a page (a handle), forms included, in paint order. Raises FullError."""
+    walk = Walk(canvas)
+    objects = (calls.page_object(page, i) for i in range(calls.count_objects(page)))
+    _walk(walk, objects, frame.matrix, frame.box, 0)
+    return walk.runs
+
+
+def _walk(walk: Walk, objects: Iterator[int | None], matrix: Matrix, clip: Box, depth: int) -> None:
+    for thing in objects:
+        walk.met += 1
+        if not thing or walk.met > MAX_OBJECTS:
+            continue
+        walk.canvas.step += 1
+        kind = calls.object_kind(thing)
+        if kind == PATH:
+            _path(walk, thing, matrix, clip)
+        elif kind == TEXT:
+            walk.runs[thing] = _run(walk, thing, matrix, clip)
+        elif kind in (IMAGE, SHADING):
+            box = _bounds(walk, thing, matrix)
+            walk.canvas.ground(box, UNKNOWN, _clip(walk, thing, matrix, clip))
+            if kind == IMAGE:
+                walk.canvas.images.append(box)
+        elif kind == FORM and depth < MAX_DEPTH:
+            inner = (calls.form_object(thing, i) for i in range(calls.count_in_form(thing)))
+            own = times(_matrix(walk, thing), matrix)
+            _walk(walk, inner, own, _clip(walk, thing, matrix, clip), depth + 1)
+
+
+def _bounds(walk: Walk, thing: int, matrix: Matrix) -> Box:
+    scratch = walk.scratch
+    calls.object_bounds(thing, *scratch.each)
+    left, bottom, right, top = scratch.floats(4)
+    return corners((left, bottom, right, top), matrix)
+
+
+def _matrix(walk: Walk, thing: int) -> Matrix:
+    if not calls.object_matrix(thing, walk.scratch.at):
+        return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
+    a, b, c, d, e, f = walk.scratch.floats(6)
+    return a, b, c, d, e, f
+
+
+def _shade(walk: Walk, colour_of: "calls.Call", thing: int) -> float | None:
+    """How light a paint comes out on white, None where it is fully transparent."""
+    scratch = walk.scratch
+    if not colour_of(thing, *scratch.each):
+        return UNKNOWN
+    red, green, blue, opacity = scratch.ints(4)
+    if opacity == 0:
+        return None
+    return 1 - opacity / 255 * (1 - (red + green + blue) / 765)
+
+
+def _path(walk: Walk, thing: int, matrix: Matrix, clip: Box) -> None:
+    scratch, canvas = walk.scratch, walk.canvas
+    calls.draw_mode(thing, *scratch.each[:2])
+    filling, stroking = scratch.ints(2)
+    fill = _shade(walk, calls.fill_colour, thing) if filling else None
+    stroke = _shade(walk, calls.stroke_colour, thing) if stroking else None
+    if fill is None and stroke is None:
+        return
+    x0, top, x1, bottom = box = _bounds(walk, thing, matrix)
+    if x1 - x0 <= DOT and bottom - top <= DOT:  # not looked at further: a page of dots has thousands
+        canvas.mark(box, 0.0, True, stroke if fill is None else fill, clip)  # type: ignore[arg-type]
+        return
+    clip = _clip(walk, thing, matrix, clip)
+    own = times(_matrix(walk, thing), matrix)
+    count = calls.count_segments(thing)
+    path = list(_parts(walk, [calls.path_segment(thing, i) for i in range(count)], own))
+    if fill is not None:
+        found = filled(path, filling == EVEN_ODD)
+        for box in found.boxes:
+            canvas.mark(box, 0.0, True, fill, clip)
+        for box in found.rounded:
+            canvas.ground(box, fill, clip)
+        for box in found.loose:
+            canvas.ground(box, UNKNOWN, clip)
+    if stroke is not None:
+        calls.stroke_width(thing, scratch.at)
+        width = scratch.floats(1)[0] * math.sqrt(abs(own[0] * own[3] - own[1] * own[2]))
+        for box, thick, is_box in stroked(path, width, calls.line_cap(thing)):
+            canvas.mark(box, thick, is_box, stroke, clip)
+
+
+def _parts(walk: Walk, segments: list[int | None], m: Matrix) -> Iterator[Part]:
+    """The subpaths that segments (handles) make, mapped to the page."""
+    a, b, c, d, e, f = m
+    scratch = walk.scratch
+    part = Subpath([], [])
+    bend = 0
+    for segment in segments:
+        if not segment:
+            continue
+        calls.segment_point(segment, *scratch.each[:2])
+        x, y = scratch.floats(2)
+        kind = calls.segment_kind(segment)
+        if kind == MOVE_TO:
+            if part.xs:
+                yield part
+            part = Subpath([], [])
+        at = len(part.xs)
+        bend = bend + 1 if kind == CURVE_TO else 0
+        if bend == 3:
+            part.curved.add(at)
+            bend = 0
+        elif bend:
+            part.control.add(at)
+        part.xs.append(a * x + c * y + e)
+        part.ys.append(b * x + d * y + f)
+        if calls.segment_closes(segment):
+            part.closed = True
+    if part.xs:
+        yield part
+
+
+def _clip(walk: Walk, thing: int, matrix: Matrix, outer: Box) -> Box:
+    """The clip of an object: the box around each of its clip paths, cut with the others and the outer one."""
+    clip = calls.clip_path(thing)
+    x0, y0, x1, y1 = outer
+    for i in range(calls.count_clips(clip) if clip else 0):
+        count = calls.count_clip_segments(clip, i)
+        points = []
+        for j in range(count):
+            calls.segment_point(calls.clip_segment(clip, i, j), *walk.scratch.each[:2])
+            points.append(walk.scratch.floats(2))
+        if points:
+            xs, ys = zip(*points, strict=True)
+            box = corners((min(xs), min(ys), max(xs), max(ys)), matrix)
+            x0, y0, x1, y1 = max(x0, box[0]), max(y0, box[1]), min(x1, box[2]), min(y1, box[3])
+    return (x0, y0, x1, y1)
+
+
+def _run(walk: Walk, thing: int, matrix: Matrix, clip: Box) -> Run:
+    scratch = walk.scratch
+    calls.text_size(thing, scratch.at)
+    size = scratch.floats(1)[0]
+    mode = calls.render_mode(thing)
+    inks = []
+    if mode % 4 != 1:
+        inks.append(_shade(walk, calls.fill_colour, thing))
+    if mode % 4 in (1, 2):
+        inks.append(_shade(walk, calls.stroke_colour, thing))
+    shown = [ink for ink in inks if ink is not None]
+    hidden = mode == 3 or not shown
+    return Run(
+        matrix=times(_matrix(walk, thing), matrix),
+        size=size,
+        font=calls.text_font(thing) or 0,
+        shade=UNKNOWN if mode == 7 else min(shown, default=1.0),
+        hidden=hidden and mode != 7,
+        step=walk.canvas.step,
+        clip=_clip(walk, thing, matrix, clip),
+    )
