@@ -71,9 +71,8 @@ class Pair:
         """Whether a person should confirm the pair: another name, and little else that speaks for it."""
         if self.status not in ("renamed", "moved") or self.why is None or self.why.how == "override":
             return False
-        if self.why.numbers_clash or self.why.score < weights.sure:
-            return True
-        return self.why.alike < weights.sure_name and not (self.why.equal or self.why.common)
+        enough = weights.sure if self.why.equal else weights.sure_alone
+        return self.why.numbers_clash or self.why.score < enough
 
     def evidence(self, weights: Weights) -> str:
         """Why the pair was made, or why none was, in one line of English."""

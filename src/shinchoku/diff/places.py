@@ -17,9 +17,9 @@ from shinchoku.diff.rows import Row
 Heading = tuple[str, str]
 Path = tuple[int, ...]
 
-TITLE, NUMBER, SHARED = 0.5, 0.45, 0.5
+TITLE, NUMBER, SHARED = 0.5, 0.45, 0.7
 """What the likeness of titles, an equal number (times the share of surely equal headings that kept theirs)
-and the share of equal names below are worth."""
+and the share of equal names below (the less, the fewer they are) are worth."""
 
 SAME_HEADING = 0.5
 """The least worth at which two headings are one."""
@@ -120,8 +120,8 @@ def _worth(
 def _shared_names(
     names: Sequence[Counter[str]], other_names: Sequence[Counter[str]]
 ) -> dict[tuple[int, int], float]:
-    """For every two headings with a common name below them, the share of their rows whose names are
-    common."""
+    """For every two headings with a common name below them, the share of their rows whose names are common:
+    half of it for a single common name, which may be a chance, three quarters for two, and so on."""
     holders: dict[str, list[int]] = {}
     for j, counter in enumerate(other_names):
         for name in counter:
@@ -131,4 +131,7 @@ def _shared_names(
         for name, times in counter.items():
             for j in holders.get(name, ()):
                 common[i, j] += min(times, other_names[j][name])
-    return {(i, j): 2 * n / (names[i].total() + other_names[j].total()) for (i, j), n in common.items()}
+    return {
+        (i, j): (1 - 0.5**n) * 2 * n / (names[i].total() + other_names[j].total())
+        for (i, j), n in common.items()
+    }

@@ -28,8 +28,8 @@ class Weights:
     """The score from which two rows are a pair."""
     sure: float = 0.8
     """Below this a pair of rows with different names should be looked at by a person."""
-    sure_name: float = 0.9
-    """Below this a pair for which only the names speak should be looked at by a person."""
+    sure_alone: float = 0.9
+    """The same where no cell of the two rows is equal, so that little but the names speaks for the pair."""
     near: float = 0.45
     """From here on two rows that stay unpaired are suggested to a person."""
     same_place: float = 0.05
