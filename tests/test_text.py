@@ -27,7 +27,8 @@ def test_every_radical_with_an_equivalent_is_mended() -> None:
     supplement = {chr(code) for code in range(0x2E80, 0x2EF4)} - {"⺀", "\u2e9a"}
     kangxi = {chr(code) for code in range(0x2F00, 0x2FD6)}
     assert set(RADICALS) == supplement | kangxi
-    for radical in kangxi:
+    assert mend_radicals("江⼾川") == "江戸川"
+    for radical in kangxi - {"⼾"}:
         assert RADICALS[radical] == unicodedata.normalize("NFKC", radical)
     for unified in RADICALS.values():
         assert unicodedata.name(unified).startswith("CJK UNIFIED IDEOGRAPH")

@@ -14,10 +14,10 @@ def _read_radicals() -> dict[str, str]:
 
 
 RADICALS: Mapping[str, str] = MappingProxyType(_read_radicals())
-"""Every Kangxi radical (U+2F00-2FD5) and every CJK radical of the supplement (U+2E80-2EFF) that has one,
-to its unified ideograph. Source: the property Equivalent_Unified_Ideograph of the Unicode Character
-Database, version 14; U+2E80 has no equivalent and stays. NFKC knows all of the first block but only two
-characters of the second."""
+"""Every Kangxi radical (U+2F00-2FD5) and every CJK radical of the supplement (U+2E80-2EFF) that has one, to
+its unified ideograph. Source: the property Equivalent_Unified_Ideograph of the Unicode Character Database,
+version 14, with one difference: ⼾ is 戸, with which Japanese fonts share its glyph, not 戶. U+2E80 has no
+equivalent and stays. NFKC knows all of the first block but only two characters of the second."""
 
 _MEND = str.maketrans(dict(RADICALS))
 

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from math import inf
 
 from shinchoku.fiscal import as_of, find_years
 from shinchoku.text import halve_digits
@@ -30,21 +31,19 @@ def parse(text: str) -> CellValue:
     narrow = _blank(text)
     found = list(numbers(narrow))
     quantities: list[Quantity] = []
-    per = ""
+    per, added_from = "", _added_from(narrow)
     for number, label in zip(found, labels(narrow, found), strict=True):
         if number.is_per:
             per = text[label.start if label.end else number.start : number.end].strip()
             continue
-        quantities.append(_quantity(text, narrow, number, label, per))
+        quantities.append(_quantity(text, number, label, per, number.start > added_from))
         per = ""
     return CellValue(tuple(quantities), as_of(text))
 
 
-def _quantity(text: str, narrow: str, number: Number, label: Label, per: str) -> Quantity:
+def _quantity(text: str, number: Number, label: Label, per: str, added: bool) -> Quantity:
     marks, name = number.marks, text[label.start : label.end].strip()
     said = next((mark.removeprefix("per ") for mark in marks if mark.startswith("per ")), "")
-    above = {line.strip(_BRACKETS) for line in narrow[: number.start].split("\n")[:-1]}
-    added = bool(above.intersection(words().increase_over)) or name.endswith(words().increase_over)
     return Quantity(
         label=name,
         value=number.value,
@@ -57,8 +56,18 @@ def _quantity(text: str, narrow: str, number: Number, label: Label, per: str) ->
         annual=label.annual or "annual" in marks or "annual all" in marks,
         approx="approx" in marks,
         total=label.total or "total" in marks,
-        increase="increase" in marks or added,
+        increase=added or "increase" in marks or name.endswith(words().increase_over),
     )
+
+
+def _added_from(narrow: str) -> float:
+    """Where the first line ends that says that the numbers under it are added (増員)."""
+    end = 0
+    for line in narrow.split("\n"):
+        end += len(line) + 1
+        if line.strip(_BRACKETS) in words().increase_over:
+            return end - 1
+    return inf
 
 
 def _blank(text: str) -> str:

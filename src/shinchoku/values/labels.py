@@ -14,6 +14,7 @@ _JOINT = re.compile(r"[ ・/→+&]*")
 _SEPARATOR = re.compile(r"[ ・/→+&、,]")
 _STRONG = re.compile(r"[・/、,]")
 _CUT = re.compile(r".*[、,;。:]", re.DOTALL)
+_HEADING = re.compile(r"【[^】]*】")
 _ENUMERATION = re.compile(r"(?:[①-⑳]|\(?[0-9]{1,2}\)|\(?[ア-ンa-z]\)) *")
 _ANNUAL = re.compile(r"年間の?")
 _TOTAL = re.compile(r"(?:延|の)べ(?!床)の?")
@@ -31,60 +32,74 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bracket:
-    open: int
-    close: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Setting:
-    """The narrowed text, its pairs of brackets, and the numbers and labels before the one in question."""
+    """The narrowed text; the offset of each bracket's opening sign by its closing sign, and by each
+    position inside it and in no inner one (-1 outside all); the numbers, and the labels found so far.
+    `taken` holds the word that a bracket took, by its opening sign."""
 
     text: str
-    brackets: Sequence[_Bracket]
+    opening: dict[int, int]
+    around: list[int]
     numbers: Sequence[Number]
     labels: list[Label]
     taken: dict[int, Label]
 
-    def around(self, position: int) -> _Bracket | None:
-        """The innermost bracket that the position stands in."""
-        inside = [b for b in self.brackets if b.open < position <= b.close]
-        return max(inside, key=lambda b: b.open, default=None)
+    def floor(self, position: int) -> int:
+        """Where the words may begin that label what stands there: after the start of its line and of its
+        bracket."""
+        return max(self.text.rfind("\n", 0, position), self.around[position]) + 1
 
-    def line(self, position: int) -> int:
-        """Where the line of the position starts."""
-        return self.text.rfind("\n", 0, position) + 1
+    def last_close(self, position: int, floor: int) -> int:
+        """The last closing sign of a bracket that stands between the two, floor - 1 if there is none."""
+        return next(
+            (at for at in range(position - 1, floor - 1, -1) if self.opening.get(at, -1) >= floor), floor - 1
+        )
 
 
 def labels(text: str, numbers: Sequence[Number]) -> list[Label]:
     """The label of each number. Source of the rules: the annotation of the reports' quantities. Words
     label what follows them on their line, never what precedes; numbers joined by ・, / or nothing share a
     label; a bracket without words takes the word before it, but none from before another number."""
-    setting = _Setting(text, list(_brackets(text)), numbers, [], {})
+    opening = dict(_brackets(text))
+    setting = _Setting(text, opening, _around(text, opening), numbers, [], {})
     for index in range(len(numbers)):
         setting.labels.append(_label(setting, index))
     return setting.labels
 
 
-def _brackets(text: str) -> Iterator[_Bracket]:
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """The offsets of the closing and the opening sign of each pair of brackets."""
     opened: list[int] = []
     for position, sign in enumerate(text):
         if sign in OPENING:
             opened.append(position)
         elif sign in CLOSING and opened:
-            yield _Bracket(opened.pop(), position)
+            yield position, opened.pop()
+
+
+def _around(text: str, opening: dict[int, int]) -> list[int]:
+    """For each position where the innermost bracket around it opens, or -1; a closing sign is inside its
+    bracket."""
+    around, opened, paired = [-1] * len(text), [-1], set(opening.values())
+    for position in range(len(text)):
+        around[position] = opened[-1]
+        if position in paired:
+            opened.append(position)
+        elif position in opening:
+            opened.pop()
+    return around
 
 
 def _label(setting: _Setting, index: int) -> Label:
     text, number = setting.text, setting.numbers[index]
-    inside = setting.around(number.start)
-    floor = max(setting.line(number.start), inside.open + 1 if inside else 0)
+    inside, floor = setting.around[number.start], setting.floor(number.start)
     previous = setting.numbers[index - 1] if index else None
     if previous is None or previous.end <= floor:
-        wordless = inside and not text[floor : number.start].strip() and "\n" not in text[inside.open : floor]
-        return _word(setting, inside, index) if inside and wordless else _trim(text, floor, number.start)
-    if setting.around(previous.start) != inside:
-        return _trim(text, _last_close(setting, number.start, floor) + 1, number.start)
+        if inside == floor - 1 >= 0 and not text[floor : number.start].strip():
+            return _word(setting, inside, index)
+        return _trim(text, floor, number.start)
+    if setting.around[previous.start] != inside:
+        return _trim(text, setting.last_close(number.start, floor) + 1, number.start)
     if _JOINT.fullmatch(text, previous.end, number.start):
         before = Label() if previous.is_per else setting.labels[-1]
         return replace(before, annual=before.annual or "annual all" in previous.marks)
@@ -92,39 +107,26 @@ def _label(setting: _Setting, index: int) -> Label:
     return _trim(text, separator.end(), number.start) if separator else Label()
 
 
-def _last_close(setting: _Setting, position: int, floor: int) -> int:
-    """The last closing bracket between the two, floor - 1 if there is none."""
-    return max(
-        (b.close for b in setting.brackets if floor <= b.open and b.close < position), default=floor - 1
-    )
-
-
-def _word(setting: _Setting, bracket: _Bracket, index: int) -> Label:
+def _word(setting: _Setting, bracket: int, index: int) -> Label:
     """The word that a bracket without words of its own takes: the one before it on its line, or, where it
-    begins the line, the one that a bracket at the end of the line above took (課長級
-    (通年1人)\\n(月2回1人))."""
-    text, position = setting.text, bracket.open
-    outer = setting.around(position)
-    floor = max(setting.line(position), outer.open + 1 if outer else 0)
-    close = _last_close(setting, position, floor)
+    begins the line, the one that a bracket of its kind took at the end of the line above."""
+    text, floor = setting.text, setting.floor(bracket)
+    close = setting.last_close(bracket, floor)
     previous = setting.numbers[index - 1] if index else None
     if previous is None or previous.end <= floor:
-        above = text[:floor].rstrip(" \n")
-        begins = not text[floor:position].strip() and above[-1:] == text[bracket.close]
-        word = _above(setting, len(above) - 1) if begins else _trim(text, floor, position)
+        above = setting.opening.get(_without_spaces(text, 0, floor) - 1, bracket)
+        begins = above < bracket and text[above] == text[bracket] and not text[floor:bracket].strip()
+        word = setting.taken.get(above, Label()) if begins else _trim(text, floor, bracket)
     elif previous.end <= close:
+        between = text[close + 1 : bracket].strip()
         word = (
-            _trim(text, close + 1, position) if text[close + 1 : position].strip() else _above(setting, close)
+            _trim(text, close + 1, bracket) if between else setting.taken.get(setting.opening[close], Label())
         )
     else:
-        strong = _STRONG.search(text, previous.end, position)
-        word = _trim(text, strong.end(), position) if strong else Label()
-    setting.taken[bracket.close] = word
+        strong = _STRONG.search(text, previous.end, bracket)
+        word = _trim(text, strong.end(), bracket) if strong else Label()
+    setting.taken[bracket] = word
     return word
-
-
-def _above(setting: _Setting, close: int) -> Label:
-    return setting.taken.get(close, Label())
 
 
 def _trim(text: str, start: int, end: int) -> Label:
@@ -134,10 +136,9 @@ def _trim(text: str, start: int, end: int) -> Label:
     if (date := text.rfind(DATE, start, end)) >= 0:
         after = vocabulary.after_date.match(text, date + 1, end)
         start = after.end() if after else date + 1
-    if cut := _CUT.match(text, start, len(text[:end].rstrip(" :"))):
+    touching, end = text[end - 1 : end] != " ", _without_spaces(text, start, end)
+    if cut := _CUT.match(text, start, end):
         start = cut.end()
-    touching = text[end - 1 : end] != " "
-    end = len(text[:end].rstrip(" :"))
     if touching:
         if text.endswith(vocabulary.no_label, start, end):
             return Label()
@@ -164,6 +165,13 @@ def _out_of_brackets(text: str, start: int, end: int) -> tuple[int, int]:
             break
         if not text[start:open_].strip():
             return open_ + 1, end - 1
-        end = len(text[:open_].rstrip())
-    heading = re.compile(r"【[^】]*】").match(text, start, end)
+        end = _without_spaces(text, start, open_)
+    heading = _HEADING.match(text, start, end)
     return (heading.end() if heading else start), end
+
+
+def _without_spaces(text: str, start: int, end: int) -> int:
+    """Where text[start:end] ends without the spaces, line breaks and colons at its end."""
+    while end > start and text[end - 1] in " \n:":
+        end -= 1
+    return end

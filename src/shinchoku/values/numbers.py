@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from shinchoku.values.words import words
 
 _NUMBER = re.compile(r"[0-9]+(?:,[0-9]{2,})*(?:\.[0-9]+)?")
+_LONGEST = 15  # a longer number is a code, and more than a float holds exactly
+_AHEAD = 8  # how far behind a unit's last character a word may reach that ends it
 _MYRIADS = {"千": 1e3, "万": 1e4, "億": 1e8, "兆": 1e12}
 _COMPOUND = re.compile(r"([千万億兆])(?=[0-9])")
 _RANGE = re.compile(r" *(?:[~-]|または|又は|もしくは|若しくは|あるいは|ないし) *(?=[0-9])")
@@ -16,6 +18,7 @@ _AMONG = re.compile(r" *(?:中|の?うち)[、 ]*(?=[0-9])")
 _LIST = re.compile(r"[・,、](?=[0-9])")
 _LETTER = re.compile(r"[A-Za-z][.-]?$")
 _WORD = re.compile(r"[一-鿿々ぁ-んァ-ヺー]$")
+_REST = re.compile(r" *(?:\n|$)")
 _MINUS = re.compile(r"(?:[▲△]|(?:^|(?<=[\n( ]))-)$")
 OPENING, CLOSING = frozenset("([〔【<《〈"), frozenset(")]〕】>》〉")
 
@@ -124,7 +127,7 @@ def _amount(text: str, start: int) -> _Amount | None:
     """The number there and its unit, 2万3,000人 being 23000 人 and 1億2,000万円 12000 万円; None if what
     follows makes a name of it (号線, 丁目)."""
     match = _NUMBER.match(text, start)
-    if match is None:
+    if match is None or len(match[0]) > _LONGEST:
         return None
     value, higher = float(match[0].replace(",", "")), 0.0
     while compound := _COMPOUND.match(text, match.end()):
@@ -158,7 +161,7 @@ def _unit_end(text: str, start: int) -> int | None:
     if run is None:
         return start
     end = run.end()
-    for stop in vocabulary.stop.finditer(text, spaced + 1):
+    for stop in vocabulary.stop.finditer(text, spaced + 1, end + _AHEAD):
         if stop.start() >= end:
             break
         if not vocabulary.verbs.fullmatch(text, spaced, stop.start()):
@@ -187,9 +190,8 @@ def _qualifiers_before(text: str, floor: int, start: int) -> tuple[int, set[str]
 
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] is all that its line holds."""
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    after = text[end:].partition("\n")[0]
-    return not before.strip() and not after.strip()
+    line = text.rfind("\n", 0, start) + 1
+    return not text[line:start].strip() and _REST.match(text, end) is not None
 
 
 def _in_word(text: str, floor: int, start: int, unit: str) -> bool:

@@ -60,7 +60,9 @@ def words() -> Words:
     common = one_of([*units["common"], *units["kana"]])
     return Words(
         sign_unit=re.compile(one_of(units["signs"]) + r"(?![A-Za-z])"),
-        run_unit=re.compile(rf"[かヶケカヵ](?=[一-鿿])[一-鿿々ァ-ヺー]+|{kana}|[一-鿿々ァ-ヺー]+"),
+        run_unit=re.compile(
+            rf"[かヶケカヵ](?=[一-鿿])[一-鿿々ァ-ヺー]{{1,20}}|{kana}|[一-鿿々ァ-ヺー]{{1,20}}"
+        ),
         stop=re.compile(rf"{one_of(verbs)}(?!{wider})|{one_of(qualifiers['after'])}|中(?=[、 ]*[0-9])"),
         verbs=re.compile(rf"{one_of(verbs)}+"),
         common=re.compile(rf"[千万億兆]?(?:{common}|[かヶケカヵ].+|{closed}.?)"),

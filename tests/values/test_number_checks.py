@@ -1,0 +1,89 @@
+"""What the numbers of a row contradict or surpass."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from shinchoku.problems import Problem, Severity
+from shinchoku.values.checks import check
+
+
+def row(**cells: str) -> dict[str, object]:
+    return {"page": 7, "table": 2, "plan_no": 4, "measure": "地域未来塾", "note": "", **cells}
+
+
+def found(*rows: Mapping[str, object]) -> list[tuple[str, str]]:
+    return [(problem.code, problem.severity.value) for problem in check(rows)]
+
+
+@pytest.mark.parametrize(
+    ("before", "result", "expected"),
+    [
+        ("計68校", "3校開始\n〔計71校〕", []),
+        ("70校", "3校開始\n〔計71校〕", [("total_mismatch", "warning")]),
+        ("計165所\n(定員14,760人)", "16所\n(定員800人)\n〔計181所〕", []),
+        ("計165所", "16所\n(定員800人)\n〔計180所〕", [("total_mismatch", "warning")]),
+        ("計70施設", "3校開始\n〔計71校〕", []),
+        ("年間70校", "3校開始\n〔計71校〕", []),
+        ("約70校", "3校開始\n〔計71校〕", []),
+        ("40校\n30校", "3校開始\n〔計71校〕", []),
+        ("70校", "〔計71校〕", []),
+        ("検討", "3校開始\n〔計71校〕", []),
+    ],
+)
+def test_totals_add_up(before: str, result: str, expected: list[tuple[str, str]]) -> None:
+    assert found(row(fy2018_baseline=before, fy2019_actual=result)) == expected
+
+
+def test_totals_are_compared_with_the_year_before_alone() -> None:
+    assert found(row(fy2017_baseline="70校", fy2019_actual="3校開始\n〔計71校〕")) == []
+    assert found(row(fy2018_actual="70校", fy2019_actual="3校開始\n〔計71校〕")) == [
+        ("total_mismatch", "warning")
+    ]
+
+
+def test_a_note_explains_a_mismatch() -> None:
+    cells = {"fy2018_baseline": "70校", "fy2019_actual": "3校開始\n〔計71校〕"}
+    mismatch, explained = [("total_mismatch", "warning")], [("total_mismatch", "info")]
+    assert found(row(**cells, note="2校が未実施のため")) == explained
+    assert found(row(**cells, note="工期の遅れのため")) == mismatch
+    assert found(row(**cells), row(note="実施校数は71校")) == explained
+    assert found(row(**cells), row(note="実施校数は72校")) == mismatch
+    assert found(row(**cells), {**row(note="実施校数は71校"), "plan_no": 5}) == mismatch
+
+
+@pytest.mark.parametrize(
+    ("target", "result", "codes"),
+    [
+        ("年間80回", "年間91回", ["beyond_target"]),
+        ("年間80回", "年間80回", []),
+        ("計27か所", "1か所開設\n〔計28か所〕", ["beyond_target"]),
+        ("計27か所", "1か所開設\n〔計27か所〕", []),
+        ("21.9%以下", "25.0%", []),
+        ("年間80回", "91回", []),
+        ("定員2,550人分", "定員2,635人", ["unit_differs"]),
+        ("計150所", "19か所開始", ["unit_differs"]),
+        ("計3校\n(定員10人)", "3校", []),
+        ("4橋\n3橋", "5橋\n6橋", []),
+        ("実施", "5校", []),
+    ],
+)
+def test_results_against_targets(target: str, result: str, codes: list[str]) -> None:
+    assert found(row(fy2021_target=target, fy2019_actual=result)) == [(code, "info") for code in codes]
+
+
+def test_a_target_of_an_earlier_year_is_not_compared() -> None:
+    assert found(row(fy2018_target="年間80回", fy2019_actual="年間91回")) == []
+
+
+def test_a_finding_names_page_table_column_and_text() -> None:
+    assert check([row(fy2021_target="年間80回", fy2019_actual="年間91回")]) == [
+        Problem(
+            Severity.INFO,
+            "beyond_target",
+            "地域未来塾: fy2019_actual: 91回 is beyond fy2021_target: 80回",
+            page=7,
+            table=2,
+            printed="年間91回",
+        )
+    ]
