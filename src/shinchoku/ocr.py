@@ -18,7 +18,6 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from shinchoku.page import Reader
 from shinchoku.problems import Problem, Severity
 from shinchoku.settings import Settings
 from shinchoku.sources import Source, digest
@@ -41,7 +40,7 @@ def read_scanned(
     settings: Settings,
     *,
     jobs: int,
-    reader: Reader = "pdfplumber",
+    reader: str = "pdfplumber",
     password: str = "",
     cache: Cache | None = None,
     progress: Callable[[ProgressEvent], None] = lambda event: None,
@@ -51,7 +50,8 @@ def read_scanned(
     if not result.scanned:
         return result
     with ExitStack() as stack:
-        folder = cache.folder.parent / "ocr" if cache else Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        passing = "" if cache else stack.enter_context(tempfile.TemporaryDirectory())
+        folder = cache.folder.parent / "ocr" if cache else Path(passing)
         try:
             layered = _layered(result, settings, jobs, folder)
         except OcrError as failure:

@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
-from shinchoku.page import Reader
 from shinchoku.problems import Problem, Severity
 from shinchoku.raw import RawPage
 from shinchoku.settings import Settings
@@ -62,7 +61,7 @@ def read_pages(
     settings: Settings,
     *,
     jobs: int,
-    reader: Reader = "pdfplumber",
+    reader: str = "pdfplumber",
     password: str = "",
     cache: Cache | None = None,
     progress: Callable[[ProgressEvent], None] = lambda event: None,
@@ -138,9 +137,7 @@ def _result(job: Job) -> FileResult:
     ocr = tuple(page for page, leaf in pages if leaf.layer == "ocr")
     problems = [*job.source.problems, *sorted(job.problems, key=lambda problem: problem.page or 0)]
     if scanned:
-        message = (
-            f"scanned: {span(scanned)}, pictures without text; run again with --ocr to have them read"
-        )
+        message = f"scanned: {span(scanned)}, pictures without text; run again with --ocr to have them read"
         problems.append(Problem(Severity.ERROR, "scanned", message, page=scanned[0]))
     if ocr:
         message = f"{span(ocr)}: a program read the text from a picture; compare every cell with the picture"

@@ -1,7 +1,6 @@
 """Worker processes: how many, with which bounds, in; what they answer, and which of them died of what,
 out."""
 
-import contextlib
 import json
 import os
 import selectors
@@ -12,6 +11,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, field
 from typing import NamedTuple, Self
 
@@ -62,7 +62,7 @@ class Worker:
             self.given += 1
         else:
             self.file = task.file
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        with suppress(BrokenPipeError, ConnectionResetError):
             self.channel.sendall(pack({"file": task.file, **request}))
 
 
@@ -109,11 +109,12 @@ class Team:
 
     def hire(self) -> Worker:
         """Start a worker. Raises WorkersError."""
-        ours, theirs = socket.socketpair()
         request = {"settings": asdict(self._settings), "work": self._work}
-        pid = self._ask(request, [theirs.fileno()])
-        theirs.close()
-        ours.setblocking(True)
+        with ExitStack() as stack:
+            ours, theirs = map(stack.enter_context, socket.socketpair())
+            pid = self._ask(request, [theirs.fileno()])
+            stack.pop_all()
+            theirs.close()
         worker = Worker(pid, ours, Inbox(self._settings.answer_bytes + MIB))
         self.workers.append(worker)
         self._selector.register(ours, selectors.EVENT_READ, worker)

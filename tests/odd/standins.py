@@ -1,0 +1,147 @@
+"""What workers do with a page in the tests, in place of making raw tables of it; and short ways to that.
+
+Each function leaves a line in the file that the environment variable STANDIN_LOG names when it starts.
+"""
+
+import os
+import signal
+import socket
+import stat
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+
+from shinchoku import workers
+from shinchoku.page import Page
+from shinchoku.settings import Settings
+from shinchoku.sources import Source, find_sources
+from shinchoku.workers import Cache, FileResult
+
+LOG = "STANDIN_LOG"
+NAP = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page's number and words, and who read it."""
+
+    number: int
+    words: str
+    pid: int
+    cmap_path: str
+
+
+def plain(page: Page) -> Made:
+    """The page's words."""
+    with open(os.environ[LOG], "a", encoding="utf-8") as log:
+        log.write(f"{page.number} {os.getpid()}\n")
+    return Made(page.number, "".join(page.glyphs.text), os.getpid(), os.environ.get("CMAP_PATH", ""))
+
+
+def segfault(page: Page) -> Made:
+    """Die on page 2."""
+    made = plain(page)
+    if page.number == 2:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    return made
+
+
+def segfault_once(page: Page) -> Made:
+    """Die on page 2, but only the first time."""
+    made = plain(page)
+    if page.number == 2 and times_tried(Path(os.environ[LOG]), 2) == 1:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    return made
+
+
+def nap(page: Page) -> Made:
+    """Take far too long over page 2."""
+    made = plain(page)
+    if page.number == 2:
+        time.sleep(NAP)
+    return made
+
+
+def hog(page: Page) -> Made:
+    """Take more memory than there is for page 2."""
+    made = plain(page)
+    if page.number == 2:
+        np.ones(1 << 40)
+    return made
+
+
+def babble(page: Page) -> Made:
+    """Say something on page 2 that is no answer."""
+    made = plain(page)
+    if page.number == 2:
+        for fd in range(3, 64):
+            if _is_socket(fd):
+                socket.socket(fileno=os.dup(fd)).send(b"\xff" * 100)
+    return made
+
+
+def stumble(page: Page) -> Made:
+    """Fail on page 2 as code with a mistake in it does."""
+    made = plain(page)
+    if page.number == 2:
+        raise KeyError("no such thing")
+    return made
+
+
+def _is_socket(fd: int) -> bool:
+    try:
+        return stat.S_ISSOCK(os.fstat(fd).st_mode)
+    except OSError:
+        return False
+
+
+def times_tried(log: Path, number: int) -> int:
+    """How often a worker started on that page."""
+    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+    return sum(line.split()[0] == str(number) for line in lines)
+
+
+def pids(log: Path) -> set[int]:
+    """The processes that started on a page."""
+    return {int(line.split()[1]) for line in log.read_text(encoding="utf-8").splitlines()}
+
+
+def is_running(pid: int) -> bool:
+    """Whether there is a process of that id that is not just waiting to be buried."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def read(
+    paths: Sequence[Path],
+    work: str = "plain",
+    *,
+    settings: Settings | None = None,
+    jobs: int = 2,
+    cache: Cache | None = None,
+) -> list[FileResult]:
+    """The results of reading `paths`, the function `work` of this module done on each page."""
+    sources: list[Source] = find_sources(Path(), paths)
+    bounds = settings or Settings()
+    return list(workers.read_pages(sources, bounds, jobs=jobs, cache=cache, work=f"standins:{work}"))
+
+
+def made(result: FileResult) -> dict[int, str]:
+    """The words of each page that was read."""
+    return {page.number: page.words for page in pages(result)}
+
+
+def pages(result: FileResult) -> Sequence[Made]:
+    """What `plain` and the others made."""
+    return cast("Sequence[Made]", result.raw_pages)
+
+
+def codes(result: FileResult) -> list[tuple[str, int | None]]:
+    """Code and page of each problem, but that the file is in no list of sources."""
+    return [(p.code, p.page) for p in result.problems if p.code != "unlisted_source"]

@@ -1,0 +1,217 @@
+"""Workers die, hang, swell and babble; everything else is read, and what was lost is named."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from odd_pdfs import report
+from standins import LOG, codes, is_running, made, pages, pids, read, times_tried
+
+from shinchoku import workers
+from shinchoku.settings import MIB, Settings
+from shinchoku.sources import find_sources
+
+WORDS = "alphabetagammadelta"
+SOON = 20.0
+"""Seconds after which a process that should end is taken not to."""
+
+
+@pytest.fixture(autouse=True)
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the stand-ins note which pages they started on."""
+    path = tmp_path / "log"
+    monkeypatch.setenv(LOG, str(path))
+    return path
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    """A file of five pages."""
+    path = tmp_path / "five.pdf"
+    path.write_bytes(report(5))
+    return path
+
+
+def wait_until(true: Callable[[], bool]) -> bool:
+    """Whether it comes true soon."""
+    end = time.monotonic() + SOON
+    while not true() and time.monotonic() < end:
+        time.sleep(0.02)
+    return true()
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_files_come_in_order_with_every_page(tmp_path: Path, jobs: int) -> None:
+    counts = [3, 1, 9, 2]
+    paths = [tmp_path / f"{i}.pdf" for i in range(len(counts))]
+    for path, count in zip(paths, counts, strict=True):
+        path.write_bytes(report(count))
+    results = read(paths, jobs=jobs)
+    assert [r.source.path for r in results] == paths
+    assert [made(r) for r in results] == [dict.fromkeys(range(1, n + 1), WORDS) for n in counts]
+    assert [(r.page_count, r.failed, codes(r)) for r in results] == [(n, False, []) for n in counts]
+
+
+def test_a_page_that_kills_its_worker_is_tried_twice_and_named(pdf: Path, log: Path) -> None:
+    [result] = read([pdf], "segfault")
+    assert sorted(made(result)) == [1, 3, 4, 5]
+    assert codes(result) == [("crash", 2)]
+    assert "SIGSEGV" in result.problems[-1].message
+    assert times_tried(log, 2) == 2
+
+
+def test_a_page_that_killed_its_worker_once_is_read_by_the_next(pdf: Path, log: Path) -> None:
+    [result] = read([pdf], "segfault_once")
+    assert sorted(made(result)) == [1, 2, 3, 4, 5]
+    assert codes(result) == []
+    assert times_tried(log, 2) == 2
+
+
+def test_a_page_that_takes_too_long_is_given_up_at_once(pdf: Path, log: Path) -> None:
+    [result] = read([pdf], "nap", settings=Settings(page_seconds=0.3))
+    assert sorted(made(result)) == [1, 3, 4, 5]
+    assert codes(result) == [("timeout", 2)]
+    assert times_tried(log, 2) == 1
+    assert not any(map(is_running, pids(log)))
+
+
+def test_a_page_that_takes_too_much_memory_is_named(pdf: Path, log: Path) -> None:
+    [result] = read([pdf], "hog", settings=Settings(memory_bytes=512 * MIB))
+    assert sorted(made(result)) == [1, 3, 4, 5]
+    assert codes(result) == [("memory", 2)]
+    assert times_tried(log, 2) == 2
+
+
+def test_a_worker_that_babbles_is_ended(pdf: Path) -> None:
+    [result] = read([pdf], "babble", settings=Settings(page_seconds=5))
+    assert sorted(made(result)) == [1, 3, 4, 5]
+    assert codes(result) == [("crash", 2)]
+
+
+def test_a_mistake_in_our_code_costs_a_page_and_says_where(pdf: Path) -> None:
+    [result] = read([pdf], "stumble")
+    assert sorted(made(result)) == [1, 3, 4, 5]
+    assert codes(result) == [("unreadable_page", 2)]
+    assert "KeyError" in result.problems[-1].message
+    assert "stumble" in result.problems[-1].message
+
+
+def test_a_file_that_takes_too_long_names_the_pages_not_read(pdf: Path) -> None:
+    [result] = read([pdf], "nap", settings=Settings(file_seconds=0.8), jobs=1)
+    assert made(result) == {1: WORDS}
+    assert codes(result) == [("timeout", 2), ("timeout", 3)]
+    assert result.problems[-1].message.startswith("pages 3 to 5: ")
+
+
+def test_other_files_are_read_while_one_hangs(tmp_path: Path, pdf: Path) -> None:
+    other = tmp_path / "other.pdf"
+    other.write_bytes(report(1))
+    results = read([pdf, other], "nap", settings=Settings(page_seconds=0.3))
+    assert [codes(r) for r in results] == [[("timeout", 2)], []]
+
+
+def test_pages_beyond_the_limit_are_named_once(pdf: Path) -> None:
+    [result] = read([pdf], settings=Settings(pages=2))
+    assert sorted(made(result)) == [1, 2]
+    assert codes(result) == [("too_large", 3)]
+    assert "5 pages" in result.problems[-1].message
+
+
+def test_an_answer_beyond_the_limit_costs_its_page(pdf: Path) -> None:
+    [result] = read([pdf], settings=Settings(answer_bytes=20))
+    assert result.failed
+    assert {code for code, _ in codes(result)} == {"too_large"}
+
+
+def test_a_worker_is_replaced_after_its_pages(pdf: Path, log: Path) -> None:
+    [result] = read([pdf], settings=Settings(worker_pages=2))
+    assert sorted(made(result)) == [1, 2, 3, 4, 5]
+    assert len(pids(log)) >= 3
+
+
+def test_the_environment_is_cleaned_for_workers(pdf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CMAP_PATH", "/somewhere")
+    [result] = read([pdf])
+    assert {page.cmap_path for page in pages(result)} == {""}
+
+
+def test_progress_counts_up_to_every_page(pdf: Path) -> None:
+    told: list[workers.ProgressEvent] = []
+    sources = find_sources(Path(), [pdf])
+    list(workers.read_pages(sources, Settings(), jobs=2, progress=told.append, work="standins:segfault"))
+    done = [event.pages_done for event in told]
+    assert done == sorted(done)
+    assert (told[-1].source, told[-1].pages_done, told[-1].page_count) == (sources[0], 5, 5)
+
+
+def test_a_file_that_changes_meanwhile_is_named(pdf: Path) -> None:
+    [source] = find_sources(Path(), [pdf])
+    pdf.write_bytes(report(4))
+    [result] = workers.read_pages([source], Settings(), jobs=1, work="standins:plain")
+    assert codes(result) == [("changed_file", None)]
+
+
+def test_a_file_that_cannot_be_opened_is_named(pdf: Path) -> None:
+    [source] = find_sources(Path(), [pdf])
+    pdf.unlink()
+    [result] = workers.read_pages([replace(source, stamp=(0, 0))], Settings(), jobs=1, work="standins:plain")
+    assert result.failed
+    assert ("unreadable_file", None) in codes(result)
+
+
+def test_closing_early_leaves_no_process(pdf: Path, log: Path) -> None:
+    results = workers.read_pages(find_sources(Path(), [pdf]), Settings(), jobs=2, work="standins:nap")
+    started = _children()
+    results.close()  # type: ignore[attr-defined]
+    assert started
+    assert not any(map(is_running, started))
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from shinchoku import workers
+from shinchoku.settings import Settings
+from shinchoku.sources import find_sources
+sources = find_sources(Path(), [Path(sys.argv[1])])
+try:
+    list(workers.read_pages(sources, Settings(), jobs=2, work="standins:nap"))
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, -15), (signal.SIGKILL, -9)]
+)
+def test_no_worker_outlives_the_command(pdf: Path, log: Path, sent: signal.Signals, status: int) -> None:
+    places = os.pathsep.join(place for place in sys.path if place)
+    command = [sys.executable, "-c", SCRIPT, str(pdf)]
+    with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": places}) as process:
+        assert wait_until(lambda: times_tried(log, 2) == 1)
+        process.send_signal(sent)
+        assert process.wait(SOON) == status
+    assert wait_until(lambda: not any(map(is_running, pids(log))))
+
+
+def test_workers_without_their_server_end_the_run(pdf: Path, log: Path) -> None:
+    before = _children()
+    results = workers.read_pages(find_sources(Path(), [pdf]), Settings(), jobs=2, work="standins:plain")
+    [server] = _children() - before
+    os.kill(server, signal.SIGKILL)
+    with pytest.raises(workers.WorkersError, match="run again"):
+        list(results)
+
+
+def _children() -> set[int]:
+    """The processes this one started."""
+    return {
+        int(pid)
+        for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
+    }
