@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shinchoku.dataset.arrays import arrow_array
 from shinchoku.dataset.checks import Value, check_row
 from shinchoku.dataset.schema import TableSpec, arrow_schema, fiscal_names, table
 
@@ -47,7 +48,7 @@ def write_parquet(
 
     schema = arrow_schema(spec, meta)
     columns: Iterable[Sequence[Value]] = zip(*rows, strict=True) if rows else [()] * len(spec.columns)
-    arrays = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
+    arrays = [arrow_array(values, field.type) for values, field in zip(columns, schema, strict=True)]
     filled = pa.Table.from_arrays(arrays, schema=schema.remove_metadata())
     # Arrow's own copy of the schema would hold the metadata a second time; the columns' types need none.
     with pq.ParquetWriter(path, filled.schema, compression="zstd", store_schema=False) as writer:
