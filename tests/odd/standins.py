@@ -9,6 +9,7 @@ import socket
 import stat
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -16,10 +17,15 @@ from typing import cast
 import numpy as np
 
 from shinchoku import workers
-from shinchoku.page import Page
+from shinchoku.page import Page, Reader
+from shinchoku.raw import RawPage, raw_page
 from shinchoku.settings import Settings
 from shinchoku.sources import Source, find_sources
 from shinchoku.workers import Cache, FileResult
+from shinchoku.workers.checkup import RefusedError
+from shinchoku.workers.codec import decode
+from shinchoku.workers.opening import open_file
+from shinchoku.workers.reading import read_sheet
 
 LOG = "STANDIN_LOG"
 NAP = 60.0
@@ -145,3 +151,39 @@ def pages(result: FileResult) -> Sequence[Made]:
 def codes(result: FileResult) -> list[tuple[str, int | None]]:
     """Code and page of each problem, but that the file is in no list of sources."""
     return [(p.code, p.page) for p in result.problems if p.code != "unlisted_source"]
+
+
+def read_here(
+    data: bytes,
+    folder: Path,
+    reader: Reader = "pdfplumber",
+    password: str = "",
+    settings: Settings | None = None,
+) -> tuple[dict[int, RawPage], list[tuple[str, int | None]]]:
+    """The raw pages of a file of these bytes, by number, read in this process; and the code and page of each
+    problem, those of a file or page that cannot be read included."""
+    bounds = settings or Settings()
+    path = folder / "odd.pdf"
+    path.write_bytes(data)
+    try:
+        opened = open_file(path, reader, password, bounds)
+    except RefusedError as error:
+        return {}, [(error.code, None)]
+    pages: dict[int, RawPage] = {}
+    problems = list(opened.problems)
+    refused: list[tuple[str, int | None]] = []
+    with closing(opened):
+        for number in range(1, opened.pages.page_count + 1):
+            try:
+                sheet = read_sheet(opened, number, bounds, raw_page)
+            except RefusedError as error:
+                refused.append((error.code, number))
+                continue
+            pages[number] = decode(sheet.body, RawPage, bounds.answer_bytes)
+            problems += pages[number].problems
+    return pages, [*((p.code, p.page) for p in problems), *refused]
+
+
+def cells(page: RawPage) -> list[list[str]]:
+    """The texts of the cells of each table of a page, row by row."""
+    return [["\n".join(line.text for line in cell.lines) for cell in table.cells] for table in page.tables]

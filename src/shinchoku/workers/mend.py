@@ -86,9 +86,12 @@ def _unpack(data: mmap, start: int) -> dict[int, bytes]:
     first = _FIRST.search(data, start, body)
     if first is None:
         return {}
+    packed = data.find(b"/FlateDecode", start, body) >= 0
     body += 8 if data[body + 6 : body + 8] == b"\r\n" else 7
     try:
-        said = zlib.decompressobj().decompress(data[body : data.find(b"endstream", body)], UNPACKED)
+        said = data[body : data.find(b"endstream", body)]
+        if packed:
+            said = zlib.decompressobj().decompress(said, UNPACKED)
         pairs = [int(word) for word in said[: int(first[1])].split()]
     except (zlib.error, ValueError):
         return {}

@@ -73,12 +73,12 @@ def _mended(path: Path, reader: Reader, password: str, damage: str, settings: Se
         tail = mending(data)
         if tail is None:
             raise RefusedError("truncated" if damage == "truncated" else "damaged_file", NO_PAGE)
-        copy = stack.enter_context(tempfile.TemporaryFile())
+        copy = stack.enter_context(tempfile.NamedTemporaryFile(suffix=".pdf"))
         for start in range(0, len(data), _PIECE):
             copy.write(data[start : start + _PIECE])
         copy.write(tail)
         copy.flush()
-        opened = _try(Path(f"/dev/fd/{copy.fileno()}"), reader, password, settings)
+        opened = _try(Path(copy.name), reader, password, settings)
         if isinstance(opened, RefusedError):
             raise opened
         problem = Problem(Severity.WARNING, damage, DAMAGE[damage])
@@ -88,29 +88,29 @@ def _mended(path: Path, reader: Reader, password: str, damage: str, settings: Se
 def why(error: BaseException, password: str) -> RefusedError:
     """What an exception of a reader means for the person who wants the file read. A MemoryError, also one
     that a library dressed up, is raised."""
-    words = said(error)
-    if "PasswordIncorrect" in words or "password error" in words:
+    words = _words(error)
+    if re.search("PasswordIncorrect|password error", words):
         if password:
-            return RefusedError(
-                "password", "the password is not the file's; give the right one with --password"
-            )
+            return RefusedError("password", "this is not the file's password; give that with --password")
         return RefusedError("password", "the file is locked; give its password with --password")
-    if "EncryptionError" in words or "security scheme" in words:
-        return RefusedError(
-            "encryption", "the file is locked in a way that cannot be read; ask for an unlocked one"
-        )
-    message = f"the file is damaged beyond reading ({words}); fetch it again or print it to a new PDF"
+    if re.search("EncryptionError|security scheme", words):
+        return RefusedError("encryption", "the file is locked in a way unknown here; ask for an unlocked one")
+    message = f"the file is damaged beyond reading ({words[:SAID]}); fetch it again or print it to a new PDF"
     return RefusedError("damaged_file", message)
 
 
 def said(error: BaseException) -> str:
     """The name and text of an exception and of those behind it, cut short. Where one of them is a
     MemoryError, also one that a library dressed up, that is raised instead."""
+    return _words(error)[:SAID]
+
+
+def _words(error: BaseException) -> str:
     chain = list(_chain(error))
     words = " < ".join(f"{type(one).__name__}: {one}".rstrip(": ") for one in chain)
     if any(isinstance(one, MemoryError) for one in chain) or re.search(NO_MEMORY, words):
         raise MemoryError(words[:SAID]) from error
-    return words[:SAID]
+    return words
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

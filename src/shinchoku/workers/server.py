@@ -11,6 +11,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -22,26 +23,33 @@ _REQUEST = 1 << 16
 
 
 def main() -> None:
-    """Serve until the command closes its end; then end every worker that is left."""
+    """Serve until the command closes its end; then end every worker that is left, and remove what they
+    left."""
     control = socket.socket(fileno=int(sys.argv[1]))
     for module in sys.argv[2:]:
         import_module(module)
     gc.collect()
     gc.freeze()
     workers: set[int] = set()
-    try:
-        while True:
-            data, fds, _, _ = socket.recv_fds(control, _REQUEST, 1)
-            if not data:
-                break
-            request = json.loads(data)
-            if "bury" in request:
-                control.sendall(b"%d" % _bury(workers, request["bury"]))
-            else:
-                control.sendall(b"%d" % _start(workers, control, fds[0], request))
-    finally:
-        for pid in list(workers):
-            _bury(workers, pid)
+    with tempfile.TemporaryDirectory(prefix="shinchoku-") as tempfile.tempdir:
+        try:
+            _answer_all(control, workers)
+        finally:
+            for pid in list(workers):
+                _bury(workers, pid)
+
+
+def _answer_all(control: socket.socket, workers: set[int]) -> None:
+    while True:
+        data, fds, _, _ = socket.recv_fds(control, _REQUEST, 1)
+        if not data:
+            return
+        request = json.loads(data)
+        if "bury" in request:
+            answer = _bury(workers, request["bury"])
+        else:
+            answer = _start(workers, control, fds[0], request)
+        control.sendall(b"%d" % answer)
 
 
 def _start(workers: set[int], control: socket.socket, fd: int, request: dict[str, Any]) -> int:

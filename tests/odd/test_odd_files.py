@@ -1,0 +1,221 @@
+"""Files that are no PDF, no longer whole, locked, or without text: each has one outcome with a code of
+its own."""
+
+import io
+import re
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from odd_pdfs import TABLE, paged, report, stream, written
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+from standins import cells, codes, read_here
+
+from shinchoku import workers
+from shinchoku.page import READERS, Reader
+from shinchoku.settings import Settings
+from shinchoku.sources import find_sources
+from shinchoku.workers import span
+
+WORDS = [["alpha", "beta", "gamma", "delta"]]
+SOUND = report(3)
+
+readers = pytest.mark.parametrize("reader", READERS)
+
+
+def locked(user: str, owner: str, strength: int = 128) -> bytes:
+    """A file with one word, locked by two passwords."""
+    held = io.BytesIO()
+    lock = StandardEncryption(user, owner, strength=strength)
+    canvas = Canvas(held, encrypt=lock, invariant=1)
+    canvas.drawString(100, 700, "secret")
+    canvas.save()
+    return held.getvalue()
+
+
+def picture_page(text: bytes = b"", hidden: bool = False) -> bytes:
+    """A page that a picture covers, with ruled lines and perhaps text, perhaps invisible, over it."""
+    draw = b"q 595 0 0 842 0 0 cm BI /W 2 /H 2 /CS /G /BPC 8 ID \xff\xc0\xc0\xff EI Q "
+    words = b"BT %d Tr /F1 10 Tf 110 670 Td (%b) Tj ET " % (3 if hidden else 0, text) if text else b""
+    ruled = b"0 0 0 RG 1 w 100 600 200 100 re S 200 600 m 200 700 l S "
+    return stream(draw + ruled + words)
+
+
+@readers
+def test_a_sound_file_has_no_problem(tmp_path: Path, reader: Reader) -> None:
+    pages, problems = read_here(SOUND, tmp_path, reader)
+    assert [cells(page) for page in pages.values()] == [WORDS] * 3
+    assert problems == []
+
+
+@readers
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty_file"),
+        (b"<!DOCTYPE html><html><body>moved</body></html>", "not_a_pdf"),
+        (b"PK\x03\x04" + bytes(2000), "not_a_pdf"),
+        (b"\0" * 5000, "not_a_pdf"),
+        (b"%PDF-1.7\n", "truncated"),
+        (b"%PDF-1.7\nnothing in it\nstartxref\n0\n%%EOF\n", "damaged_file"),
+        (SOUND[: len(SOUND) // 8], "truncated"),
+        (written([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 0/Kids[]>>"]), "damaged_file"),
+        (written([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R]>>"]), "damaged_file"),
+    ],
+)
+def test_what_cannot_be_read_is_named(tmp_path: Path, reader: Reader, data: bytes, code: str) -> None:
+    assert read_here(data, tmp_path, reader) == ({}, [(code, None)])
+
+
+def test_the_message_says_what_a_file_is_instead(tmp_path: Path) -> None:
+    path = tmp_path / "page.pdf"
+    path.write_text("<html></html>", encoding="utf-8")
+    [result] = workers.read_pages(find_sources(tmp_path), Settings(), jobs=1)
+    assert result.failed
+    assert "a web page, not a PDF" in result.problems[-1].message
+
+
+def test_a_file_too_large_is_not_opened(tmp_path: Path) -> None:
+    assert read_here(SOUND, tmp_path, settings=Settings(file_bytes=1000)) == ({}, [("too_large", None)])
+
+
+def cut(data: bytes) -> bytes:
+    """Without its end, where the table of objects stands."""
+    return data[: data.rindex(b"xref\n0 ")]
+
+
+def wrong_start(data: bytes) -> bytes:
+    """The table of objects is said to stand elsewhere."""
+    return re.sub(rb"startxref\s+\d+", b"startxref\n77", data)
+
+
+def wrong_places(data: bytes) -> bytes:
+    """Every object is said to stand a little further on."""
+    return re.sub(rb"(?m)^(\d{10}) 00000 n", lambda m: b"%010d 00000 n" % (int(m[1]) + 7), data)
+
+
+def one_wrong_place(data: bytes) -> bytes:
+    """The last object, the content of the last page, is said to stand where the first does."""
+    places = list(re.finditer(rb"(?m)^(\d{10}) 00000 n", data))
+    return data[: places[-1].start(1)] + places[0][1] + data[places[-1].end(1) :]
+
+
+def no_table(data: bytes) -> bytes:
+    """The table of objects is called something else."""
+    return data.replace(b"xref\n0 ", b"xrxx\n0 ", 1)
+
+
+def new_line_ends(data: bytes) -> bytes:
+    """Sent as text from one system to another."""
+    return data.replace(b"\n", b"\r\n")
+
+
+@readers
+@pytest.mark.parametrize(
+    ("damage", "code"),
+    [
+        (cut, "truncated"),
+        (wrong_start, "damaged_xref"),
+        (wrong_places, "damaged_xref"),
+        (one_wrong_place, "damaged_xref"),
+        (no_table, "damaged_xref"),
+        (new_line_ends, "damaged_xref"),
+    ],
+)
+def test_a_damaged_file_is_mended_and_read(
+    tmp_path: Path, reader: Reader, damage: Callable[[bytes], bytes], code: str
+) -> None:
+    pages, problems = read_here(damage(SOUND), tmp_path, reader)
+    assert [cells(page) for page in pages.values()] == [WORDS] * 3
+    assert problems == [(code, None)]
+
+
+@readers
+def test_the_pages_before_a_cut_are_read(tmp_path: Path, reader: Reader) -> None:
+    data = SOUND[: SOUND.index(b"8 0 obj")]
+    pages, problems = read_here(data, tmp_path, reader)
+    assert [cells(page) for page in pages.values()] == [WORDS] * 2
+    assert problems == [("truncated", None)]
+
+
+@readers
+@pytest.mark.parametrize("deflate", [False, True])
+def test_objects_packed_in_streams_are_found_again(tmp_path: Path, reader: Reader, deflate: bool) -> None:
+    kids = b"<</Type/Pages/Count 1/Kids[4 0 R]>>"
+    page = b"<</Type/Page/Parent 3 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</Font<</F1 6 0 R>>>>>>"
+    head = b"3 0 4 %d " % (len(kids) + 1)
+    body, name = head + kids + b" " + page, b""
+    if deflate:
+        body, name = zlib.compress(body), b"/Filter/FlateDecode"
+    packed = stream(body, b"/Type/ObjStm/N 2/First %d%b" % (len(head), name))
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    data = written([b"<</Type/Catalog/Pages 3 0 R>>", packed, b"null", b"null", stream(TABLE), font])
+    data = data.replace(b"3 0 obj\nnull\nendobj\n4 0 obj\nnull\nendobj\n", b"")
+    pages, problems = read_here(data, tmp_path, reader)
+    assert [cells(page) for page in pages.values()] == [WORDS]
+    assert problems == [("damaged_xref", None)]
+
+
+@readers
+@pytest.mark.parametrize("extra", [(b"mail says:\n" * 20, b""), (b"", b"\r\n--boundary--" * 200)])
+def test_what_is_added_around_a_file_does_no_harm(
+    tmp_path: Path, reader: Reader, extra: tuple[bytes, bytes]
+) -> None:
+    pages, problems = read_here(extra[0] + SOUND + extra[1], tmp_path, reader)
+    assert [cells(page) for page in pages.values()] == [WORDS] * 3
+    assert problems == []
+
+
+@readers
+@pytest.mark.parametrize("strength", [40, 128])
+def test_a_locked_file_needs_its_password(tmp_path: Path, reader: Reader, strength: int) -> None:
+    data = locked("open", "master", strength)
+    assert read_here(data, tmp_path, reader) == ({}, [("password", None)])
+    assert read_here(data, tmp_path, reader, "wrong") == ({}, [("password", None)])
+    for password in ("open", "master"):
+        pages, problems = read_here(data, tmp_path, reader, password)
+        assert [line.text for line in pages[1].blocks[0].lines] == ["secret"]
+        assert problems == []
+
+
+@readers
+def test_a_file_locked_only_against_changes_is_read(tmp_path: Path, reader: Reader) -> None:
+    pages, problems = read_here(locked("", "master"), tmp_path, reader)
+    assert [line.text for line in pages[1].blocks[0].lines] == ["secret"]
+    assert problems == []
+
+
+@readers
+def test_a_lock_of_an_unknown_kind_is_named(tmp_path: Path, reader: Reader) -> None:
+    data = locked("", "master").replace(b"/Filter /Standard", b"/Filter /Strangers")
+    assert b"Strangers" in data
+    assert read_here(data, tmp_path, reader)[1] == [("encryption", None)]
+
+
+@readers
+def test_scanned_pages_are_named_and_keep_their_rules(tmp_path: Path, reader: Reader) -> None:
+    text, scan = stream(TABLE), picture_page()
+    (tmp_path / "scan.pdf").write_bytes(paged([text, scan, text, scan, scan, picture_page(b"- 6 -"), text]))
+    [result] = workers.read_pages(find_sources(tmp_path), Settings(), jobs=1, reader=reader)
+    assert result.scanned == (2, 4, 5, 6)
+    assert codes(result) == [("scanned", 2)]
+    message = result.problems[-1].message
+    assert message.startswith("scanned: pages 2, 4-6, ")
+    assert "--ocr" in message
+    assert cells(result.raw_pages[3]) == [["", ""]]
+
+
+@readers
+def test_pages_without_text_or_with_pictures_need_not_be_scans(tmp_path: Path, reader: Reader) -> None:
+    small = stream(b"q 50 0 0 50 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xc0 EI Q ")
+    (tmp_path / "no_scan.pdf").write_bytes(
+        paged([stream(b""), small, picture_page(b"a photograph of the town hall")])
+    )
+    [result] = workers.read_pages(find_sources(tmp_path), Settings(), jobs=1, reader=reader)
+    assert (result.scanned, codes(result)) == ((), [])
+
+
+def test_page_numbers_in_words() -> None:
+    assert [span(p) for p in ((3,), (1, 2), (1, 3, 4, 5, 9))] == ["page 3", "pages 1-2", "pages 1, 3-5, 9"]
