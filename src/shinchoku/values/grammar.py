@@ -33,7 +33,7 @@ def parse(text: str) -> CellValue:
     quantities: list[Quantity] = []
     per, added_from = "", _added_from(narrow)
     for number, label in zip(found, labels(narrow, found), strict=True):
-        if number.is_per:
+        if number.per_end:
             per = text[label.start if label.end else number.start : number.end].strip()
             continue
         quantities.append(_quantity(text, number, label, per, number.start > added_from))

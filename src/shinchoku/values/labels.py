@@ -100,9 +100,11 @@ def _label(setting: _Setting, index: int) -> Label:
         return _trim(text, floor, number.start)
     if setting.around[previous.start] != inside:
         return _trim(text, setting.last_close(number.start, floor) + 1, number.start)
+    if previous.per_end:
+        return _trim(text, previous.per_end, number.start)
     if _JOINT.fullmatch(text, previous.end, number.start):
-        before = Label() if previous.is_per else setting.labels[-1]
-        return replace(before, annual=before.annual or "annual all" in previous.marks)
+        shared = setting.labels[-1]
+        return replace(shared, annual=shared.annual or "annual all" in previous.marks)
     separator = _SEPARATOR.search(text, previous.end, number.start)
     return _trim(text, separator.end(), number.start) if separator else Label()
 

@@ -25,9 +25,10 @@ OPENING, CLOSING = frozenset("([〔【<《〈"), frozenset(")]〕】>》〉")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number with all that touches it, text[start:end] of the narrowed text; its qualifiers' meanings as
-    qualifiers.toml gives them are `marks`. `is_per` says that the next number is per this one
-    (人口10万人あたり). `unit` is "" where a number stands alone on its line."""
+    """A number with all that touches it, text[start:end] of the narrowed text; its qualifiers' meanings
+    as qualifiers.toml gives them are `marks`. Where the next number is per this one (人口10万人あたり),
+    `per_end` is the end of the word that says so, else 0. `unit` is "" where a number stands alone on its
+    line."""
 
     start: int
     end: int
@@ -36,7 +37,7 @@ class Number:
     high: float | None
     of: float | None
     marks: frozenset[str]
-    is_per: bool
+    per_end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _number(text: str, floor: int, start: int) -> Number | None:
     per = vocabulary.per.match(text, end)
     if per is None and last.unit in vocabulary.periods:
         per = vocabulary.per_period.match(text, end)
-    return Number(begin, end, value, last.unit, high, of, frozenset(marks), per is not None)
+    return Number(begin, end, value, last.unit, high, of, frozenset(marks), per.end() if per else 0)
 
 
 def _with_second(text: str, first: _Amount) -> tuple[float, float | None, float | None, _Amount]:
