@@ -1,19 +1,30 @@
 """A PDF's font objects in, what each character code prints (text, width, place) out."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.cmapdb import FileUnicodeMap
+from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1
 
 EM = 1000.0
+_UNICODE = re.compile(r"Uni\w+-(UCS2|UTF16)-")
+"""Encodings whose codes are UTF-16. Source: ISO 32000-1, table 118."""
+
+
+OFFICE = str.maketrans("〜−‖¢£¬\u0336", "～－∥￠￡￢—")
+"""What the table of Adobe's Japanese glyph numbers gives for a glyph, to what office programs mean by it:
+those characters have two places in Unicode, and Windows fonts and programs use the latter. (U+0336, a
+combining overlay, is that table's name for the em dash.)"""
 
 
 class Face(dict[int, tuple[str, float]]):
-    """A font: character id to (text, width in ems), found when first asked for. `low` is how far the box of
-    its glyphs reaches below the line, in ems; it is one em high."""
+    """A font: code to (text, width in ems), found when first asked for. `low` is how far the box of its
+    glyphs reaches below the line, in ems; it is one em high. A code is the number of a glyph; in fonts whose
+    strings are Unicode themselves (encodings such as UniJIS-UCS2-H), a code point."""
 
     def __init__(self, font: PDFFont) -> None:
         super().__init__()
@@ -23,27 +34,43 @@ class Face(dict[int, tuple[str, float]]):
         self.low = finite(font.get_descent())
         self.down = font.is_vertical()
         self.spaced = not font.is_multibyte()
+        self._is_unicode = self._is_adobe = False
+        if isinstance(font, PDFCIDFont) and not isinstance(font.unicode_map, FileUnicodeMap):
+            self._is_unicode = bool(_UNICODE.match(str(font.cmap.attrs.get("CMapName"))))
+            self._is_adobe = font.cidcoding.startswith("Adobe-Japan")
 
-    def __missing__(self, cid: int) -> tuple[str, float]:
-        try:
-            text = self.font.to_unichr(cid)
-        except PDFUnicodeNotDefined:
-            text = ""
-        found = (text or f"(cid:{cid})", finite(self.font.char_width(cid)))
-        self[cid] = found
+    def __missing__(self, code: int) -> tuple[str, float]:
+        glyph = self._glyph(code)
+        if self._is_unicode:
+            text = chr(code)
+        else:
+            try:
+                text = self.font.to_unichr(glyph)
+            except PDFUnicodeNotDefined:
+                text = ""
+            text = text.translate(OFFICE) if self._is_adobe else text
+        found = (text or f"(cid:{glyph})", finite(self.font.char_width(glyph)))
+        self[code] = found
         return found
 
     def codes(self, said: bytes) -> Sequence[int]:
-        """The character ids of a string shown in this font."""
+        """The codes of a string shown in this font."""
+        if self._is_unicode:
+            return [ord(letter) for letter in said.decode("utf-16-be", "replace")]
         codes = self.font.decode(said)
         return codes if isinstance(codes, (tuple, bytearray)) else list(codes)
 
-    def hang(self, cid: int) -> tuple[float, float]:
+    def _glyph(self, code: int) -> int:
+        if not self._is_unicode:
+            return code
+        return next(iter(self.font.decode(chr(code).encode("utf-16-be", "replace"))), 0)
+
+    def hang(self, code: int) -> tuple[float, float]:
         """Where a glyph set downwards hangs from the pen, in ems: its left side, its upper side.
 
         The em box stands on its own line at `low`; the pen is at the place the font gives (W2, DW2), in the
         middle of the em box where it gives none. Source: ISO 32000-1, 9.7.4.3."""
-        place = self.font.char_disp(cid)
+        place = self.font.char_disp(self._glyph(code))
         if not isinstance(place, tuple):
             return -0.5, 0.0
         across, up = place

@@ -32,12 +32,7 @@ def _presentation_forms() -> dict[int, str]:
     return forms
 
 
-TWINS: Mapping[int, str] = {0x301C: "～", 0x0336: "—"}
-"""What a table of glyph numbers (Adobe-Japan1) gives for a glyph that office programs mean by another
-character: the wave dash U+301C for the full-width tilde U+FF5E, the combining overlay U+0336 for the em dash
-U+2014. PDFium, by other tables, gives the latter for the same glyphs."""
-
-_FORMS: Mapping[int, str] = _presentation_forms() | dict(TWINS)
+_FORMS: Mapping[int, str] = _presentation_forms()
 
 
 @lru_cache(maxsize=65_536)

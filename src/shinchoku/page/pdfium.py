@@ -16,6 +16,8 @@ from shinchoku.page.pdfium_text import read_glyphs
 from shinchoku.page.pdfium_walk import walk_page
 from shinchoku.problems import Problem
 
+_UNITS = ctypes.POINTER(ctypes.c_ushort)
+
 
 class PdfiumPdf:
     """An open PDF; `read(n)` gives page n (from 1). Close it after use."""
@@ -37,6 +39,23 @@ class PdfiumPdf:
             drawn, more = _read(page, seen, self._limits)
             return clean(seen, drawn, problems + more)
         finally:
+            raw.FPDF_ClosePage(page)
+
+    def text(self, number: int) -> str:
+        """The characters of page `number`, as PDFium strings them together: with the spaces and line ends it
+        puts in, glyphs struck twice twice, in no particular order. Much faster than `read`; "" where the page
+        cannot be loaded."""
+        page = raw.FPDF_LoadPage(self._pdf.raw, number - 1)
+        if not page:
+            return ""
+        text_page = raw.FPDFText_LoadPage(page)
+        try:
+            count = raw.FPDFText_CountChars(text_page)
+            room = ctypes.create_string_buffer(4 * max(count, 0) + 2)
+            units = raw.FPDFText_GetText(text_page, 0, count, ctypes.cast(room, _UNITS))
+            return room.raw[: 2 * max(units - 1, 0)].decode("utf-16-le", "replace")
+        finally:
+            raw.FPDFText_ClosePage(text_page)
             raw.FPDF_ClosePage(page)
 
     def close(self) -> None:

@@ -1,0 +1,66 @@
+"""A page as one reader read it, and PDFium's reading of it, in; the characters they disagree on out."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from shinchoku.page import Page
+from shinchoku.page.letters import UNREADABLE, is_unknown, mend
+from shinchoku.page.pdfium import PdfiumPdf
+from shinchoku.page.pdfium_text import BREAK_HYPHEN
+from shinchoku.problems import Problem, Severity
+
+LISTED = 12
+"""So many different characters are named in a problem, the most frequent first."""
+
+
+def crosscheck(page: Page, pdf: PdfiumPdf) -> list[Problem]:
+    """What the page's glyphs and PDFium's reading of the page do not agree on: nothing, or one problem.
+
+    The quick way compares all the text of the page. Where that differs (glyphs struck twice, kana with
+    voicing marks, glyphs without Unicode), PDFium's glyphs are taken with their places and cleaned as the
+    page's own were."""
+    own = glyph_counts(page.glyphs.text)
+    if own == glyph_counts(pdf.text(page.number).replace(chr(BREAK_HYPHEN), "-")):
+        return []
+    return compare_glyphs(page, glyph_counts(pdf.read(page.number).glyphs.text))
+
+
+def glyph_counts(texts: Iterable[str]) -> Counter[str]:
+    """How often each character occurs, white space aside, in texts of one glyph each or of many: mended,
+    twins as one, every glyph without Unicode as U+FFFD."""
+    counts: Counter[str] = Counter()
+    for text, times in Counter(texts).items():
+        meant = UNREADABLE if is_unknown(text) else mend(text)
+        for letter in meant:
+            if not letter.isspace():
+                counts[letter] += times
+    return counts
+
+
+def compare_glyphs(page: Page, other: Counter[str]) -> list[Problem]:
+    """A warning where the page's glyphs are not those that another reader counted (see `glyph_counts`)."""
+    own = glyph_counts(page.glyphs.text)
+    if own == other:
+        return []
+    only_own, only_other = own - other, other - own
+    said = "; ".join(
+        f"only {who}: {_listed(counts)}"
+        for who, counts in (("in the page as read", only_own), ("according to PDFium", only_other))
+        if counts
+    )
+    return [
+        Problem(
+            Severity.WARNING,
+            "glyphs_disagree",
+            f"two programs read different characters on this page ({said}); look at it where these stand",
+            page=page.number,
+            printed="".join(only_own) or "".join(only_other),
+        )
+    ]
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    shown = Counter(counts).most_common(LISTED)
+    named = ", ".join(f"{letter} ({times})" for letter, times in shown)
+    rest = sum(counts.values()) - sum(times for _, times in shown)
+    return f"{named} and {rest} more" if rest else named
