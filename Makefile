@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 OUT ?= normalized
 SHARED ?= ../shared
 
-.PHONY: help extract test check lint format score golden diff notebook bench fuzz clean
+.PHONY: help extract test check lint format score golden diff notebook validate bench fuzz clean
 
 help:  ## What there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,7 +17,7 @@ extract: $(VENV)/.run  ## Read every PDF in raw_pdfs/ into normalized/
 test: $(VENV)/.dev  ## Run the tests
 	$(BIN)/python -m pytest
 
-check: lint test  ## What CI runs: ruff, mypy, the tests
+check: lint validate test  ## What CI runs: ruff, mypy, frictionless, the tests
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -39,8 +39,12 @@ diff: $(VENV)/.run  ## Compare two reports: make diff OLD=fy2019_progress NEW=fy
 	@test -n "$(OLD)" -a -n "$(NEW)" || { echo "say which: make diff OLD=... NEW=..."; exit 2; }
 	$(BIN)/shinchoku diff $(OLD) $(NEW) --data $(OUT) || test $$? -eq 1
 
-notebook: $(VENV)/.dev  ## Run notebooks/analysis.ipynb on normalized/
-	cd notebooks && ../$(BIN)/jupyter execute analysis.ipynb
+notebook: $(VENV)/.dev  ## Run notebooks/analysis.ipynb on normalized/ and write build/analysis.html
+	mkdir -p build
+	$(BIN)/jupyter nbconvert --execute --to html --output-dir build notebooks/analysis.ipynb
+
+validate: $(VENV)/.dev  ## Check normalized/ against its own description
+	$(BIN)/frictionless validate $(OUT)/datapackage.json
 
 bench: $(VENV)/.dev  ## Measure speed and memory against bare pdfplumber
 	$(BIN)/python -m bench
