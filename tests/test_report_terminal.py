@@ -36,6 +36,12 @@ def test_identical_reports_say_so() -> None:
     )
 
 
+def test_a_kind_that_only_one_report_has_is_named() -> None:
+    text = summary(_diff([{"measure": "公園"}, {"measure": "緑道"}], []), [])
+    assert "b has no measures: the 2 of a have no partner." in text
+    assert "a has no" not in text
+
+
 def test_long_lists_are_cut_and_counted() -> None:
     count = AT_MOST + 5
     old = [{"measure": f"取組{n}番", "progress": "A"} for n in range(count)]

@@ -4,6 +4,7 @@ import csv
 import json
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
@@ -122,6 +123,27 @@ def test_errors_exit_with_2(data: Path, args: tuple[str, ...], said: str) -> Non
     assert result.exit_code == 2
     assert said in result.stderr
     assert not (data / "diffs").exists()
+
+
+@pytest.mark.parametrize("content", [b"no parquet", b""])
+def test_a_damaged_file_exits_with_2(data: Path, content: bytes) -> None:
+    (data / "fy2020" / "measures.parquet").write_bytes(content)
+    result = _run("fy2019", "fy2020", "--data", data)
+    assert result.exit_code == 2
+    assert "run `shinchoku extract` again" in result.stderr
+
+
+def test_a_table_without_its_columns_exits_with_2(data: Path) -> None:
+    pq.write_table(pa.table({"row_id": ["1"]}), data / "fy2020" / "measures.parquet")
+    result = _run("fy2019", "fy2020", "--data", data)
+    assert result.exit_code == 2
+    assert "has no column row_order" in result.stderr
+
+
+def test_a_report_is_looked_for_in_the_data_alone(data: Path) -> None:
+    result = _run("fy2019", "../normalized/fy2020", "--data", data)
+    assert result.exit_code == 2
+    assert "reports there: fy2019, fy2020" in result.stderr
 
 
 def test_a_line_of_renames_that_matches_nothing_exits_with_2(data: Path) -> None:

@@ -80,16 +80,23 @@ class Report:
 
 
 def read_report(data: Path, report_id: str) -> Report:
-    """Read `data/report_id/{measures,indicators}.parquet`; raises DiffError where there is no such report."""
-    folder = data / report_id
+    """Read `data/report_id/{measures,indicators}.parquet`; raises DiffError where there is no such
+    report, or its files are not what extraction writes."""
     sides: dict[str, Side] = {}
     sha256 = ""
     for kind in KINDS:
-        path = folder / f"{kind}s.parquet"
-        if not path.is_file():
+        path = data / report_id / f"{kind}s.parquet"
+        if Path(report_id).name != report_id or not path.is_file():
             raise DiffError(_missing(data, report_id, path))
-        sides[kind] = side(report_id, kind, read_rows(path))
-        sha256 = sha256 or read_meta(path).get("source_sha256", "")
+        try:
+            records = read_rows(path)
+            sha256 = sha256 or read_meta(path).get("source_sha256", "")
+        except (OSError, ValueError) as error:
+            raise DiffError(f"cannot read {path} ({error}); run `shinchoku extract` again") from error
+        lacking = [column for column in ("row_id", "row_order", kind) if records and column not in records[0]]
+        if lacking:
+            raise DiffError(f"{path} has no column {lacking[0]}; run `shinchoku extract` again")
+        sides[kind] = side(report_id, kind, records)
     return Report(report_id, sha256, sides)
 
 

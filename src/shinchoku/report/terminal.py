@@ -27,6 +27,7 @@ def summary(diff: Diff, files: Iterable[str]) -> str:
     parts = [
         f"{diff.old.report_id} → {diff.new.report_id}",
         _table(diff),
+        _one_sided(diff),
         _findings("Restated (both print the year, and do not agree)", _restated(diff)),
         _findings("Fell behind", _behind(diff)),
         _findings(
@@ -81,6 +82,18 @@ def _table(diff: Diff) -> str:
         rows = [[f"{kind}s", *(str(n) for n in count(diff, kind).values())] for kind in KINDS]
         lines += [_aligned([["", *names], *rows])]
     return "\n\n".join(lines)
+
+
+def _one_sided(diff: Diff) -> str:
+    """Which kinds of rows only one report has: all of them are unpaired, and that says little."""
+    lines = []
+    for kind in KINDS:
+        before, after = diff.old.sides[kind], diff.new.sides[kind]
+        if bool(before.rows) != bool(after.rows):
+            there, missing = (before, after) if before.rows else (after, before)
+            named = f"the {len(there.rows)} of {there.report_id} have no partner."
+            lines.append(f"{missing.report_id} has no {kind}s: {named}")
+    return "\n".join(lines)
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> str:
