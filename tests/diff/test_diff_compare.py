@@ -68,6 +68,22 @@ def test_a_provisional_name_made_final_is_wording_of_a_matched_row() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [("保育所の整備計8か所", ""), ("保育所の整備", "計8か所"), ("保育所の整備・拡張計8か所", "")],
+)
+def test_a_cell_split_in_another_place_is_not_restated(name: str, target: str) -> None:
+    old = {"measure_text": "保育所の整備\n計8か所", "fy2021_target": "計8か所"}
+    new = {"measure_text": name + target, "measure": name, "fy2021_target": target}
+    assert [c.change for c in _changes(old, new)] == (["wording"] if "拡張" in name else [])
+    assert [c.change for c in _changes(new, old)] == (["wording"] if "拡張" in name else [])
+
+
+def test_a_target_that_was_taken_out_is_restated() -> None:
+    (change,) = _changes({"fy2021_target": "計8か所"}, {"fy2021_target": ""})
+    assert (change.change, change.new_text) == ("restated", "")
+
+
 def test_columns_only_one_report_has_are_not_compared() -> None:
     indicator = {"plan_no": 1, "plan_title": "計画", "group": "", "indicator": "率", "fy2021_target": "80%"}
     old = report("a", indicator=numbered([indicator | {"progress": "A"}], "indicator"))

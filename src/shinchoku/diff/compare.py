@@ -83,7 +83,7 @@ def compare(pairs: Sequence[Pair], old: Side, new: Side) -> list[Change]:
 
 def _wording(pair: Pair, old: Row, new: Row) -> Iterator[Change]:
     """The name and the headings above it, where more than typesetting differs."""
-    if folded(old.name) != folded(new.name):
+    if folded(old.name) != folded(new.name) and not _split_otherwise(old, new):
         yield Change(pair, "wording", old.kind, old.name, new.name)
     for _, column in PLACES[old.kind]:
         before, after = old.columns.get(column, ""), new.columns.get(column, "")
@@ -95,11 +95,26 @@ def _cells(pair: Pair, old: Row, new: Row, columns: Sequence[Comparable]) -> Ite
     for compared in columns:
         before, after = old.texts[compared.old], new.texts[compared.new]
         found = compare_texts(before, after)
-        if found.agreement is Agreement.SAME:
+        if found.agreement is Agreement.SAME or _same_cell(old, new, compared):
             continue
         restated = compared.change == "restated"
         change = "wording" if restated and found.agreement is Agreement.QUALIFIED else compared.change
         yield Change(pair, change, compared.column, before, after, *_numbers(found))
+
+
+def _split_otherwise(old: Row, new: Row) -> bool:
+    """Whether both reports print the same cell, and only its split in name and target differs."""
+    return old.key != new.key and old.whole == new.whole
+
+
+def _same_cell(old: Row, new: Row, compared: Comparable) -> bool:
+    """Whether two targets differ only because one of them was left in the name when the cell was split."""
+    column = FiscalColumn.parse(compared.old)
+    if compared.change != "restated" or column is None or column.role != "target":
+        return False
+    target, other = old.cells[compared.old], new.cells[compared.new]
+    left_in = not other and new.key.endswith(target) if target else old.key.endswith(other)
+    return left_in or _split_otherwise(old, new)
 
 
 def _numbers(found: Comparison) -> tuple[float | None, float | None, float | None, str]:

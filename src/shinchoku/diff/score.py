@@ -129,6 +129,8 @@ def weigh(
     levels = other_levels(a.kind, *places)
     if "group" in levels:
         alike = max(alike, _with_heading(a, b))
+    if (a.key == a.whole) != (b.key == b.whole):  # only one cell was split in name and target
+        alike = max(alike, likeness(a.whole, b.whole))
     clash = alike < 1 and numbers_clash(a.key, b.key)
     equal, different = compare_cells(a, b, about.shared)
     common = () if about.shared else tuple(sorted(quantities[0] & quantities[1]))
