@@ -34,12 +34,15 @@ class Extraction:
     problems: tuple[Problem, ...]
 
 
-def extract(report_id: str, pages: Sequence[RawPage], problems: Iterable[Problem] = ()) -> Extraction:
-    """The tables of a report from its raw pages; `problems` are those met on the way to them."""
+def extract(
+    report_id: str, pages: Sequence[RawPage], problems: Iterable[Problem] = (), ocr: Iterable[int] = ()
+) -> Extraction:
+    """The tables of a report from its raw pages; `problems` are those met on the way to them, `ocr` the
+    pages (from 1) whose text a program read from a picture."""
     doc = document(pages)
     records = read(stitch(doc))
     tables: dict[str, list[Row]] = {
-        "cells": cell_rows(doc),
+        "cells": cell_rows(doc, frozenset(ocr)),
         "blocks": block_rows(doc),
         "measures": measure_rows(records),
         "indicators": indicator_rows(records),
@@ -60,8 +63,8 @@ def extract(report_id: str, pages: Sequence[RawPage], problems: Iterable[Problem
     return Extraction(report_id, tables, fiscal, tuple(found))
 
 
-def cell_rows(doc: Document) -> list[Row]:
-    """The rows of `cells`: page by page, table by table, row by row."""
+def cell_rows(doc: Document, ocr: frozenset[int] = frozenset()) -> list[Row]:
+    """The rows of `cells`: page by page, table by table, row by row; those of the pages `ocr` are marked."""
     rows = []
     for table in doc.tables:
         first, after = heading_rows(table) or _shaded_rows(table)
@@ -80,6 +83,7 @@ def cell_rows(doc: Document) -> list[Row]:
                     "x1": x1,
                     "bottom": bottom,
                     "is_header": first <= cell.row < after,
+                    "ocr": cell.page in ocr,
                     "text": cell.text,
                 }
             )

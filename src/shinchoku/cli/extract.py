@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,10 @@ import click
 from shinchoku.problems import Problem, Severity, ShinchokuError, count_by_severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from shinchoku.extraction import Extraction
+    from shinchoku.sources import Source
     from shinchoku.workers import FileResult, ProgressEvent
 
 MOST_NAMED = 20
@@ -34,6 +36,21 @@ class Done:
     goals: int
     problems: tuple[Problem, ...]
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the PDFs are read; `jobs` None is one process a core."""
+
+    jobs: int | None
+    reader: str
+    password: str
+    ocr: bool
+    cache: bool
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        return ("pdfplumber", "pdfium") if self.reader == "both" else (self.reader,)
 
 
 @click.command(name="extract")
@@ -84,8 +101,9 @@ def command(
 
     \\b Examples: shinchoku extract shinchoku extract raw_pdfs/fy2020_progress.pdf shinchoku extract scan.pdf
     --ocr --out /tmp/try"""
+    options = Options(jobs, reader, password, ocr, cache)
     try:
-        errors = _extract(pdf, out, raw, jobs, reader, password, ocr, cache)
+        errors = _extract(pdf, out, raw, options)
     except ShinchokuError as error:
         click.echo(f"Error: {error}", err=True)
         raise click.exceptions.Exit(2) from error
@@ -96,40 +114,21 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _extract(
-    pdf: tuple[Path, ...],
-    out: Path,
-    raw: Path,
-    jobs: int | None,
-    reader: str,
-    password: str,
-    ocr: bool,
-    cache: bool,
-) -> bool:
+def _extract(pdf: tuple[Path, ...], out: Path, raw: Path, options: Options) -> bool:
     """Do it all; whether there were errors."""
     from shinchoku.dataset.collect import collect
     from shinchoku.dataset.publish import out_lock
-    from shinchoku.settings import Settings
     from shinchoku.sources import find_sources
-    from shinchoku.workers import default_jobs, open_cache, read_pages
 
     start = time.monotonic()
     sources = find_sources(raw, pdf)
     done: list[Done] = []
     with ExitStack() as stack:
-        progress = stack.enter_context(_progress(sum(1 for _ in sources)))
-        results = read_pages(
-            sources,
-            Settings(),
-            jobs=jobs or default_jobs(),
-            reader=reader,
-            password=password,
-            cache=open_cache() if cache else None,
-            progress=progress,
-        )
+        progress = stack.enter_context(_progress())
+        readings = [_read(sources, options, reader, progress) for reader in options.readers]
         stack.enter_context(out_lock(out, on_wait=lambda message: click.echo(message, err=True)))
-        for result in results:
-            done.append(_publish(result, out, start))
+        for results in zip(*readings, strict=True):
+            done.append(_publish(results, out, start))
         collect(out)
     for line in done:
         _name_errors(line)
@@ -137,13 +136,47 @@ def _extract(
     return any(p.severity is Severity.ERROR for line in done for p in line.problems)
 
 
-def _publish(result: "FileResult", out: Path, start: float) -> Done:
-    """Write the files of one report; one of which nothing could be read leaves earlier files as they are."""
-    from shinchoku.dataset.reports import publish_report, source_meta
-    from shinchoku.extraction import extract
+def _read(
+    sources: "Sequence[Source]", options: Options, reader: str, progress: "Callable[[ProgressEvent], None]"
+) -> "Iterator[FileResult]":
+    """Each PDF as one reader reads it, scanned pages by OCR where that is wanted."""
+    from shinchoku.settings import Settings
+    from shinchoku.workers import default_jobs, open_cache, read_pages
 
+    settings, jobs = Settings(), options.jobs or default_jobs()
+    cache = open_cache() if options.cache else None
+    results = read_pages(
+        sources,
+        settings,
+        jobs=jobs,
+        reader=reader,
+        password=options.password,
+        cache=cache,
+        progress=progress,
+    )
+    if not options.ocr:
+        return results
+    from shinchoku.ocr import read_scanned
+
+    again = partial(read_scanned, jobs=jobs, reader=reader, password=options.password, cache=cache)
+    return (again(result, settings, progress=progress) for result in results)
+
+
+def _publish(results: "Sequence[FileResult]", out: Path, start: float) -> Done:
+    """Write the files of one report as the first reader read it; where another read it too, name what they
+    disagree on. A report of which nothing could be read leaves earlier files as they are."""
+    from shinchoku.agreement import disagreements
+    from shinchoku.cells import document
+    from shinchoku.dataset.reports import publish_report, source_meta
+    from shinchoku.extraction import cell_rows, extract
+
+    result, *others = results
     report_id = result.source.report_id
-    extraction = extract(report_id, result.raw_pages, result.problems)
+    problems = list(result.problems)
+    if others and not result.failed:
+        ours = cell_rows(document(result.raw_pages))
+        problems += [p for o in others for p in disagreements(ours, cell_rows(document(o.raw_pages)))]
+    extraction = extract(report_id, result.raw_pages, problems, ocr=result.ocr)
     if not result.failed or not (out / report_id).exists():
         publish_report(out, report_id, extraction.tables, source_meta(result.source), extraction.fiscal)
     return _done(extraction, result.page_count, time.monotonic() - start)
@@ -164,7 +197,7 @@ def _done(extraction: "Extraction", pages: int, seconds: float) -> Done:
 
 
 @contextmanager
-def _progress(files: int) -> "Iterator[Callable[[ProgressEvent], None]]":
+def _progress() -> "Iterator[Callable[[ProgressEvent], None]]":
     """A bar a file on a terminal, nothing where stderr is piped."""
     if not sys.stderr.isatty():
         yield lambda event: None
