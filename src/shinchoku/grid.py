@@ -25,6 +25,9 @@ DOT = 3.0
 """A filled box smaller than this both ways may be a dot of a dotted rule."""
 MEET = 3.0
 """Two rules meet when one comes this near (points) to the other."""
+STACKED = 1.5
+"""A row without any side joins the table above and below it when it is no higher than this many times the
+lowest row."""
 COVER = 0.6
 """How much of the side between two crossings a rule must cover to be a wall there."""
 WHITE = 0.97
@@ -112,7 +115,8 @@ def _strings(dots: Floats) -> Floats:
         return np.empty((0, 3))
     order = np.lexsort((dots[:, 1], np.round(dots[:, 0] * 2)))
     d = dots[order]
-    breaks = (np.abs(np.diff(d[:, 0])) > 0.6) | (np.diff(d[:, 1]) > DOT + GAP)
+    along = np.diff(d[:, 1])
+    breaks = (np.abs(np.diff(d[:, 0])) > 0.6) | (along > DOT + GAP) | (along < 0)
     starts = np.concatenate([[0], np.flatnonzero(breaks) + 1])
     ends = np.concatenate([starts[1:], [len(d)]])
     rows = [
@@ -190,6 +194,8 @@ def _connected(horizontal: Floats, vertical: Floats) -> Iterator[tuple[Floats, F
         meets &= (vertical[:, 1] <= y + MEET) & (vertical[:, 2] >= y - MEET)
         for j in np.flatnonzero(meets):
             group[root(len(horizontal) + int(j))] = root(i)
+    for above, below in _stacked(horizontal, vertical):
+        group[root(below)] = root(above)
     members: dict[int, tuple[list[int], list[int]]] = {}
     for i in range(len(group)):
         h, v = members.setdefault(root(i), ([], []))
@@ -197,6 +203,30 @@ def _connected(horizontal: Floats, vertical: Floats) -> Iterator[tuple[Floats, F
     for h, v in members.values():
         if (len(h) >= 2 and len(v) >= 2) or (len(h) + len(v) >= 4 and h and v):
             yield horizontal[h], vertical[v]
+
+
+def _stacked(horizontal: Floats, vertical: Floats) -> Iterator[tuple[int, int]]:
+    """Pairs of horizontal rules that a row spanning a table without outer sides stands between: of one
+    extent, no side drawn at their ends, no further apart than the rows of that table are high."""
+    order = np.lexsort(
+        (horizontal[:, 0], np.round(horizontal[:, 2] / MEET), np.round(horizontal[:, 1] / MEET))
+    )
+    alike = [
+        (int(i), int(j), float(horizontal[j, 0] - horizontal[i, 0]))
+        for i, j in itertools.pairwise(order)
+        if np.abs(horizontal[i, 1:] - horizontal[j, 1:]).max() < MEET
+        and not _has_sides(horizontal[i], vertical)
+        and not _has_sides(horizontal[j], vertical)
+    ]
+    low = min((gap for _, _, gap in alike if gap > 2 * SNAP), default=0.0)
+    yield from ((i, j) for i, j, gap in alike if gap <= STACKED * low)
+
+
+def _has_sides(rule: Floats, vertical: Floats) -> bool:
+    """Whether a vertical rule meets an end of the horizontal one."""
+    y, *ends = rule
+    meets = (vertical[:, 1] <= y + MEET) & (vertical[:, 2] >= y - MEET)
+    return any((meets & (np.abs(vertical[:, 0] - x) < MEET)).any() for x in ends)
 
 
 def _lattice(horizontal: Floats, vertical: Floats) -> Grid | None:
