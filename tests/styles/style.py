@@ -1,0 +1,111 @@
+"""The house styles a report may be typeset in: every choice its makers have, as one frozen value."""
+
+from dataclasses import dataclass, field, replace
+
+FULL = str.maketrans({chr(n): chr(n + 0xFEE0) for n in range(0x21, 0x7F)} | {" ": "　"})
+
+
+@dataclass(frozen=True)
+class Col:
+    """A column: `means` is the gold column it prints or plan, lead, name, measure, mark, note; `head` its
+    heading, parts of a heading over two rows joined by "/"; `width` its share of the table's width; `source`
+    the gold column its text is taken from, where it is a made-up one."""
+
+    means: str
+    head: str
+    width: float
+    align: str = "left"
+    source: str = ""
+
+
+PROGRESS = (
+    Col("lead", "取組名", 12),
+    Col("name", "令和3年度目標", 19),
+    Col("fy2018_baseline", "平成30年度末の\n現況", 14),
+    Col("fy2019_planned", "令和元年度/当初計画", 14),
+    Col("fy2019_actual", "令和元年度/実績", 14),
+    Col("mark", "進捗\n状況", 7, "center"),
+    Col("note", "備考", 20),
+)
+KPI = (
+    Col("indicator", "指標", 34),
+    Col("fy2021_target", "目標値\n(原則：令和3年度末)", 22),
+    Col("fy2018_baseline", "現状値\n(原則：平成30年度末)", 22),
+    Col("fy2019_actual", "令和元年度末の実績", 22),
+)
+REVISION = (
+    Col("plan", "戦略計画", 22),
+    Col("indicator", "重要業績評価指標（ＫＰＩ）/指標", 34),
+    Col("fy2021_baseline", "重要業績評価指標（ＫＰＩ）/現状値\n原則：令和3年度末", 22),
+    Col("fy2023_target", "重要業績評価指標（ＫＰＩ）/目標値\n(原則：令和5年度末)", 22),
+)
+
+
+@dataclass(frozen=True)
+class Style:
+    """One house style; lengths in points.
+
+    Headings are templates with {no}, {NO} (full width) and {title}; "" prints none. `pillar_at` and `plan_at` are
+    above (a line over the table), bar (the same on shading), row (a row of the table over its heading), inside (a
+    row under the heading) or box (a ruled box of one cell above the table). `again` says what a plan heading does on the
+    next page: "" nothing, or the template it is repeated with. `head_again` repeats the column headings on each
+    page. `lead_again` says how a cell merged down over a page break goes on: flow (its text is in the upper part), repeat
+    (in both), centre (in the middle of the whole, wherever that falls). `cut` lets a page break cut rows: "" never,
+    closed (ruled off on both sides), open (no rule there). `group_at` is narrow (a row behind the first column, its rows
+    behind a narrow cell), behind (no such cell), edge (from the table's left edge), indent (its rows' names set in).
+    `rules` are line, rect, dotted, double or hair; `sides` draws the outer left and right ones."""
+
+    page: tuple[float, float] = (595.0, 842.0)
+    margin: float = 34.0
+    font: str = "HeiseiKakuGo-W5"
+    size: float = 8.0
+    leading: float = 9.6
+    pad: tuple[float, float] = (2.0, 2.5)
+    valign: str = "middle"
+    center: bool = False
+    justify: bool = False
+    hang: bool = False
+    kinsoku: str = "basic"
+    rules: str = "line"
+    sides: bool = True
+    zebra: bool = False
+    shade_heads: bool = True
+    full: bool = False
+    header: str = ""
+    number: str = "{n}"
+    footnotes: bool = False
+
+    measures: tuple[Col, ...] = PROGRESS
+    indicators: tuple[Col, ...] = KPI
+
+    goal: str = "基本目標：{title}"
+    pillar: str = "{title}"
+    pillar_at: str = "bar"
+    plan: str = "戦略計画{no} {title}"
+    kpi_plan: str = "計画{no} {title}"
+    plan_at: str = "above"
+    again: str = ""
+    new_page: str = "plan"
+    section: str = "関連する事業"
+    section_at: str = "inside"
+    initiative: str = "{no} {title}"
+    sub: str = "({no}) {title}"
+    item: str = "{title}"
+    repost: str = "【戦略計画{of}の再掲】"
+    repost_mark: str = "(再掲)"
+    marks: dict[str, str] = field(default_factory=dict)
+
+    head_again: bool = True
+    lead_again: str = "flow"
+    cut: str = ""
+    group_at: str = "narrow"
+    merge: tuple[str, ...] = ()
+    row_room: float = 0.0
+
+    def but(self, **changes: object) -> "Style":
+        """The same style with these changes."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def printed(self, text: str) -> str:
+        """The text as this style prints it."""
+        return text.translate(FULL) if self.full else text
