@@ -89,6 +89,7 @@ def command(
 def _run(
     old: str, new: str, data: Path, out: Path | None, renames: Path | None, pdfs: str | None, form: str
 ) -> int:
+    from shinchoku.dataset.collect import refresh_package
     from shinchoku.dataset.publish import out_lock, staged_files, staged_folder
     from shinchoku.diff import compare_reports
     from shinchoku.diff.files import write_files
@@ -104,12 +105,12 @@ def _run(
     name = f"diffs/{old}__{new}"
     folder = out or data / name
     page = render(diff, _pdf_address(pdfs, data, folder))
-    with (
-        out_lock(out or data),
-        staged_files(out) if out else staged_folder(data, name) as stage,
-    ):
-        write_files(diff, stage)
-        (stage / "index.html").write_text(page, encoding="utf-8", newline="\n")
+    with out_lock(out or data):
+        with staged_files(out) if out else staged_folder(data, name) as stage:
+            write_files(diff, stage)
+            (stage / "index.html").write_text(page, encoding="utf-8", newline="\n")
+        if out is None:
+            refresh_package(data)
     files = [str(folder / file) for file in FILES]
     click.echo(as_json(diff, files) if form == "json" else summary(diff, files))
     return 0 if diff.identical else 1

@@ -1,5 +1,6 @@
 """A comparison in; its two tables as rows of columns, and as files, out."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,10 +26,8 @@ def write_files(diff: Diff, folder: Path) -> None:
     """Write rows.{parquet,csv} and fields.{parquet,csv} into `folder`: the same reports give the same
     bytes."""
     meta = {
-        "old_report_id": diff.old.report_id,
-        "new_report_id": diff.new.report_id,
-        "old_source_sha256": diff.old.source_sha256,
-        "new_source_sha256": diff.new.source_sha256,
+        "report_id": json.dumps([diff.old.report_id, diff.new.report_id], ensure_ascii=False),
+        "source_sha256": json.dumps([diff.old.source_sha256, diff.new.source_sha256]),
     }
     tables: Sequence[tuple[str, str, list[FileRow]]] = (
         ("rows", "diff_rows", row_records(diff)),
