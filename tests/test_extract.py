@@ -141,3 +141,13 @@ def test_help_has_examples(command: str) -> None:
     result = run(*command.split(), "--help")
     assert result.exit_code == 0
     assert "Example" in result.stdout
+
+
+def test_both_readers_agree_on_a_plain_table(tmp_path: Path) -> None:
+    pdf = small_table(tmp_path / "menu.pdf", ["day", "dish"], [["Mon", "rice"], ["Tue", "soup"]])
+    run("extract", pdf, "--out", tmp_path / "out", "--reader", "both")
+    problems = pd.read_parquet(tmp_path / "out" / "menu" / "problems.parquet")
+    assert "readers_disagree" not in set(problems["code"])
+    run("extract", pdf, "--out", tmp_path / "pdfium", "--reader", "pdfium")
+    cells = [pd.read_parquet(tmp_path / out / "menu" / "cells.parquet") for out in ("out", "pdfium")]
+    assert cells[0]["text"].tolist() == cells[1]["text"].tolist()
