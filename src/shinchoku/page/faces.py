@@ -9,6 +9,7 @@ from pdfminer.cmapdb import FileUnicodeMap
 from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1
+from pdfminer.psparser import LIT
 
 EM = 1000.0
 _UNICODE = re.compile(r"Uni\w+-(UCS2|UTF16)-")
@@ -82,6 +83,9 @@ def finite(value: float) -> float:
     return value if math.isfinite(value) else 0.0
 
 
+_FALLBACK = {"Subtype": LIT("Type1"), "BaseFont": LIT("Helvetica"), "Encoding": LIT("WinAnsiEncoding")}
+
+
 class Faces:
     """The fonts of a document, each made once."""
 
@@ -92,15 +96,15 @@ class Faces:
     def face(self, spec: object) -> Face:
         """The font a page's resources give as `spec` (a reference or a dictionary).
 
-        One that is missing or too damaged to be used becomes one that reads its codes as plain letters."""
+        One that is missing or too damaged to be used reads its codes as letters of Helvetica."""
         key = spec.objid if isinstance(spec, PDFObjRef) else -id(spec)
         if key not in self._made:
             try:
-                face = Face(self._manager.get_font(None, _lean(dict_value(spec))))
+                face = Face(self._manager.get_font(None, _lean(dict_value(spec)) or _FALLBACK))
             except MemoryError:
                 raise
             except Exception:  # a damaged font raises almost anything
-                face = Face(self._manager.get_font(None, {}))
+                face = Face(self._manager.get_font(None, _FALLBACK))
             self._made[key] = (spec, face)  # the spec is kept so that no other one gets its id
         return self._made[key][1]
 

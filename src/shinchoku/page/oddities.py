@@ -39,6 +39,17 @@ def damaged(number: int, said: str) -> Problem:
     )
 
 
+def passed_over(number: int, count: int) -> Problem:
+    """PDFium gives nothing for some pieces of text, which may be more than spaces."""
+    return Problem(
+        Severity.WARNING,
+        "passed_over",
+        f"PDFium gives no character for {count} pieces of text in fonts that are not in the file; they count"
+        " as spaces: read the file with pdfplumber if something is missing",
+        page=number,
+    )
+
+
 def nowhere(frame: Frame, lost: str) -> Problem:
     quoted = lost[:LISTED] + ("…" if len(lost) > LISTED else "")
     return Problem(

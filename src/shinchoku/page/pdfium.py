@@ -79,7 +79,7 @@ def _read(page: Any, seen: Frame, limits: Limits) -> tuple[Drawn, list[Problem]]
         runs = walk_page(address(page), seen, canvas)
         text_page = raw.FPDFText_LoadPage(page)
         try:
-            return read_glyphs(address(text_page), runs, seen.matrix, limits.glyphs, canvas.drawn()), []
+            return read_glyphs(address(text_page), runs, seen, limits.glyphs, canvas.drawn())
         finally:
             raw.FPDFText_ClosePage(text_page)
     except FullError:

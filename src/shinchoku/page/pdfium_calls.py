@@ -51,7 +51,7 @@ class Place:
         self._at = ctypes.addressof(self._room)
 
     def of(self, text_page: int, i: int) -> tuple[float, ...]:
-        """Origin x and y, and left, top, right, bottom of the loose box, of character `i` (from 0)."""
+        """Origin x and y, and the right side of the loose box, of character `i` (from 0)."""
         at = self._at
         _char_origin(text_page, i, at, at + 8)
         _char_loose_box(text_page, i, at + 16)
@@ -60,7 +60,7 @@ class Place:
 
 _FLOATS = {count: struct.Struct(f"{count}f").unpack_from for count in (1, 2, 4, 6)}
 _INTS = {count: struct.Struct(f"{count}i").unpack_from for count in (2, 4)}
-_PLACE = struct.Struct("2d4f").unpack_from
+_PLACE = struct.Struct("2d8xf").unpack_from
 
 count_objects = _function("FPDFPage_CountObjects", _INT, _HANDLE)
 page_object = _function("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
@@ -87,6 +87,7 @@ render_mode = _function("FPDFTextObj_GetTextRenderMode", _INT, _HANDLE)
 text_size = _function("FPDFTextObj_GetFontSize", _INT, _HANDLE, _HANDLE)
 text_font = _function("FPDFTextObj_GetFont", _HANDLE, _HANDLE)
 font_name = _function("FPDFFont_GetBaseFontName", _SIZE, _HANDLE, _HANDLE, _SIZE)
+font_is_embedded = _function("FPDFFont_GetIsEmbedded", _INT, _HANDLE)
 _letter_width = _function("FPDFFont_GetGlyphWidth", _INT, _HANDLE, _UINT, _FLOAT, _HANDLE)
 count_chars = _function("FPDFText_CountChars", _INT, _HANDLE)
 char_unicode = _function("FPDFText_GetUnicode", _UINT, _HANDLE, _INT)
@@ -95,6 +96,7 @@ _char_ink = _function("FPDFText_GetCharBox", _INT, _HANDLE, _INT, _HANDLE, _HAND
 _char_loose_box = _function("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
 _char_origin = _function("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
 char_generated = _function("FPDFText_IsGenerated", _INT, _HANDLE, _INT)
+char_is_hyphen = _function("FPDFText_IsHyphen", _INT, _HANDLE, _INT)
 char_unknown = _function("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _INT)
 
 

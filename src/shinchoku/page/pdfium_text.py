@@ -10,28 +10,28 @@ import numpy as np
 from shinchoku.page import Bools, Floats
 from shinchoku.page import pdfium_calls as calls
 from shinchoku.page.canvas import Drawn, FullError
-from shinchoku.page.geometry import Matrix
+from shinchoku.page.geometry import FAR, Frame, Matrix
 from shinchoku.page.letters import UNREADABLE
+from shinchoku.page.oddities import passed_over
 from shinchoku.page.pdfium_walk import Run
+from shinchoku.problems import Problem
 
 BREAK_HYPHEN = 2
 """PDFium's stand-in for a hyphen at the end of a line."""
-ASTRIDE = 0.2
-"""A glyph that begins this many ems before its origin is set downwards."""
+HANGING = 0.1
+"""A glyph whose origin lies this many ems before and below the pen is set downwards."""
 LOW = -0.12
 """The em box of a glyph reaches this far below its line, in ems, as that of most Japanese fonts does. (PDFium
 does not tell what a font itself says, only a guess from the letters used where it says nothing.)"""
 SAME = 0.02
 """Widths that differ by no more than this share of the font size are the same."""
 
-Sides = tuple[Floats, Floats]
-
 
 @dataclass(slots=True)
 class _Chars:
     """Characters of a text page: their texts, which text object each belongs to, its number on the text page
-    (-1 for none), and six numbers each: origin x and y; left, top, right and bottom of PDFium's loose box, in
-    page space."""
+    (-1 for none), and three numbers each: origin x and y, and the right side of PDFium's loose box, in page
+    space."""
 
     text: list[str] = field(default_factory=list)
     owner: list[int] = field(default_factory=list)
@@ -39,28 +39,26 @@ class _Chars:
     place: "array[float]" = field(default_factory=lambda: array("d"))
 
 
-def read_glyphs(text_page: int, runs: Mapping[int, Run], page: Matrix, limit: int, drawn: Drawn) -> Drawn:
-    """`drawn` with the glyphs of a text page (a handle) of at most `limit` characters, in paint order. `page`
-    maps the page's space to points from the top left. Raises FullError."""
+def read_glyphs(
+    text_page: int, runs: Mapping[int, Run], seen: Frame, limit: int, drawn: Drawn
+) -> tuple[Drawn, list[Problem]]:
+    """`drawn` with the glyphs of a text page (a handle) of at most `limit` characters, in paint order, and
+    what PDFium passed over. Raises FullError."""
     if calls.count_chars(text_page) > limit:
         raise FullError
     painted = list(runs.values())
     chars = _characters(text_page, {thing: number for number, thing in enumerate(runs)})
-    for number in sorted(set(range(len(painted))).difference(chars.owner)):
-        # a text object that no character comes from was a space all by itself
-        chars.text.append(" ")
-        chars.owner.append(number)
-        chars.number.append(-1)
-        chars.place.extend(_origin(painted[number], page))
+    problems = _add_spaces(chars, painted, seen)
+    page = seen.matrix
     owner = np.array(chars.owner, dtype=np.int64)
-    place = np.array(chars.place).reshape(-1, 6)
+    place = np.array(chars.place).reshape(-1, 3)
     table = np.array([(*r.matrix, r.size, r.shade, r.step, *r.clip) for r in painted]).reshape(-1, 13)[owner]
     boxes, down = _boxes(text_page, chars, place, table, [run.font for run in painted], page)
     fonts = {font: number for number, font in enumerate(dict.fromkeys(run.font for run in painted))}
     a, b, c, d, _, _, size, shade, step = table[:, :9].T
     turn = np.degrees(np.arctan2(b * np.sign(size), a * np.sign(size)))
     order = np.argsort(step, kind="stable")
-    return replace(
+    glyphs = replace(
         drawn,
         text=[chars.text[i] for i in order],
         boxes=boxes[order],
@@ -74,6 +72,7 @@ def read_glyphs(text_page: int, runs: Mapping[int, Run], page: Matrix, limit: in
         step=step[order],
         clip=table[order, 9:],
     )
+    return glyphs, problems
 
 
 def _characters(text_page: int, numbers: Mapping[int, int]) -> _Chars:
@@ -89,7 +88,7 @@ def _characters(text_page: int, numbers: Mapping[int, int]) -> _Chars:
         code = calls.char_unicode(text_page, i)
         if code == 32 and calls.char_generated(text_page, i):
             continue
-        if code == BREAK_HYPHEN:
+        if code == BREAK_HYPHEN and calls.char_is_hyphen(text_page, i):
             letter = "-"
         elif code > 0x10FFFF or calls.char_unknown(text_page, i):
             letter = UNREADABLE
@@ -107,33 +106,57 @@ def _characters(text_page: int, numbers: Mapping[int, int]) -> _Chars:
     return chars
 
 
-def _origin(run: Run, m: Matrix) -> tuple[float, ...]:
-    """Where a text object begins, in the page's own space, as a place without extent."""
-    e, f = run.matrix[4] - m[4], run.matrix[5] - m[5]
-    x, y = m[0] * e + m[1] * f, m[2] * e + m[3] * f  # the matrix of a page only turns and mirrors
-    return x, y, x, y, x, y
+def _add_spaces(chars: _Chars, painted: Sequence[Run], seen: Frame) -> list[Problem]:
+    """Add the spaces that stand all by themselves: text objects from which no character comes, if they are
+    not another one struck again. In a font that is not in the file they may be letters that PDFium has no
+    outline for."""
+    used = set(chars.owner)
+    taken = {_field(painted[number], u, v) for number in used for u in (-1, 0, 1) for v in (-1, 0, 1)}
+    m = seen.matrix
+    doubtful = 0
+    for number, run in enumerate(painted):
+        if number in used or run.size == 0 or _field(run, 0, 0) in taken:
+            continue
+        doubtful += not calls.font_is_embedded(run.font)
+        e, f = run.matrix[4] - m[4], run.matrix[5] - m[5]
+        x, y = m[0] * e + m[1] * f, m[2] * e + m[3] * f  # the matrix of a page only turns and mirrors
+        chars.text.append(" ")
+        chars.owner.append(number)
+        chars.number.append(-1)
+        chars.place.extend((x, y, x))
+    return [passed_over(seen.number, doubtful)] if doubtful else []
+
+
+def _field(run: Run, u: int, v: int) -> tuple[int, int]:
+    """Where on the page a text object begins, on a mesh of a point, moved by so many fields."""
+    x, y = run.matrix[4:]
+    return (round(x) + u, round(y) + v) if abs(x) + abs(y) < FAR else (0, 0)
 
 
 def _boxes(
     text_page: int, chars: _Chars, place: Floats, table: Floats, fonts: Sequence[int], page: Matrix
 ) -> tuple[Floats, Bools]:
-    """Boxes (n x 4) on the page, and which glyphs are set downwards: those hang astride their origin, and
-    PDFium's loose box is theirs. All others are one em high and as wide as the pen moves on."""
-    a, b, c, d, _, _, size = table[:, :7].T
-    x, y, left, top, right, bottom = place.T
+    """Boxes (n x 4) on the page, one em high and as wide as the pen moves on, and which glyphs are set
+    downwards: those hang from the pen, before and below it."""
+    a, b, c, d, e, f, size = table[:, :7].T
+    x, y, right = place.T
+    here_x, here_y = page[0] * x + page[2] * y + page[4], page[1] * x + page[3] * y + page[5]
+    area = a * d - b * c
+    em = np.where((area == 0) | (size == 0), 1.0, area * size)
+    ahead = (d * (here_x - e) - c * (here_y - f)) / em
+    above = (a * (here_y - f) - b * (here_x - e)) / em
+    down = (ahead < -HANGING) & (above < -HANGING)
     along = a * page[0] + b * page[1]
     upright = (along > 0) & (np.abs(a * page[2] + b * page[3]) < 0.01 * along)
-    down = upright & (x - left > ASTRIDE * along * np.abs(size))
     loose = np.where(upright, (right - x) / np.where(upright, along, 1.0), 0.0)
     wide = np.array(_widths(chars, fonts)) * size
     # a letter may have two widths in a font; the loose box has the right one unless ink sticks out of it
     for i in np.flatnonzero(upright & (loose > 0) & (np.abs(loose - wide) > SAME * np.abs(size))):
         if calls.ink_right(text_page, chars.number[i]) < right[i] - SAME or wide[i] <= 0:
             wide[i] = loose[i]
-    here = page[0] * x + page[2] * y + page[4], page[1] * x + page[3] * y + page[5]
-    boxes = _around((a, b, c, d, *here), (np.zeros_like(wide), wide), (LOW * size, (1 + LOW) * size))
-    boxes[down] = _around(page, (left[down], right[down]), (bottom[down], top[down]))
-    return boxes, down
+    xs = np.stack([a * u + c * v + here_x for u in (0.0, wide) for v in (LOW * size, (1 + LOW) * size)])
+    ys = np.stack([b * u + d * v + here_y for u in (0.0, wide) for v in (LOW * size, (1 + LOW) * size)])
+    return np.column_stack([xs.min(axis=0), ys.min(axis=0), xs.max(axis=0), ys.max(axis=0)]), down
 
 
 def _widths(chars: _Chars, fonts: Sequence[int]) -> list[float]:
@@ -146,14 +169,6 @@ def _widths(chars: _Chars, fonts: Sequence[int]) -> list[float]:
             known[key] = calls.width_of(fonts[owner], ord(text[0]))
         out.append(known[key])
     return out
-
-
-def _around(matrices: Sequence[Floats | float], across: Sides, up: Sides) -> Floats:
-    """The boxes (n x 4) around n boxes, given by their sides, that matrices have mapped."""
-    a, b, c, d, e, f = matrices
-    xs = np.stack([a * u + c * v + e for u in across for v in up])
-    ys = np.stack([b * u + d * v + f for u in across for v in up])
-    return np.column_stack([xs.min(axis=0), ys.min(axis=0), xs.max(axis=0), ys.max(axis=0)])
 
 
 def _name(font: int) -> str:

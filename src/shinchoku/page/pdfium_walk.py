@@ -110,7 +110,10 @@ def _path(walk: Walk, thing: int, matrix: Matrix, clip: Box) -> None:
         return
     x0, top, x1, bottom = box = _bounds(walk, thing, matrix)
     if x1 - x0 <= DOT and bottom - top <= DOT:  # not looked at further: a page of dots has thousands
-        canvas.mark(box, 0.0, True, stroke if fill is None else fill, clip)  # type: ignore[arg-type]
+        if fill is not None:
+            canvas.mark(box, 0.0, True, fill, clip)
+        elif stroke is not None:
+            _dot(walk, thing, box, matrix, stroke, clip)
         return
     clip = _clip(walk, thing, matrix, clip)
     own = times(_matrix(walk, thing), matrix)
@@ -125,10 +128,25 @@ def _path(walk: Walk, thing: int, matrix: Matrix, clip: Box) -> None:
         for box in found.loose:
             canvas.ground(box, UNKNOWN, clip)
     if stroke is not None:
-        calls.stroke_width(thing, scratch.at)
-        width = scratch.floats(1)[0] * math.sqrt(abs(own[0] * own[3] - own[1] * own[2]))
+        width = _width(walk, thing, own)
         for box, thick, is_box in stroked(path, width, calls.line_cap(thing)):
             canvas.mark(box, thick, is_box, stroke, clip)
+
+
+def _width(walk: Walk, thing: int, m: Matrix) -> float:
+    calls.stroke_width(thing, walk.scratch.at)
+    return walk.scratch.floats(1)[0] * math.sqrt(abs(m[0] * m[3] - m[1] * m[2]))
+
+
+def _dot(walk: Walk, thing: int, bounds: Box, matrix: Matrix, shade: float, clip: Box) -> None:
+    """A stroke too small to be a line. PDFium's bounds of it are its path's and the line width all around."""
+    width = _width(walk, thing, times(_matrix(walk, thing), matrix))
+    (x0, x1), (y0, y1) = (
+        (low + width, high - width) if high - low > 2 * width else ((low + high) / 2,) * 2
+        for low, high in (bounds[::2], bounds[1::2])
+    )
+    for box, thick, is_box in stroked([Subpath([x0, x1], [y0, y1])], width, calls.line_cap(thing)):
+        walk.canvas.mark(box, thick, is_box, shade, clip)
 
 
 def _parts(walk: Walk, segments: list[int | None], m: Matrix) -> Iterator[Part]:
