@@ -9,10 +9,10 @@ MIB = 2**20
 class Settings:
     """Sizes in bytes, times in seconds of wall clock, lengths in points."""
 
-    memory_bytes: int = 2048 * MIB
-    """Address space of one worker (RLIMIT_AS). A report's page needs some 350 MiB of it, most of which is
-    libraries; a page of 100,000 rules needs 500. Two workers and the command together stay within a
-    machine of 8 GiB."""
+    memory_bytes: int = 1024 * MIB
+    """Address space of one worker (RLIMIT_AS), beside the size of the largest file. A report's page needs 150
+    MiB of it, most of which is libraries; a page of 100,000 rules needs 300. Two workers and the command
+    together stay within a machine of 4 GiB."""
 
     open_seconds: float = 120.0
     """To open a file and count its pages: 5,000 pages take about 10 seconds, a damaged table of objects

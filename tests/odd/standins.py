@@ -3,11 +3,13 @@
 Each function leaves a line in the file that the environment variable STANDIN_LOG names when it starts.
 """
 
+import gc
 import os
 import signal
 import socket
 import stat
 import time
+import warnings
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -24,7 +26,7 @@ from shinchoku.sources import Source, find_sources
 from shinchoku.workers import Cache, FileResult
 from shinchoku.workers.checkup import RefusedError
 from shinchoku.workers.codec import decode
-from shinchoku.workers.opening import open_file
+from shinchoku.workers.opening import Opened, open_file
 from shinchoku.workers.reading import read_sheet
 
 LOG = "STANDIN_LOG"
@@ -168,7 +170,16 @@ def read_here(
     try:
         opened = open_file(path, reader, password, bounds)
     except RefusedError as error:
-        return {}, [(error.code, None)]
+        code = error.code
+    else:
+        return _all_pages(opened, bounds)
+    with warnings.catch_warnings():  # a library that gives up while opening leaves its file open
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
+    return {}, [(code, None)]
+
+
+def _all_pages(opened: Opened, bounds: Settings) -> tuple[dict[int, RawPage], list[tuple[str, int | None]]]:
     pages: dict[int, RawPage] = {}
     problems = list(opened.problems)
     refused: list[tuple[str, int | None]] = []

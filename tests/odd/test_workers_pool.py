@@ -215,3 +215,16 @@ def _children() -> set[int]:
         int(pid)
         for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
     }
+
+
+def test_nothing_is_left_in_the_folder_of_temporary_files(
+    pdf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    pdf.write_bytes(pdf.read_bytes().replace(b"startxref\n", b"startxref\n9"))
+    [result] = read([pdf], "segfault")
+    assert sorted(made(result)) == [1, 3, 4, 5]
+    assert codes(result) == [("damaged_xref", None), ("crash", 2)]
+    assert list(folder.iterdir()) == []

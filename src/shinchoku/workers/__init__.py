@@ -89,7 +89,8 @@ def read_pages(
 
     if all(job.is_done for job in files):
         return _results(files, progress)
-    team = Team(settings, work, reader)
+    largest = max(job.source.stamp[0] for job in files)
+    team = Team(settings, work, reader, largest)
     results = _run(Pool(team, files, settings, max(1, jobs), reader, password, kind, tell), progress)
     next(results)
     return results

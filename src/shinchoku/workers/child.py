@@ -13,7 +13,7 @@ from shinchoku.problems import Problem
 from shinchoku.settings import Settings
 from shinchoku.workers.checkup import RefusedError
 from shinchoku.workers.codec import encode
-from shinchoku.workers.limits import peak_bytes, restrain
+from shinchoku.workers.limits import peak_bytes
 from shinchoku.workers.opening import Opened, open_file
 from shinchoku.workers.reading import find_work, read_sheet
 from shinchoku.workers.wire import Inbox, pack
@@ -50,7 +50,6 @@ def serve(channel: socket.socket, settings: Settings, work: str) -> NoReturn:
     has the same `file` and `page` (0 for opening) with a packed Cover or page as its body, or `code` and
     `message` instead.
     """
-    restrain(settings)
     gc.set_threshold(GARBAGE)
     desk = _Desk(settings, find_work(work))
     inbox = Inbox(RECEIVED)

@@ -8,8 +8,6 @@ import signal
 import sys
 from pathlib import Path
 
-from shinchoku.settings import Settings
-
 PR_SET_PDEATHSIG = 1
 """Linux, prctl(2): the signal a process gets when the one that started it dies."""
 
@@ -23,10 +21,10 @@ def follow_parent(parent: int) -> None:
             os._exit(1)
 
 
-def restrain(settings: Settings) -> None:
-    """Bound this process's memory, keep it from leaving core files, and let it be the first to go where
-    the machine runs out of memory."""
-    resource.setrlimit(resource.RLIMIT_AS, (settings.memory_bytes, settings.memory_bytes))
+def restrain(memory: int) -> None:
+    """Bound this process's address space to `memory` bytes, keep it from leaving core files, and let it
+    be the first to go where the machine runs out of memory."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")

@@ -15,6 +15,8 @@ PATIENCE = 0.5
 """Longest time in seconds between two looks at whose time is up."""
 LATE = "reading took longer than {:g} seconds and was given up; the rest was read; look at it on paper"
 LATE_FILE = "reading the file took longer than {:g} seconds and was given up; split the file"
+OUT_OF_MEMORY = "signal SIGABRT"
+"""How a process ends in which PDFium asks for memory and gets none."""
 CRASH = "reading ended the process twice ({}); the rest was read; look at it on paper"
 
 
@@ -123,6 +125,8 @@ class Pool:
             if task.page:
                 self._give(fresh, task)
             return
+        if how == OUT_OF_MEMORY:
+            fate = "memory"
         limit = self.settings.page_seconds if task.page else self.settings.open_seconds
         message = {"memory": NO_MEMORY, "timeout": LATE.format(limit)}.get(fate, CRASH.format(how))
         job.lose(task.page, fate, message)

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from shinchoku.settings import Settings
 from shinchoku.workers.child import serve
-from shinchoku.workers.limits import follow_parent
+from shinchoku.workers.limits import follow_parent, restrain
 
 _REQUEST = 1 << 16
 
@@ -71,7 +71,9 @@ def _be_worker(parent: int, control: socket.socket, fd: int, request: dict[str, 
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, 1)
         os.dup2(silence, 2)
-        serve(socket.socket(fileno=fd), Settings(**request["settings"]), request["work"])
+        settings = Settings(**request["settings"])
+        restrain(settings.memory_bytes + request["room"])
+        serve(socket.socket(fileno=fd), settings, request["work"])
     finally:
         os._exit(1)
 

@@ -70,9 +70,11 @@ class Team:
     """The workers of one run, and the server that forks them. Use it in a `with`: nothing is left running
     after."""
 
-    def __init__(self, settings: Settings, work: str, reader: str) -> None:
-        """Start the server, which then loads its libraries while the caller does other things."""
+    def __init__(self, settings: Settings, work: str, reader: str, room: int) -> None:
+        """Start the server, which then loads its libraries while the caller does other things. `room` is the
+        size in bytes of the largest file that will be opened."""
         self._settings = settings
+        self._room = room
         self._work = work
         self.workers: list[Worker] = []
         self._selector = selectors.DefaultSelector()
@@ -109,7 +111,7 @@ class Team:
 
     def hire(self) -> Worker:
         """Start a worker. Raises WorkersError."""
-        request = {"settings": asdict(self._settings), "work": self._work}
+        request = {"settings": asdict(self._settings), "work": self._work, "room": self._room}
         with ExitStack() as stack:
             ours, theirs = map(stack.enter_context, socket.socketpair())
             pid = self._ask(request, [theirs.fileno()])
