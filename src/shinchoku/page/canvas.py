@@ -73,14 +73,14 @@ class Canvas:
     def run(self, count: int, matrix: Matrix, kind: Kind, clip: Box) -> None:
         """Close a run of the last `count` glyphs: they reach from `at` to `at + advance` along the line, in
         the space that `matrix` maps to the page."""
-        if len(self.text) > self.limits.glyphs:
-            raise FullError
         self.step += 1
         self.counts.append(count)
         self.runs.extend(matrix)
         self.runs.extend(kind)
         self.runs.append(self.step)
         self.runs.extend(clip)
+        if len(self.text) > self.limits.glyphs:
+            raise FullError
 
     def mark(self, box: Box, width: float, filled: bool, shade: float, clip: Box) -> None:
         """A stroke or a filled box, as far as it lies within the clip."""

@@ -7,7 +7,7 @@ from pdfminer.pdftypes import PDFStream, dict_value, resolve1
 from pdfminer.psparser import PSLiteral
 
 from shinchoku.page import tokens
-from shinchoku.page.canvas import UNKNOWN, Canvas
+from shinchoku.page.canvas import UNKNOWN, Canvas, FullError
 from shinchoku.page.faces import Faces
 from shinchoku.page.geometry import IDENTITY, Box, Frame, Matrix, corners, times
 from shinchoku.page.paint_operators import PAINT_OPERATORS, clip_to
@@ -68,7 +68,11 @@ def _run(p: Painter, data: bytes) -> None:
             continue
         try:
             operator(p, operands)
-        except (ValueError, IndexError, TypeError, OverflowError):  # operands missing or of the wrong kind
+        except (MemoryError, FullError):
+            raise
+        except (
+            Exception
+        ):  # operands missing or of the wrong kind, damaged objects: an operator that says nothing
             p.trail.skipped += 1
         clear()
 

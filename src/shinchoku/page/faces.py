@@ -2,24 +2,28 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from pdfminer.cmapdb import FileUnicodeMap
-from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFCIDFont, PDFFont
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1
 from pdfminer.psparser import LIT
+
+T = TypeVar("T")
 
 EM = 1000.0
 _UNICODE = re.compile(r"Uni\w+-(UCS2|UTF16)-")
 """Encodings whose codes are UTF-16. Source: ISO 32000-1, table 118."""
 
 
-OFFICE = str.maketrans("〜−‖¢£¬\u0336", "～－∥￠￡￢—")
+OFFICE = str.maketrans("〜−\u0336", "～－—")
 """What the table of Adobe's Japanese glyph numbers gives for a glyph, to what office programs mean by it:
-those characters have two places in Unicode, and Windows fonts and programs use the latter. (U+0336, a
-combining overlay, is that table's name for the em dash.)"""
+wave dash and minus sign have two places in Unicode each, and Windows fonts and programs use the latter;
+U+0336, a combining overlay, is that table's name for the em dash."""
+YEN = 291
+"""The number of Adobe's half-width yen sign, which that table calls a backslash."""
 
 
 class Face(dict[int, tuple[str, float]]):
@@ -45,12 +49,10 @@ class Face(dict[int, tuple[str, float]]):
         if self._is_unicode:
             text = chr(code)
         else:
-            try:
-                text = self.font.to_unichr(glyph)
-            except PDFUnicodeNotDefined:
-                text = ""
-            text = text.translate(OFFICE) if self._is_adobe else text
-        found = (text or f"(cid:{glyph})", finite(self.font.char_width(glyph)))
+            text = _or(lambda: self.font.to_unichr(glyph), "")
+            if self._is_adobe:
+                text = "¥" if glyph == YEN else text.translate(OFFICE)
+        found = (text or f"(cid:{glyph})", finite(_or(lambda: self.font.char_width(glyph), 0.0)))
         self[code] = found
         return found
 
@@ -58,13 +60,12 @@ class Face(dict[int, tuple[str, float]]):
         """The codes of a string shown in this font."""
         if self._is_unicode:
             return [ord(letter) for letter in said.decode("utf-16-be", "replace")]
-        codes = self.font.decode(said)
-        return codes if isinstance(codes, (tuple, bytearray)) else list(codes)
+        return _or(lambda: list(self.font.decode(said)), [])
 
     def _glyph(self, code: int) -> int:
         if not self._is_unicode:
             return code
-        return next(iter(self.font.decode(chr(code).encode("utf-16-be", "replace"))), 0)
+        return _or(lambda: next(iter(self.font.decode(chr(code).encode("utf-16-be", "replace"))), 0), 0)
 
     def hang(self, code: int) -> tuple[float, float]:
         """Where a glyph set downwards hangs from the pen, in ems: its left side, its upper side.
@@ -76,6 +77,16 @@ class Face(dict[int, tuple[str, float]]):
             return -0.5, 0.0
         across, up = place
         return (-0.5 if across is None else -across / EM), 1 + self.low - up / EM
+
+
+def _or(said: Callable[[], T], otherwise: T) -> T:
+    """What a font says, or `otherwise`: a damaged one raises almost anything."""
+    try:
+        return said()
+    except MemoryError:
+        raise
+    except Exception:
+        return otherwise
 
 
 def finite(value: float) -> float:
@@ -99,11 +110,8 @@ class Faces:
         One that is missing or too damaged to be used reads its codes as letters of Helvetica."""
         key = spec.objid if isinstance(spec, PDFObjRef) else -id(spec)
         if key not in self._made:
-            try:
-                face = Face(self._manager.get_font(None, _lean(dict_value(spec)) or _FALLBACK))
-            except MemoryError:
-                raise
-            except Exception:  # a damaged font raises almost anything
+            face = _or(lambda: Face(self._manager.get_font(None, _lean(dict_value(spec)) or _FALLBACK)), None)
+            if face is None:
                 face = Face(self._manager.get_font(None, _FALLBACK))
             self._made[key] = (spec, face)  # the spec is kept so that no other one gets its id
         return self._made[key][1]

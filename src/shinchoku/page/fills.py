@@ -108,7 +108,7 @@ def _taken_apart(rings: Sequence[Part], even_odd: bool) -> list[Box]:
     Works on the lattice of all corners: the winding number of a field is the sum of the upright sides left
     of it. Rectangles without area are hairlines and stay."""
     hairlines = [ordered(ring) for ring in rings if isinstance(ring, tuple) and _is_flat(ring)]
-    outlines = [outline(ring) if isinstance(ring, tuple) else ring.corners() for ring in rings]
+    outlines = [outline(ring) if isinstance(ring, tuple) else _squared(ring.corners()) for ring in rings]
     xs = sorted({x for points in outlines for x, _ in points})
     ys = sorted({y for points in outlines for _, y in points})
     if len(xs) * len(ys) > MAX_LATTICE:
@@ -116,10 +116,10 @@ def _taken_apart(rings: Sequence[Part], even_odd: bool) -> list[Box]:
     winding = np.zeros((len(ys), len(xs)), dtype=np.int32)
     for points in outlines:
         for (ax, ay), (bx, by) in pairwise([*points, points[0]]):
-            if abs(ax - bx) <= SQUARE:
+            if ax == bx:
                 at, a, b = bisect_left(xs, ax), bisect_left(ys, ay), bisect_left(ys, by)
                 winding[min(a, b) : max(a, b), at] += 1 if a < b else -1
-    winding = winding.cumsum(axis=1)
+    winding = winding.cumsum(axis=1)[:, :-1]
     inside = winding % 2 == 1 if even_odd else winding != 0
     rows = [tuple(_runs(row)) for row in inside.tolist()]
     found: list[Box] = []
@@ -129,6 +129,18 @@ def _taken_apart(rings: Sequence[Part], even_odd: bool) -> list[Box]:
             found += [(xs[a], ys[first], xs[b], ys[i]) for a, b in rows[first]]
             first = i
     return hairlines + found
+
+
+def _squared(points: Sequence[Point]) -> list[Point]:
+    """The same polygon with its sides exactly along the axes: each corner takes over the side before it."""
+    out = [points[0]]
+    for x, y in points[1:]:
+        before_x, before_y = out[-1]
+        out.append((before_x, y) if abs(x - before_x) <= abs(y - before_y) else (x, before_y))
+    first, last = out[0], out[-1]
+    upright = abs(first[0] - last[0]) <= abs(first[1] - last[1])
+    out[-1] = (first[0], last[1]) if upright else (last[0], first[1])
+    return out
 
 
 def _is_flat(box: Box) -> bool:
