@@ -5,7 +5,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, get_type_hints
 
 from shinchoku.problems import Problem, Severity
@@ -31,7 +31,8 @@ class FileResult:
     """What was read of a PDF. `raw_pages` are those that could be read, in order; `problems` are those of
     the file as a whole and of the pages that were lost (a raw page carries its own). `failed` says that
     nothing could be read. `scanned` are the pages that hold only a picture, `ocr` those whose text a
-    program read from one; both from 1."""
+    program read from one; both
+    from 1. `peak_bytes` is the most memory a worker held while it read them, 0 where none did."""
 
     source: Source
     raw_pages: tuple[RawPage, ...]
@@ -40,6 +41,7 @@ class FileResult:
     failed: bool
     scanned: tuple[int, ...] = ()
     ocr: tuple[int, ...] = ()
+    peak_bytes: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def _result(job: Job) -> FileResult:
         problems.append(Problem(Severity.ERROR, "changed_file", message))
     raw_pages = tuple(leaf.value for _, leaf in pages)
     return FileResult(
-        job.source, raw_pages, tuple(problems), job.page_count or 0, not raw_pages, scanned, ocr
+        job.source, raw_pages, tuple(problems), job.page_count or 0, not raw_pages, scanned, ocr, job.peak
     )
 
 

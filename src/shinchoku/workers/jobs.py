@@ -43,6 +43,7 @@ class Job:
     todo: deque[int] = field(default_factory=deque)
     tried: set[int] = field(default_factory=set)
     started: float = 0.0
+    peak: int = 0
 
     def cover(self, cover: Cover, settings: Settings) -> None:
         """Take in how many pages there are, and put those not yet read before the workers."""

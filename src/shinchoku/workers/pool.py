@@ -99,6 +99,7 @@ class Pool:
         elif page:
             value: object = decode(message.body, self.kind, self.settings.answer_bytes)
             job.leaves[page] = Leaf(value, message.head["layer"])
+            job.peak = max(job.peak, message.head["peak"])
             self.tell(job, page, message.body)
         elif job.page_count is None:
             job.cover(decode(message.body, Cover, self.settings.answer_bytes), self.settings)

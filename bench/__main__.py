@@ -1,0 +1,136 @@
+"""`python -m bench`: measure speed and memory against bare pdfplumber, and print them as a Markdown table.
+
+Every figure is the median of alternating runs, each in a new process. Bare pdfplumber is
+`page.extract_tables()` on every page in one process, its start not counted; the command's own start is.
+"""
+
+import argparse
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from shinchoku.workers import default_jobs
+
+from .files import SHIPPED, dotted, repeated
+from .measure import Scratch, alone, bare, peak, start_up, whole
+
+LONG, SHORT = 500, 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the table: the figure named `over`, divided by `factor` times that named `under` ("" for
+    1 second or byte), is at most `bound`."""
+
+    name: str
+    what: str
+    over: str
+    under: str
+    bound: float
+    factor: float = 1.0
+
+
+LINES = (
+    Line("report", "whole command, FY2019 report / bare pdfplumber", "whole", "bare", 0.75),
+    Line("dotted", "whole command, dotted report / bare pdfplumber", "whole dotted", "bare dotted", 0.6),
+    Line("alone", "one process, no workers / bare pdfplumber", "alone", "bare", 1.1),
+    Line("pdfium", "`--reader pdfium`, FY2019 report / bare pdfplumber", "pdfium", "bare", 0.4),
+    Line(
+        "pdfium-dotted",
+        "`--reader pdfium`, dotted report / bare pdfplumber",
+        "pdfium dotted",
+        "bare dotted",
+        0.1,
+    ),
+    Line("again", "second run, nothing changed, seconds", "again", "", 1.5),
+    Line("memory", f"peak memory of a worker, {LONG} pages / {SHORT} pages", "peak long", "peak short", 1.3),
+    Line("length", f"time, {LONG} pages / 10 × {SHORT} pages", "whole long", "whole short", 1.1, 10.0),
+    Line("help", "`shinchoku --help`, seconds", "help", "", 0.4),
+)
+
+
+def figures(scratch: Scratch, jobs: int) -> dict[str, Callable[[], float]]:
+    """How each figure is measured, by its name."""
+    made: dict[str, Path] = {}
+
+    def pdf(name: str, make: Callable[[Path], Path]) -> Path:
+        if name not in made:
+            made[name] = make(scratch.folder / f"{name}.pdf")
+        return made[name]
+
+    def long() -> Path:
+        return pdf("long", lambda path: repeated(path, LONG))
+
+    def short() -> Path:
+        return pdf("short", lambda path: repeated(path, SHORT))
+
+    def dots() -> Path:
+        return pdf("dotted", dotted)
+
+    fresh = ("--no-cache", "--jobs", str(jobs))
+    return {
+        "bare": lambda: bare(SHIPPED),
+        "whole": lambda: whole(SHIPPED, scratch, *fresh),
+        "alone": lambda: alone(SHIPPED),
+        "pdfium": lambda: whole(SHIPPED, scratch, *fresh, "--reader", "pdfium"),
+        "bare dotted": lambda: bare(dots()),
+        "whole dotted": lambda: whole(dots(), scratch, *fresh),
+        "pdfium dotted": lambda: whole(dots(), scratch, *fresh, "--reader", "pdfium"),
+        "again": lambda: whole(SHIPPED, scratch),
+        "whole long": lambda: whole(long(), scratch, *fresh),
+        "whole short": lambda: whole(short(), scratch, *fresh),
+        "peak long": lambda: peak(long(), jobs),
+        "peak short": lambda: peak(short(), jobs),
+        "help": lambda: start_up(scratch),
+    }
+
+
+def main() -> int:
+    """Measure and print; 1 where a bound is not kept."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--runs", type=int, default=5, help="of each figure; the median counts")
+    options.add_argument(
+        "--only", nargs="+", choices=[line.name for line in LINES], help="lines of the table"
+    )
+    options.add_argument("--jobs", type=int, default=default_jobs())
+    chosen = options.parse_args()
+    lines = [line for line in LINES if not chosen.only or line.name in chosen.only]
+    with tempfile.TemporaryDirectory() as folder:
+        measured = _measure(lines, Scratch(Path(folder)), chosen.runs, chosen.jobs)
+    print(f"Medians of {chosen.runs} alternating runs; {chosen.jobs} workers, {default_jobs()} cores.\n")
+    print("| what | measured | ratio | bound | |\n|---|---|---|---|---|")
+    kept = [_line(line, measured) for line in lines]
+    return 0 if all(kept) else 1
+
+
+def _measure(lines: list[Line], scratch: Scratch, runs: int, jobs: int) -> dict[str, float]:
+    ways = figures(scratch, jobs)
+    needed = [name for name in ways if any(name in (line.over, line.under) for line in lines)]
+    if "again" in needed:
+        ways["again"]()
+    seen: dict[str, list[float]] = {name: [] for name in needed}
+    for run in range(runs):
+        for name in needed:
+            seen[name].append(ways[name]())
+            print(f"run {run + 1}: {name} {_amount(name, seen[name][-1])}", file=sys.stderr, flush=True)
+    return {name: statistics.median(values) for name, values in seen.items()}
+
+
+def _line(line: Line, measured: dict[str, float]) -> bool:
+    over = measured[line.over]
+    under = measured[line.under] * line.factor if line.under else 1.0
+    ratio = over / under
+    said = _amount(line.over, over) + (f" / {_amount(line.under, under)}" if line.under else "")
+    print(f"| {line.what} | {said} | {ratio:.2f} | {line.bound:g} | {'✓' if ratio <= line.bound else '✗'} |")
+    return ratio <= line.bound
+
+
+def _amount(name: str, value: float) -> str:
+    return f"{value / 2**20:.0f} MiB" if name.startswith("peak") else f"{value:.2f} s"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
