@@ -41,6 +41,7 @@ def cell(report_id: str, row: int, text: str) -> dict[str, Any]:
         **spans,
         **box,
         "is_header": row == 0,
+        "ocr": False,
         "text": text,
     }
 
