@@ -23,8 +23,9 @@ from shinchoku.workers.wire import Inbox, Message, WireError, pack
 VARIABLE = "SHINCHOKU_CACHE"
 """The environment variable that names the folder."""
 LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "numpy")
-LATER = frozenset(
-    "agreement cells cli dataset diff extraction fiscal layouts ocr records report stitch values wraps".split()
+LATER = (
+    *("agreement", "cells", "cli", "dataset", "diff", "extraction", "fiscal", "layouts", "ocr", "records"),
+    *("report", "stitch", "values", "wraps"),
 )
 """Rooms that come after a page is read: a change in them makes nothing that is kept wrong."""
 _VERSION = re.compile("[0-9a-f]{16}")
