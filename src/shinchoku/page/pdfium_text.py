@@ -14,12 +14,15 @@ from shinchoku.page.geometry import FAR, Frame, Matrix
 from shinchoku.page.letters import UNREADABLE
 from shinchoku.page.oddities import passed_over
 from shinchoku.page.pdfium_walk import Run
+from shinchoku.page.strikes import OFFSET
 from shinchoku.problems import Problem
 
 BREAK_HYPHEN = 2
 """PDFium's stand-in for a hyphen at the end of a line."""
 HANGING = 0.1
 """A glyph whose origin lies this many ems before and below the pen is set downwards."""
+FIELD = 10.0
+"""How wide the fields are (points) in which text objects are looked up by their place."""
 LOW = -0.12
 """The em box of a glyph reaches this far below its line, in ems, as that of most Japanese fonts does. (PDFium
 does not tell what a font itself says, only a guess from the letters used where it says nothing.)"""
@@ -111,11 +114,13 @@ def _add_spaces(chars: _Chars, painted: Sequence[Run], seen: Frame) -> list[Prob
     not another one struck again. In a font that is not in the file they may be letters that PDFium has no
     outline for."""
     used = set(chars.owner)
-    taken = {_field(painted[number], u, v) for number in used for u in (-1, 0, 1) for v in (-1, 0, 1)}
+    starts: dict[tuple[int, int], list[Run]] = {}
+    for number in used:
+        starts.setdefault(_field(painted[number]), []).append(painted[number])
     m = seen.matrix
     doubtful = 0
     for number, run in enumerate(painted):
-        if number in used or run.size == 0 or _field(run, 0, 0) in taken:
+        if number in used or run.size == 0 or _is_restruck(run, starts):
             continue
         doubtful += not calls.font_is_embedded(run.font)
         e, f = run.matrix[4] - m[4], run.matrix[5] - m[5]
@@ -127,10 +132,22 @@ def _add_spaces(chars: _Chars, painted: Sequence[Run], seen: Frame) -> list[Prob
     return [passed_over(seen.number, doubtful)] if doubtful else []
 
 
-def _field(run: Run, u: int, v: int) -> tuple[int, int]:
-    """Where on the page a text object begins, on a mesh of a point, moved by so many fields."""
+def _is_restruck(run: Run, starts: Mapping[tuple[int, int], Sequence[Run]]) -> bool:
+    """Whether a text object begins where another one does, a hair's breadth aside."""
+    x, y = _field(run)
+    reach = OFFSET * abs(run.size)
+    return any(
+        abs(other.matrix[4] - run.matrix[4]) <= reach and abs(other.matrix[5] - run.matrix[5]) <= reach
+        for u in (x - 1, x, x + 1)
+        for v in (y - 1, y, y + 1)
+        for other in starts.get((u, v), ())
+    )
+
+
+def _field(run: Run) -> tuple[int, int]:
+    """Where on the page a text object begins, on a coarse mesh."""
     x, y = run.matrix[4:]
-    return (round(x) + u, round(y) + v) if abs(x) + abs(y) < FAR else (0, 0)
+    return (int(x // FIELD), int(y // FIELD)) if abs(x) + abs(y) < FAR else (0, 0)
 
 
 def _boxes(

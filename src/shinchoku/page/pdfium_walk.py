@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from shinchoku.page import pdfium_calls as calls
 from shinchoku.page.canvas import UNKNOWN, Canvas
@@ -14,14 +15,14 @@ from shinchoku.page.strokes import stroked
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 LINE_TO, CURVE_TO, MOVE_TO = 0, 1, 2
 EVEN_ODD = 1
+INVISIBLE, CLIP_ONLY = 3, 7
 MAX_DEPTH = 28
 """Forms within forms deeper than this are not followed."""
 MAX_OBJECTS = 5_000_000
 """Objects walked through on one page, those in forms counted each time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A text object: `matrix` maps its space to page points from the top left; its font size and font (a
     handle); the paint's lightness, whether it is not painted at all; its place in paint order, the clip's
     box."""
@@ -183,11 +184,13 @@ def _parts(walk: Walk, segments: list[int | None], m: Matrix) -> Iterator[Part]:
 def _clip(walk: Walk, thing: int, matrix: Matrix, outer: Box) -> Box:
     """The clip of an object: the box around each of its clip paths, cut with the others and the outer one."""
     clip = calls.clip_path(thing)
+    count = calls.count_clips(clip) if clip else 0
+    if count <= 0:
+        return outer
     x0, y0, x1, y1 = outer
-    for i in range(calls.count_clips(clip) if clip else 0):
-        count = calls.count_clip_segments(clip, i)
+    for i in range(count):
         points = []
-        for j in range(count):
+        for j in range(calls.count_clip_segments(clip, i)):
             calls.segment_point(calls.clip_segment(clip, i, j), *walk.scratch.each[:2])
             points.append(walk.scratch.floats(2))
         if points:
@@ -200,21 +203,19 @@ def _clip(walk: Walk, thing: int, matrix: Matrix, outer: Box) -> Box:
 def _run(walk: Walk, thing: int, matrix: Matrix, clip: Box) -> Run:
     scratch = walk.scratch
     calls.text_size(thing, scratch.at)
-    size = scratch.floats(1)[0]
+    (size,) = scratch.floats(1)
     mode = calls.render_mode(thing)
-    inks = []
-    if mode % 4 != 1:
-        inks.append(_shade(walk, calls.fill_colour, thing))
-    if mode % 4 in (1, 2):
-        inks.append(_shade(walk, calls.stroke_colour, thing))
-    shown = [ink for ink in inks if ink is not None]
-    hidden = mode == 3 or not shown
+    fill = _shade(walk, calls.fill_colour, thing) if mode % 4 != 1 else None
+    stroke = _shade(walk, calls.stroke_colour, thing) if mode % 4 in (1, 2) else None
+    shade = fill if stroke is None else stroke if fill is None else min(fill, stroke)
+    if mode == CLIP_ONLY:  # what is painted next shows through the letters
+        shade = UNKNOWN
     return Run(
-        matrix=times(_matrix(walk, thing), matrix),
-        size=size,
-        font=calls.text_font(thing) or 0,
-        shade=UNKNOWN if mode == 7 else min(shown, default=1.0),
-        hidden=hidden and mode != 7,
-        step=walk.canvas.step,
-        clip=_clip(walk, thing, matrix, clip),
+        times(_matrix(walk, thing), matrix),
+        size,
+        calls.text_font(thing) or 0,
+        1.0 if shade is None else shade,
+        shade is None or mode == INVISIBLE,
+        walk.canvas.step,
+        _clip(walk, thing, matrix, clip),
     )
