@@ -10,7 +10,7 @@ import numpy as np
 from shinchoku.page import Bools, Floats
 from shinchoku.page import pdfium_calls as calls
 from shinchoku.page.canvas import Drawn, FullError
-from shinchoku.page.geometry import FAR, Frame, Matrix
+from shinchoku.page.geometry import Frame, Matrix
 from shinchoku.page.letters import UNREADABLE
 from shinchoku.page.oddities import passed_over
 from shinchoku.page.pdfium_walk import Run
@@ -21,8 +21,6 @@ BREAK_HYPHEN = 2
 """PDFium's stand-in for a hyphen at the end of a line."""
 HANGING = 0.1
 """A glyph whose origin lies this many ems before and below the pen is set downwards."""
-FIELD = 10.0
-"""How wide the fields are (points) in which text objects are looked up by their place."""
 LOW = -0.12
 """The em box of a glyph reaches this far below its line, in ems, as that of most Japanese fonts does. (PDFium
 does not tell what a font itself says, only a guess from the letters used where it says nothing.)"""
@@ -114,9 +112,8 @@ def _add_spaces(chars: _Chars, painted: Sequence[Run], seen: Frame) -> list[Prob
     not another one struck again. In a font that is not in the file they may be letters that PDFium has no
     outline for."""
     used = set(chars.owner)
-    starts: dict[tuple[int, int], list[Run]] = {}
-    for number in used:
-        starts.setdefault(_field(painted[number]), []).append(painted[number])
+    starts = np.array([painted[number].matrix[4:] for number in used]).reshape(-1, 2)
+    starts = starts[np.argsort(starts[:, 0])]
     m = seen.matrix
     doubtful = 0
     for number, run in enumerate(painted):
@@ -132,22 +129,12 @@ def _add_spaces(chars: _Chars, painted: Sequence[Run], seen: Frame) -> list[Prob
     return [passed_over(seen.number, doubtful)] if doubtful else []
 
 
-def _is_restruck(run: Run, starts: Mapping[tuple[int, int], Sequence[Run]]) -> bool:
-    """Whether a text object begins where another one does, a hair's breadth aside."""
-    x, y = _field(run)
-    reach = OFFSET * abs(run.size)
-    return any(
-        abs(other.matrix[4] - run.matrix[4]) <= reach and abs(other.matrix[5] - run.matrix[5]) <= reach
-        for u in (x - 1, x, x + 1)
-        for v in (y - 1, y, y + 1)
-        for other in starts.get((u, v), ())
-    )
-
-
-def _field(run: Run) -> tuple[int, int]:
-    """Where on the page a text object begins, on a coarse mesh."""
+def _is_restruck(run: Run, starts: Floats) -> bool:
+    """Whether a text object begins a hair's breadth from one of these places (x and y, ascending by x)."""
     x, y = run.matrix[4:]
-    return (int(x // FIELD), int(y // FIELD)) if abs(x) + abs(y) < FAR else (0, 0)
+    reach = OFFSET * abs(run.size)
+    first, last = np.searchsorted(starts[:, 0], (x - reach, x + reach))
+    return bool((np.abs(starts[first:last, 1] - y) <= reach).any())
 
 
 def _boxes(
