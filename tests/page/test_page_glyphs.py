@@ -37,6 +37,12 @@ def test_a_voicing_mark_elsewhere_stays_on_its_own(tmp_path: Path, reader: Reade
     assert page.glyphs.text == ("か", "x", "\u3099", "x")
 
 
+def test_kana_and_its_voicing_mark_struck_again_are_one(tmp_path: Path) -> None:
+    content = b"BT /F2 10 Tf 100 700 Td <0001> Tj .3 0 Td <0001> Tj 9 0 Td <0002> Tj .3 0 Td <0002> Tj ET"
+    page = said(["か", "\u3099"], content).read(tmp_path, "pdfplumber")
+    assert page.glyphs.text == ("が",)
+
+
 @each_reader
 def test_a_ligature_is_one_glyph_of_several_letters(tmp_path: Path, reader: Reader) -> None:
     page = said(["ffi", "\ufb01", "x"], SHOW % b"<000100020003>").read(tmp_path, reader)

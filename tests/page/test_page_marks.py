@@ -82,6 +82,7 @@ CASES: dict[str, tuple[bytes, list[tuple[float, ...]]]] = {
     "nothing where ends are cut": (b".6 w 100 100 m 100 100 l S", []),
     "dot as a circle": (circle(100, 100, 0.5), [(99.5, 699.5, 100.5, 700.5, 0, True)]),
     "a large circle is none": (circle(100, 100, 20), []),
+    "an arc is none": (b"100 100 m 100 150 300 150 300 100 c S", []),
     "a slanted stroke is none": (b"100 100 m 200 160 l S", []),
     "a slanted polygon is none": (b"100 100 m 200 160 l 220 160 l 120 100 l f", []),
     "bar with round ends": (

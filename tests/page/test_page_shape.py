@@ -169,6 +169,15 @@ def test_a_form_that_draws_itself_ends(tmp_path: Path, reader: Reader) -> None:
     assert set(marks(page)) == {(0.0, 790.0, 20.0, 800.0, 0.0, True)}
 
 
+def test_a_form_within_itself_is_drawn_once_and_named(tmp_path: Path) -> None:
+    form = stream(
+        b"0 0 20 10 re f /X0 Do", b"/Type/XObject/Subtype/Form/BBox[0 0 50 50]/Resources<<" + X0 + b">>"
+    )
+    page = Pdf(b"/X0 Do /X0 Do", resources=X0, objects=[form]).read(tmp_path, "pdfplumber")
+    assert len(page.marks) == 2
+    assert codes(page) == ["damaged_content"]
+
+
 def test_forms_that_multiply_are_cut_off_and_named(tmp_path: Path) -> None:
     forms = [
         stream(
@@ -227,9 +236,10 @@ def test_operators_without_sense_are_passed_over(tmp_path: Path, junk: bytes) ->
 
 
 def test_what_the_library_says_of_a_damaged_font_stays_off_the_terminal(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     font = b"<</Type/Font/Subtype/TrueType/BaseFont/Bad/FontDescriptor<</FontBBox(x)>>/Widths[1 2 3]>>"
     page = Pdf(b"BT /F2 10 Tf (x) Tj ET", fonts=b"/F2 10 0 R", objects=[font]).read(tmp_path, "pdfplumber")
     assert len(page.glyphs) == 1
     assert capfd.readouterr() == ("", "")
+    assert caplog.records == []

@@ -64,6 +64,24 @@ def test_text_within_a_drawn_ring_shows(tmp_path: Path, reader: Reader) -> None:
 
 
 @each_reader
+def test_text_within_a_drawn_circle_shows(tmp_path: Path, reader: Reader) -> None:
+    def circle(r: int) -> bytes:
+        k = r * 0.55
+        return (
+            b"%g 705 m %g %g %g %g 105 %g c %g %g %g %g %g 705 c %g %g %g %g 105 %g c %g %g %g %g %g 705 c h "
+            % (
+                *(105 + r, 105 + r, 705 + k, 105 + k, 705 + r, 705 + r),
+                *(105 - k, 705 + r, 105 - r, 705 + k, 105 - r),
+                *(105 - r, 705 - k, 105 - k, 705 - r, 705 - r),
+                *(105 + k, 705 - r, 105 + r, 705 - k, 105 + r),
+            )
+        )
+
+    page = Pdf(circle(20) + circle(19) + b"f* " + AB).read(tmp_path, reader)
+    assert seen(page) == "ab"
+
+
+@each_reader
 def test_text_outside_its_clip_or_the_page_is_unseen(tmp_path: Path, reader: Reader) -> None:
     content = b"q 0 0 50 50 re W n " + AB + b"Q BT /F1 10 Tf 100 600 Td (cd) Tj 800 0 Td (ef) Tj ET"
     page = Pdf(content).read(tmp_path, reader)
@@ -112,7 +130,7 @@ def test_colours_of_every_space_are_told_from_white(tmp_path: Path, reader: Read
                 (b"/I0 cs 0 sc", b"v"),
                 (b"/I0 cs 1 sc", b"a"),
                 (b"/P0 cs 1 1 1 scn", b"w"),
-                (b"/P0 cs 0 0 0.4 scn", b"b"),
+                (b"/P0 cs 1 0 0.4 scn", b"b"),
                 (b"0 0 0 0 k", b"x"),
                 (b"0 0 0 1 k", b"c"),
                 (b"1 1 1 rg", b"y"),

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from shinchoku.page import Page
 from shinchoku.page.letters import UNREADABLE, is_unknown, mend
 from shinchoku.page.pdfium import PdfiumPdf
-from shinchoku.page.pdfium_text import BREAK_HYPHEN
 from shinchoku.problems import Problem, Severity
 
 LISTED = 12
@@ -20,7 +19,7 @@ def crosscheck(page: Page, pdf: PdfiumPdf) -> list[Problem]:
     voicing marks, glyphs without Unicode), PDFium's glyphs are taken with their places and cleaned as the
     page's own were."""
     own = glyph_counts(page.glyphs.text)
-    if own == glyph_counts(pdf.text(page.number).replace(chr(BREAK_HYPHEN), "-")):
+    if own == glyph_counts(pdf.text(page.number)):
         return []
     return compare_glyphs(page, glyph_counts(pdf.read(page.number).glyphs.text))
 
