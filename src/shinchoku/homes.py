@@ -1,6 +1,7 @@
 """The glyphs of a page and the cells of its tables in, the one cell each glyph belongs to out."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -9,32 +10,69 @@ from numpy.typing import NDArray
 from shinchoku.grid import Grid, Slot
 from shinchoku.page import Glyphs
 
+Ints = NDArray[np.intp]
+
 HOMELESS = -1
 JOINED = 0.12
 """Glyphs painted one after the other are one run when no more than this many ems part them."""
 FLUSH = 1.2
 """A run begins (or ends) at a cell's side when it does so within this many ems of it."""
+APART = 1.0
+"""Glyphs painted one after the other on a line are one cell's while no more than this many ems part them."""
+LEADING = 2.2
+"""Lines painted one after the other are one text when their middles are no further apart than this many
+ems."""
+CUT = 0.15
+"""A wall cuts a line when it lies this many ems within its glyphs' boxes."""
+CLEAR = 0.3
+"""A wall parts two lines when it lies between them, or off that by up to this many ems."""
 
 
-def homes(glyphs: Glyphs, grids: Sequence[Grid]) -> NDArray[np.intp]:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Glyphs painted one after the other on one line: their places, the home of each by its middle, the box
+    around them."""
+
+    index: Ints
+    homes: Ints
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    em: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+def homes(glyphs: Glyphs, grids: Sequence[Grid]) -> Ints:
     """For each glyph the index of its slot among all slots of `grids` in order, HOMELESS outside all of
-    them.
+    them. In a table within a cell of another it is the inner one's.
 
     A glyph lives where its middle is. Text that runs over a wall (the last sign of a line hung into the
-    margin, a line too long for its cell) is painted in one run: it all lives in the cell it is set in."""
+    margin, a line too long for its cell) is painted in one run: it all lives in the cell it is set in. So
+    do the lines of a text too high for its cell, which is painted line by line."""
     home = np.full(len(glyphs), HOMELESS, dtype=np.intp)
-    first = 0
-    for grid in grids:
-        found = _by_middle(glyphs, grid)
-        home = np.where((home == HOMELESS) & (found != HOMELESS), found + first, home)
-        first += len(grid.slots)
+    firsts = np.cumsum([0, *(len(grid.slots) for grid in grids)])
+    for k in sorted(range(len(grids)), key=lambda k: -_area(grids[k])):
+        found = _by_middle(glyphs, grids[k])
+        home = np.where(found != HOMELESS, found + firsts[k], home)
     slots = [s for grid in grids for s in grid.slots]
-    for run in _runs_over_walls(glyphs, home):
-        home[run] = _home_of_run(glyphs, run, home[run], slots)
+    if slots and len(glyphs) > 1:
+        for run in _runs_over_walls(glyphs, home):
+            home[run] = _home_of_run(glyphs, run, home[run], slots)
+        for line, found_home in _lines_over_walls(glyphs, home, slots):
+            home[line.index[line.homes != HOMELESS]] = found_home
     return home
 
 
-def _by_middle(glyphs: Glyphs, grid: Grid) -> NDArray[np.intp]:
+def _area(grid: Grid) -> float:
+    x0, top, x1, bottom = grid.box
+    return (x1 - x0) * (bottom - top)
+
+
+def _by_middle(glyphs: Glyphs, grid: Grid) -> Ints:
     slot_at = np.full((len(grid.ys) + 1, len(grid.xs) + 1), HOMELESS, dtype=np.intp)
     for i, s in enumerate(grid.slots):
         slot_at[s.row + 1 : s.row + s.row_span + 1, s.col + 1 : s.col + s.col_span + 1] = i
@@ -43,22 +81,26 @@ def _by_middle(glyphs: Glyphs, grid: Grid) -> NDArray[np.intp]:
     return slot_at[rows, cols]
 
 
-def _runs_over_walls(glyphs: Glyphs, home: NDArray[np.intp]) -> list[NDArray[np.intp]]:
-    """Runs of glyphs, painted one behind the other without a gap, that begin and end in different homes."""
-    if len(glyphs) < 2:
-        return []
+def _runs_over_walls(glyphs: Glyphs, home: Ints) -> list[Ints]:
+    """Runs of glyphs, painted one behind the other without a gap, that live in different homes."""
+    cuts = _painted_apart(glyphs, -JOINED, JOINED)
+    firsts = np.concatenate([[0], cuts])
+    mixed = np.minimum.reduceat(home, firsts) < np.maximum.reduceat(home, firsts)
+    ends = np.append(cuts, len(glyphs))
+    return [np.arange(firsts[k], ends[k]) for k in np.flatnonzero(mixed)]
+
+
+def _painted_apart(glyphs: Glyphs, low: float, high: float) -> Ints:
+    """Which glyphs do not go on the line of the one painted before them: at another height, turned, or not
+    `low` to `high` ems behind it."""
     em = np.maximum(glyphs.size[1:], 1.0)
     level = np.abs(glyphs.bottom[1:] - glyphs.bottom[:-1]) < 0.2 * em
-    close = np.abs(glyphs.x0[1:] - glyphs.x1[:-1]) < JOINED * em
+    gap = glyphs.x0[1:] - glyphs.x1[:-1]
     upright = (glyphs.turn[1:] == 0) & (glyphs.turn[:-1] == 0) & ~glyphs.down[1:]
-    cuts = [0, *(np.flatnonzero(~(level & close & upright)) + 1), len(glyphs)]
-    runs = [np.arange(a, b) for a, b in pairwise(cuts)]
-    return [run for run in runs if (home[run] != home[run[0]]).any()]
+    return np.flatnonzero(~(level & (gap > low * em) & (gap < high * em) & upright)) + 1
 
 
-def _home_of_run(
-    glyphs: Glyphs, run: NDArray[np.intp], found: NDArray[np.intp], slots: Sequence[Slot]
-) -> NDArray[np.intp]:
+def _home_of_run(glyphs: Glyphs, run: Ints, found: Ints, slots: Sequence[Slot]) -> Ints:
     """The homes of a run's glyphs: the cell it is flush with on its left, else on its right, else the one
     around its middle. A run that only touches both sides of a wall (two cells filled to the brim) stays in
     two."""
@@ -86,3 +128,74 @@ def _crosses(glyphs: Glyphs, a: int, b: int, slots: Sequence[Slot], homes_: tupl
         for wall in walls
         for i in (a, b)
     )
+
+
+def _lines_over_walls(glyphs: Glyphs, home: Ints, slots: Sequence[Slot]) -> list[tuple[_Line, int]]:
+    """The lines of texts that are too high for their cells, and the home of each: the cell around most lines
+    of the text."""
+    tops = np.array([s.box[1] for s in slots] + [-np.inf])[home]
+    bottoms = np.array([s.box[3] for s in slots] + [np.inf])[home]
+    em = np.maximum(glyphs.size, 1.0)
+    cut = (glyphs.top < tops - CUT * em) | (glyphs.bottom > bottoms + CUT * em)
+    if not (cut & glyphs.visible).any():
+        return []
+    ends = [*_painted_apart(glyphs, -1.0, APART).tolist(), len(glyphs)]
+    lines = [_painted_line(glyphs, home, a, b) for a, b in pairwise([0, *ends])]
+    found = []
+    for text in _texts([line for line in lines if (line.homes != HOMELESS).any()], slots):
+        if len({int(line.homes.max()) for line in text}) > 1 and any(cut[line.index].any() for line in text):
+            kept = [int(line.homes.max()) for line in text if not cut[line.index].any()]
+            kept = kept or [int(line.homes.max()) for line in text]
+            best = max(kept, key=lambda h: (kept.count(h), -abs(_middle(slots[h]) - _text_middle(text))))
+            found += [(line, best) for line in text]
+    return found
+
+
+def _painted_line(glyphs: Glyphs, home: Ints, a: int, b: int) -> _Line:
+    part = slice(a, b)
+    return _Line(
+        np.arange(a, b),
+        home[part],
+        float(glyphs.x0[part].min()),
+        float(glyphs.top[part].min()),
+        float(glyphs.x1[part].max()),
+        float(glyphs.bottom[part].max()),
+        max(float(glyphs.size[a]), 1.0),
+    )
+
+
+def _texts(lines: Sequence[_Line], slots: Sequence[Slot]) -> list[list[_Line]]:
+    """Lines painted one after the other, each below the last in the same column, with no wall between."""
+    texts: list[list[_Line]] = []
+    for line in lines:
+        if texts and _follows(texts[-1][-1], line, slots):
+            texts[-1].append(line)
+        else:
+            texts.append([line])
+    return texts
+
+
+def _follows(above: _Line, below: _Line, slots: Sequence[Slot]) -> bool:
+    homes_ = {int(above.homes.max()), int(below.homes.max())}
+    step = below.middle - above.middle
+    em = above.em
+    if not 0.5 * em < step <= LEADING * em or min(above.x1, below.x1) <= max(above.x0, below.x0):
+        return False
+    if len(homes_) == 1:
+        return True
+    if any((line.homes != line.homes[0]).any() for line in (above, below)):
+        return False
+    first, second = (slots[int(line.homes[0])].box for line in (above, below))
+    if min(first[2], second[2]) <= max(first[0], second[0]) or abs(above.em - below.em) > 0.1 * em:
+        return False
+    between = (above.bottom + below.top) / 2
+    room = max(below.top - above.bottom, 0.0) / 2 + CLEAR * em
+    return all(abs(wall - between) > room for wall in (first[3], second[1]))
+
+
+def _middle(slot: Slot) -> float:
+    return (slot.box[1] + slot.box[3]) / 2
+
+
+def _text_middle(text: Sequence[_Line]) -> float:
+    return (text[0].top + text[-1].bottom) / 2

@@ -1,0 +1,70 @@
+"""A page's shaded boxes in, the rules that their sides make where nothing else parts the cells out."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shinchoku.grid.rules import THIN, WHITE
+from shinchoku.page import Bools, Floats, Marks
+
+ALIKE = 0.02
+"""Two shades nearer than this in lightness are one."""
+HAIR = 0.5
+"""A box reaches as far as another when it does so within this many points."""
+MOST_BOXES = 5_000
+"""Boxes on boxes of their own shade are looked for among so many; a page with more is a drawing."""
+BAND = 1.6
+"""A side goes on over an unshaded row, from the shaded row above it to the one below, that is up to so many
+times as high as they are."""
+COLUMNS = 3
+"""It does so only where at least so many sides do."""
+
+
+def shaded(marks: Marks) -> Bools:
+    """Which marks are shading that shows."""
+    wide, tall = marks.x1 - marks.x0, marks.bottom - marks.top
+    return marks.filled & (marks.shade < WHITE) & (wide >= 2 * THIN) & (tall >= 2 * THIN)
+
+
+def shading_sides(marks: Marks, taken: Floats) -> tuple[Floats, Floats]:
+    """The sides of shaded boxes that lie in none of the boxes `taken` (n x 4: x0, top, x1, bottom), as
+    horizontal and vertical rules (at, start, end)."""
+    use = shaded(marks)
+    for x0, top, x1, bottom in taken:
+        use &= (marks.x0 >= x1) | (marks.x1 <= x0) | (marks.top >= bottom) | (marks.bottom <= top)
+    index = np.flatnonzero(use)
+    boxes = np.column_stack([marks.x0, marks.top, marks.x1, marks.bottom])[index]
+    shows = _shows(boxes, marks.shade[index])
+    x0, top, x1, bottom = boxes[shows].T
+    horizontal = np.vstack([np.column_stack([top, x0, x1]), np.column_stack([bottom, x0, x1])])
+    vertical = np.vstack([np.column_stack([x0, top, bottom]), np.column_stack([x1, top, bottom])])
+    return horizontal, np.vstack([vertical, _over_bands(vertical)])
+
+
+def _shows(boxes: Floats, shade: Floats) -> Bools:
+    """Which of the boxes, in paint order, can be told from what lies under them: not those painted within a
+    box of the same shade."""
+    shows = np.ones(len(boxes), dtype=np.bool_)
+    if len(boxes) > MOST_BOXES:
+        return shows
+    x0, top, x1, bottom = boxes.T
+    for k in range(1, len(boxes)):
+        around = (x0[:k] - HAIR <= x0[k]) & (top[:k] - HAIR <= top[k])
+        around &= (x1[:k] + HAIR >= x1[k]) & (bottom[:k] + HAIR >= bottom[k])
+        under = np.flatnonzero(around)
+        shows[k] = not len(under) or abs(shade[under[-1]] - shade[k]) > ALIKE
+    return shows
+
+
+def _over_bands(vertical: Floats) -> Floats:
+    """What joins vertical sides (at, start, end) over the unshaded rows of a table striped row by row."""
+    if len(vertical) < 2 * COLUMNS:
+        return np.empty((0, 3))
+    order = np.lexsort((vertical[:, 1], np.round(vertical[:, 0] * 2)))
+    at, start, end = vertical[order].T
+    gap = start[1:] - end[:-1]
+    shorter = np.minimum(end[1:] - start[1:], end[:-1] - start[:-1])
+    bridge = (np.abs(np.diff(at)) <= HAIR) & (gap > 2 * THIN) & (gap <= BAND * shorter)
+    bridges = np.column_stack([at[:-1], end[:-1], start[1:]])[bridge]
+    band: NDArray[np.float64] = np.round(bridges[:, 1:])
+    _, which, counts = np.unique(band, axis=0, return_inverse=True, return_counts=True)
+    return np.asarray(bridges[counts[which.reshape(-1)] >= COLUMNS], dtype=np.float64)

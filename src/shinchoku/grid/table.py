@@ -1,0 +1,32 @@
+"""What a ruled table is: its lines and the cells between them."""
+
+from dataclasses import dataclass
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell of a lattice: its first row and column (0-based), how many it spans, its box in points."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table: `xs` and `ys` are its lines' places in points, ascending; `slots` its cells, in reading
+    order. `open_top` and `open_bottom` say that no rule closes the table there."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    slots: tuple[Slot, ...]
+    open_top: bool = False
+    open_bottom: bool = False
+
+    @property
+    def box(self) -> Box:
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
