@@ -1,5 +1,6 @@
 """Where things stand: a page turned, cropped, damaged or hostile in, places and problems out."""
 
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -211,10 +212,25 @@ def test_more_than_the_limits_is_named_and_left_out(tmp_path: Path, reader: Read
 
 
 def test_a_damaged_stream_is_named(tmp_path: Path) -> None:
-    page = Pdf(AB, dictionary=b"/Filter/FlateDecode").read(tmp_path, "pdfplumber")
+    page = Pdf(AB * 9, dictionary=b"/Filter/FlateDecode").read(tmp_path, "pdfplumber")
     assert codes(page) == ["damaged_content"]
     page = Pdf(AB, dictionary=b"/Filter/NoSuchFilter").read(tmp_path, "pdfplumber")
     assert codes(page) == ["damaged_content"]
+
+
+def test_a_stream_is_read_up_to_where_it_is_damaged(tmp_path: Path) -> None:
+    words = b"".join(b"BT /F1 10 Tf %d %d Td (word%d) Tj ET " % (i, 7 * i, i) for i in range(100))
+    packed = zlib.compress(words)
+    damaged = packed[: len(packed) // 2] + b"!" * (len(packed) // 2)
+    page = Pdf(damaged, dictionary=b"/Filter/FlateDecode").read(tmp_path, "pdfplumber")
+    assert "".join(page.glyphs.text).startswith("word0word1word2")
+    assert "damaged_content" in codes(page)
+
+
+def test_a_page_with_nothing_on_it_has_no_problem(tmp_path: Path) -> None:
+    page = Pdf(zlib.compress(b""), dictionary=b"/Filter/FlateDecode").read(tmp_path, "pdfplumber")
+    assert not page.problems
+    assert len(page.glyphs) == len(page.marks) == 0
 
 
 @pytest.mark.parametrize(
@@ -233,6 +249,7 @@ def test_a_damaged_stream_is_named(tmp_path: Path) -> None:
 def test_operators_without_sense_are_passed_over(tmp_path: Path, junk: bytes) -> None:
     page = Pdf(junk + b"ET 0 g 1 w " + AB).read(tmp_path, "pdfplumber")
     assert page.glyphs.text == ("a", "b")
+    assert set(codes(page)) <= {"damaged_content"}
 
 
 def test_what_the_library_says_of_a_damaged_font_stays_off_the_terminal(

@@ -102,6 +102,17 @@ class Canvas:
         self.grounds.extend((max(x0, clip[0]), max(top, clip[1]), min(x1, clip[2]), min(bottom, clip[3])))
         self.grounds.extend((shade, self.step))
 
+    def image(self, box: Box, clip: Box) -> None:
+        """A picture, as far as it lies within the clip."""
+        shown = (max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3]))
+        if shown[0] < shown[2] and shown[1] < shown[3]:
+            self.images.append(shown)
+            self.ground(shown, UNKNOWN, clip)
+
+    def shading(self, box: Box, clip: Box) -> None:
+        """A shading, which may have any colour."""
+        self.ground(box, UNKNOWN, clip)
+
     def drawn(self) -> Drawn:
         """Everything painted, as columns."""
         runs = np.repeat(_table(self.runs, _RUN), np.array(self.counts, dtype=np.int64), axis=0)

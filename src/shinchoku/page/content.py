@@ -1,13 +1,15 @@
 """A page's content streams and resources in; what they paint, onto a canvas, out."""
 
+import zlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from pdfminer.pdftypes import PDFStream, dict_value, resolve1
 from pdfminer.psparser import PSLiteral
 
 from shinchoku.page import tokens
-from shinchoku.page.canvas import UNKNOWN, Canvas, FullError
+from shinchoku.page.canvas import Canvas, FullError
 from shinchoku.page.faces import Faces
 from shinchoku.page.geometry import IDENTITY, Box, Frame, Matrix, corners, times
 from shinchoku.page.paint_operators import PAINT_OPERATORS, clip_to
@@ -18,6 +20,10 @@ MAX_DEPTH = 28
 """Forms within forms deeper than this are not followed."""
 MAX_FORMS = 20_000
 """Forms drawn on one page, those within forms counted each time; more are not followed."""
+EMPTY = 64
+"""Compressed data of up to this many bytes may hold nothing at all."""
+SIP = 16
+"""So many bytes at a time are unpacked of damaged data."""
 UNIT: Box = (0.0, 0.0, 1.0, 1.0)
 
 
@@ -34,6 +40,10 @@ def paint_page(
     finally:
         for stream, packed in p.trail.unpacked:
             stream.rawdata, stream.data = packed, None
+    if p.trail.skipped:
+        p.trail.trouble.append(
+            f"{p.trail.skipped} drawing commands of the page make no sense and are passed over"
+        )
     return p.trail.trouble
 
 
@@ -52,9 +62,22 @@ def _data(p: Painter, stream: object) -> bytes:
         return b""
     if packed is not None:
         p.trail.unpacked.append((stream, packed))
-    if packed and not data:
-        p.trail.trouble.append("part of the page could not be unpacked (damaged data)")
+    if packed and len(packed) > EMPTY and not data:
+        p.trail.trouble.append(
+            "part of the page's data is damaged; it was read as far as it could be unpacked"
+        )
+        return _salvaged(packed)
     return data
+
+
+def _salvaged(packed: bytes) -> bytes:
+    """What can be unpacked of compressed data that is damaged or cut off somewhere."""
+    unpacker = zlib.decompressobj()
+    out: list[bytes] = []
+    with suppress(zlib.error):
+        for start in range(0, len(packed), SIP):
+            out.append(unpacker.decompress(packed[start : start + SIP]))
+    return b"".join(out)
 
 
 def _run(p: Painter, data: bytes) -> None:
@@ -70,9 +93,7 @@ def _run(p: Painter, data: bytes) -> None:
             operator(p, operands)
         except (MemoryError, FullError):
             raise
-        except (
-            Exception
-        ):  # operands missing or of the wrong kind, damaged objects: an operator that says nothing
+        except Exception:  # operands missing or of the wrong kind, damaged objects
             p.trail.skipped += 1
         clear()
 
@@ -86,10 +107,8 @@ def _inline_image(p: Painter, operands: Operands) -> None:
 
 
 def _image(p: Painter) -> None:
-    box = corners(UNIT, p.state.ctm)
     p.canvas.step += 1
-    p.canvas.images.append(box)
-    p.canvas.ground(box, UNKNOWN, p.state.clip)
+    p.canvas.image(corners(UNIT, p.state.ctm), p.state.clip)
 
 
 def _draw(p: Painter, operands: Operands) -> None:

@@ -26,7 +26,7 @@ def crosscheck(page: Page, pdf: PdfiumPdf) -> list[Problem]:
 
 def glyph_counts(texts: Iterable[str]) -> Counter[str]:
     """How often each character occurs, white space aside, in texts of one glyph each or of many: mended,
-    twins as one, every glyph without Unicode as U+FFFD."""
+    every glyph without Unicode as U+FFFD."""
     counts: Counter[str] = Counter()
     for text, times in Counter(texts).items():
         meant = UNREADABLE if is_unknown(text) else mend(text)

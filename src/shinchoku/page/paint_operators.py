@@ -232,7 +232,7 @@ def _stroke(p: Painter) -> None:
 
 def _shading(p: Painter, operands: Operands) -> None:
     p.canvas.step += 1
-    p.canvas.ground(p.state.clip, UNKNOWN, p.state.clip)
+    p.canvas.shading(p.state.clip, p.state.clip)
 
 
 PAINT_OPERATORS: Mapping[bytes, Operator] = {

@@ -66,10 +66,8 @@ def _walk(walk: Walk, objects: Iterator[int | None], matrix: Matrix, clip: Box, 
         elif kind == TEXT:
             walk.runs[thing] = _run(walk, thing, matrix, clip)
         elif kind in (IMAGE, SHADING):
-            box = _bounds(walk, thing, matrix)
-            walk.canvas.ground(box, UNKNOWN, _clip(walk, thing, matrix, clip))
-            if kind == IMAGE:
-                walk.canvas.images.append(box)
+            paint = walk.canvas.image if kind == IMAGE else walk.canvas.shading
+            paint(_bounds(walk, thing, matrix), _clip(walk, thing, matrix, clip))
         elif kind == FORM and depth < MAX_DEPTH:
             inner = (calls.form_object(thing, i) for i in range(calls.count_in_form(thing)))
             own = times(_matrix(walk, thing), matrix)
