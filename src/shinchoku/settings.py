@@ -18,7 +18,7 @@ class Settings:
     """To open a file and count its pages: 5,000 pages take about 10 seconds, a damaged table of objects
     in a file of 400 MB that is searched for from front to back about 60."""
 
-    page_seconds: float = 60.0
+    page_seconds: float = 30.0
     """To read one page. An ordinary one takes 0.05 seconds, one of 100,000 rules 5 to 10; a hundred times
     slower machines are not waited for."""
 

@@ -12,12 +12,11 @@ from shinchoku.problems import Problem, Severity
 from shinchoku.raw import RawPage
 from shinchoku.settings import Settings
 from shinchoku.sources import Source
+from shinchoku.workers.answers import LAYERS, Cover, find_work
 from shinchoku.workers.cache import Cache, open_cache
-from shinchoku.workers.child import Cover
 from shinchoku.workers.codec import CodecError, decode
 from shinchoku.workers.jobs import Job, Leaf
 from shinchoku.workers.pool import Pool
-from shinchoku.workers.reading import LAYERS, find_work
 from shinchoku.workers.team import Team, WorkersError
 
 __all__ = ["Cache", "FileResult", "ProgressEvent", "WorkersError", "default_jobs", "open_cache", "read_pages"]

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from shinchoku.page import Page, Reader
-from shinchoku.problems import Problem
 from shinchoku.settings import Settings
+from shinchoku.workers.answers import NO_MEMORY, Cover, find_work
 from shinchoku.workers.checkup import RefusedError
 from shinchoku.workers.codec import encode
 from shinchoku.workers.limits import peak_bytes
 from shinchoku.workers.opening import Opened, open_file
-from shinchoku.workers.reading import find_work, read_sheet
+from shinchoku.workers.reading import read_sheet
 from shinchoku.workers.wire import Inbox, pack
 
 GARBAGE = 50_000
@@ -23,15 +23,6 @@ GARBAGE = 50_000
 circles."""
 RECEIVED = 1 << 16
 """Bytes taken from the socket at a time, and the most that a request can have."""
-NO_MEMORY = "reading takes more memory than a worker may have; the rest was read; look at it on paper"
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """What opening a file told: how many pages it has, and what is wrong with it as a whole."""
-
-    page_count: int
-    problems: tuple[Problem, ...]
 
 
 @dataclass
@@ -46,9 +37,9 @@ class _Desk:
 def serve(channel: socket.socket, settings: Settings, work: str) -> NoReturn:
     """Answer requests until the other side closes `channel`, then end the process.
 
-    A request is `{"file": i, "open": [path, reader, password]}` or `{"file": i, "page": n}`; an answer
-    has the same `file` and `page` (0 for opening) with a packed Cover or page as its body, or `code` and
-    `message` instead.
+    A request is `{"file": i, "open": [path, reader, password]}` or `{"file": i, "page": n, "check": b}`;
+    an answer has the same `file` and `page` (0 for opening) with a packed Cover or page as its body, or
+    `code` and `message` instead.
     """
     gc.set_threshold(GARBAGE)
     desk = _Desk(settings, find_work(work))
@@ -66,7 +57,7 @@ def _answer(desk: _Desk, request: dict[str, Any]) -> bytes:
             return pack(about, _open(desk, *request["open"]))
         if desk.opened is None:
             raise RefusedError("unreadable_page", "its file could not be opened")
-        sheet = read_sheet(desk.opened, request["page"], desk.settings, desk.work)
+        sheet = read_sheet(desk.opened, request["page"], desk.settings, desk.work, check=request["check"])
         return pack({**about, "layer": sheet.layer, "peak": peak_bytes()}, sheet.body)
     except RefusedError as error:
         return pack({**about, "code": error.code, "message": error.message})

@@ -8,8 +8,7 @@ from typing import Any
 from shinchoku.problems import Problem, Severity
 from shinchoku.settings import Settings
 from shinchoku.sources import Source
-from shinchoku.workers.child import Cover
-from shinchoku.workers.reading import Layer
+from shinchoku.workers.answers import Cover, Layer
 from shinchoku.workers.team import Task, Worker
 
 JOIN = 3

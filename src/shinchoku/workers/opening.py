@@ -3,11 +3,14 @@
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from pypdfium2 import PdfiumError
+
 from shinchoku.page import Limits, PageSource, Reader, open_pdf
+from shinchoku.page.pdfium import PdfiumPdf
 from shinchoku.problems import Problem, Severity
 from shinchoku.settings import Settings
 from shinchoku.workers.checkup import RefusedError, find_damage, mapped
@@ -25,9 +28,12 @@ _PIECE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open PDF. `path` is the file itself or its mended copy, which is gone when `held` is closed."""
+    """An open PDF. `path` is the file itself or its mended copy, which is gone when `held` is closed;
+    `second` is the same file as PDFium has it, to check what another reader reads, None where PDFium does
+    not open it or is the reader."""
 
     pages: PageSource
+    second: PdfiumPdf | None
     path: Path
     password: str
     held: ExitStack
@@ -35,6 +41,8 @@ class Opened:
 
     def close(self) -> None:
         self.pages.close()
+        if self.second is not None:
+            self.second.close()
         self.held.close()
 
 
@@ -62,7 +70,11 @@ def _try(path: Path, reader: Reader, password: str, settings: Settings) -> Opene
     except Exception as error:
         return why(error, password)
     if pages.page_count > 0:
-        return Opened(pages, path, password, ExitStack(), ())
+        second = None
+        if reader != "pdfium":
+            with suppress(PdfiumError):
+                second = PdfiumPdf(path, password)
+        return Opened(pages, second, path, password, ExitStack(), ())
     pages.close()
     return RefusedError("damaged_file", NO_PAGE)
 
@@ -82,7 +94,7 @@ def _mended(path: Path, reader: Reader, password: str, damage: str, settings: Se
         if isinstance(opened, RefusedError):
             raise opened
         problem = Problem(Severity.WARNING, damage, DAMAGE[damage])
-        return Opened(opened.pages, opened.path, password, stack.pop_all(), (problem,))
+        return Opened(opened.pages, opened.second, opened.path, password, stack.pop_all(), (problem,))
 
 
 def why(error: BaseException, password: str) -> RefusedError:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from shinchoku.settings import Settings
-from shinchoku.workers.child import NO_MEMORY, Cover
+from shinchoku.workers.answers import NO_MEMORY, Cover
 from shinchoku.workers.codec import CodecError, decode
 from shinchoku.workers.jobs import Job, Leaf, next_tasks
 from shinchoku.workers.team import Task, Team, Worker
@@ -62,7 +62,7 @@ class Pool:
         job = self.jobs[task.file]
         job.started = job.started or time.monotonic()
         if task.page:
-            worker.give(task, {"page": task.page})
+            worker.give(task, {"page": task.page, "check": task.page not in job.tried})
         else:
             worker.give(task, {"open": [str(job.source.path), self.reader, self.password]})
 
@@ -106,8 +106,8 @@ class Pool:
             self.tell(job, page, message.body)
 
     def _bury(self, worker: Worker, fate: str) -> None:
-        """End a worker that cannot go on. What it was doing is tried once more, alone in a new one, but
-        for what took too long; the rest of what it had before it is given back."""
+        """End a worker that cannot go on. What it was doing is tried once more, alone in a new one and
+        without the check against PDFium; the rest of what it had before it is given back."""
         how = self.team.dismiss(worker)
         for task in list(worker.ahead)[1:]:
             if task.page:
@@ -118,7 +118,7 @@ class Pool:
         job = self.jobs[task.file]
         if job.is_done:
             return
-        if fate != "timeout" and task.page not in job.tried:
+        if task.page not in job.tried and not self._is_late(job, time.monotonic()):
             job.tried.add(task.page)
             fresh = self.team.hire()
             fresh.alone = True

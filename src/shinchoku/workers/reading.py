@@ -2,21 +2,20 @@
 
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
-from importlib import import_module
-from typing import Any, Literal, get_args
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pypdfium2 import PdfiumError
 
 from shinchoku.page import Page
+from shinchoku.page.crosscheck import crosscheck
+from shinchoku.problems import Problem, Severity
 from shinchoku.settings import Settings
+from shinchoku.workers.answers import Layer
 from shinchoku.workers.checkup import RefusedError
 from shinchoku.workers.codec import CodecError, encode
 from shinchoku.workers.opening import Opened, said
-
-Layer = Literal["text", "picture", "ocr"]
-"""Where a page's text comes from: the file, nowhere (it was scanned), or a program that read a picture of
-it."""
-
-LAYERS: tuple[Layer, ...] = get_args(Layer)
 
 SCAN = 0.3
 """A page without text of which pictures cover this part was scanned."""
@@ -34,18 +33,14 @@ class Sheet:
     layer: Layer
 
 
-def find_work(name: str) -> Callable[[Page], Any]:
-    """The function `module:function` that makes a frozen dataclass of a page."""
-    module, _, function = name.partition(":")
-    work: Callable[[Page], Any] = getattr(import_module(module), function)
-    return work
-
-
-def read_sheet(opened: Opened, number: int, settings: Settings, work: Callable[[Page], Any]) -> Sheet:
-    """Read page `number` (from 1) and do `work` on it. Raises RefusedError where that cannot be done,
-    whatever is wrong with the page; MemoryError passes."""
+def read_sheet(
+    opened: Opened, number: int, settings: Settings, work: Callable[[Page], Any], *, check: bool = True
+) -> Sheet:
+    """Read page `number` (from 1), `check` its characters against PDFium, and do `work` on it. Raises
+    RefusedError where that cannot be done, whatever is wrong with the page; MemoryError passes."""
     try:
         page = opened.pages.read(number)
+        page = replace(page, problems=(*page.problems, *_doubts(page, opened, check)))
         if page.ocr:
             page = _with_rules(page, opened)
         return Sheet(encode(work(page), settings.answer_bytes), _layer(page))
@@ -58,10 +53,25 @@ def read_sheet(opened: Opened, number: int, settings: Settings, work: Callable[[
         raise RefusedError("unreadable_page", message) from error
 
 
+def _doubts(page: Page, opened: Opened, check: bool) -> list[Problem]:
+    """Where PDFium reads other characters; or that it was not asked, or cannot say."""
+    if opened.second is None or any(problem.code == "too_large" for problem in page.problems):
+        return []
+    if check:
+        with suppress(PdfiumError):
+            return crosscheck(page, opened.second)
+    message = (
+        "PDFium fails on this page, so its characters were read by one program only; look at it on paper"
+    )
+    return [Problem(Severity.WARNING, "unchecked", message, page=page.number)]
+
+
 def _with_rules(page: Page, opened: Opened) -> Page:
     from shinchoku.workers.scan import with_rules
 
-    return with_rules(page, opened.path, opened.password)
+    with suppress(PdfiumError):
+        return with_rules(page, opened.path, opened.password)
+    return page
 
 
 def _layer(page: Page) -> Layer:

@@ -1,0 +1,31 @@
+"""What a worker answers with, in the terms that both ends of its socket know."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Literal, get_args
+
+from shinchoku.page import Page
+from shinchoku.problems import Problem
+
+Layer = Literal["text", "picture", "ocr"]
+"""Where a page's text comes from: the file, nowhere (it was scanned), or a program that read a picture of
+it."""
+LAYERS: tuple[Layer, ...] = get_args(Layer)
+
+NO_MEMORY = "reading takes more memory than a worker may have; the rest was read; look at it on paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What opening a file told: how many pages it has, and what is wrong with it as a whole."""
+
+    page_count: int
+    problems: tuple[Problem, ...]
+
+
+def find_work(name: str) -> Callable[[Page], Any]:
+    """The function `module:function` that makes a frozen dataclass of a page."""
+    module, _, function = name.partition(":")
+    work: Callable[[Page], Any] = getattr(import_module(module), function)
+    return work
