@@ -156,3 +156,10 @@ def test_letters_of_a_font_that_is_missing_are_read(tmp_path: Path, reader: Read
     page = Pdf(b"BT /F9 10 Tf 100 700 Td (ab) Tj ET").read(tmp_path, reader)
     assert page.glyphs.text == ("a", "b")
     assert page.glyphs.x0[1] == pytest.approx(105.56, abs=0.01)
+
+
+@each_reader
+def test_an_array_to_show_may_hold_junk(tmp_path: Path, reader: Reader) -> None:
+    page = Pdf(b"BT /F1 10 Tf 100 700 Td [(a) /x (b)] TJ ET").read(tmp_path, reader)
+    assert page.glyphs.text == ("a", "b")
+    assert page.glyphs.x0[1] == pytest.approx(105.56, abs=0.01)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from pdfminer.pdftypes import PDFStream, dict_value, resolve1
+from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, dict_value, resolve1
 from pdfminer.psparser import PSLiteral
 
 from shinchoku.page import tokens
@@ -20,8 +20,6 @@ MAX_DEPTH = 28
 """Forms within forms deeper than this are not followed."""
 MAX_FORMS = 20_000
 """Forms drawn on one page, those within forms counted each time; more are not followed."""
-EMPTY = 64
-"""Compressed data of up to this many bytes may hold nothing at all."""
 SIP = 16
 """So many bytes at a time are unpacked of damaged data."""
 UNIT: Box = (0.0, 0.0, 1.0, 1.0)
@@ -48,13 +46,19 @@ def paint_page(
 
 
 def _data(p: Painter, stream: object) -> bytes:
-    """A stream's bytes, unpacked; they are let go when the page is done, or 500 pages would fill the
-    memory."""
+    """A stream's bytes, unpacked. The stream does not keep them, or 500 pages would fill the memory."""
     if not isinstance(stream, PDFStream):
         return b""
     packed = stream.rawdata
     try:
+        if packed is not None and stream.decipher is None and _is_plainly_deflated(stream):
+            return zlib.decompress(packed)
         data = stream.get_data()
+    except zlib.error:
+        p.trail.trouble.append(
+            "part of the page's data is damaged; it was read as far as it could be unpacked"
+        )
+        return _salvaged(packed or b"")
     except MemoryError:
         raise
     except Exception as error:  # a damaged stream raises almost anything
@@ -62,12 +66,12 @@ def _data(p: Painter, stream: object) -> bytes:
         return b""
     if packed is not None:
         p.trail.unpacked.append((stream, packed))
-    if packed and len(packed) > EMPTY and not data:
-        p.trail.trouble.append(
-            "part of the page's data is damaged; it was read as far as it could be unpacked"
-        )
-        return _salvaged(packed)
     return data
+
+
+def _is_plainly_deflated(stream: PDFStream) -> bool:
+    filters = stream.get_filters()
+    return len(filters) == 1 and filters[0][0] in LITERALS_FLATE_DECODE and not filters[0][1]
 
 
 def _salvaged(packed: bytes) -> bytes:

@@ -84,7 +84,8 @@ def _show_string(p: Painter, operands: Operands) -> None:
 
 
 def _show_array(p: Painter, operands: Operands) -> None:
-    _show(p, tokens.array(operands[-1]))
+    shown = operands[-1]
+    _show(p, tokens.array(shown) if shown[:1] == b"[" else (tokens.string(shown),))
 
 
 def _show_next_line(p: Painter, operands: Operands) -> None:

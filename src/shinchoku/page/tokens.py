@@ -1,5 +1,6 @@
 """A content stream's bytes in, its tokens out; a token in, the number, name, string or array it says out."""
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 
@@ -142,8 +143,10 @@ def _unescape(found: re.Match[bytes]) -> bytes:
 
 
 def array(token: bytes) -> list[bytes | float]:
-    """What an array token of strings and numbers, as TJ takes it, holds: strings decoded, numbers read."""
-    return [string(item) if item[0] in b"(<" else number(item) for item in _ITEM.findall(token[1:-1])]
+    """What an array token of strings and numbers, as TJ takes it, holds: strings decoded, numbers read,
+    anything else left out."""
+    found = [string(item) if item[0] in b"(<" else number(item) for item in _ITEM.findall(token[1:-1])]
+    return [item for item in found if isinstance(item, bytes) or not math.isnan(item)]
 
 
 def actual_text(token: bytes) -> str:
