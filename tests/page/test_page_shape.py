@@ -242,7 +242,7 @@ def test_a_page_with_nothing_on_it_has_no_problem(tmp_path: Path) -> None:
         b"<</A [1 2 >> BDC EMC EMC (unclosed \\) string) pop ",
         b"1 0 0 RG -- w .. w 1.2.3 w /F1 TJ 10 Td ",
         b"BI /W 1 /H 1 ID \x00\x01( EI ",
-        b"/F1 9 Tf BT [/a <</b 1>>] TJ 5 TJ ET ",
+        b"/F1 9 Tf BT [/a true] TJ 5 TJ ET ",
         b"% a comment (\n",
     ],
 )

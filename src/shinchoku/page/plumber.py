@@ -23,7 +23,11 @@ class PlumberPdf:
         for library in ("pdfminer", "pdfplumber"):  # what they say of damaged files is said in problems
             logging.getLogger(library).setLevel(logging.CRITICAL)
         self._pdf = pdfplumber.open(path, password=password)
-        self._pages = list(PDFPage.create_pages(self._pdf.doc))
+        try:
+            self._pages = list(PDFPage.create_pages(self._pdf.doc))
+        except BaseException:
+            self.close()
+            raise
         self._faces = Faces(self._pdf.rsrcmgr)
         self._limits = limits
         self.page_count = len(self._pages)
