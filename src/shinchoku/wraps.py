@@ -12,6 +12,8 @@ from shinchoku.lines import TextLine
 from shinchoku.raw import RawPage
 from shinchoku.text import NO_LINE_END, NO_LINE_START_STRICT, squeeze
 
+NARROW, WIDE = 0.25, 1.0
+"""A space and an ideographic space are as wide, in ems."""
 SLACK = 0.08
 """A piece counts as fitting when this many ems would have been left over."""
 BULLET = "●○◆◇■□▶►※"
@@ -20,6 +22,9 @@ DOT = "・"
 """Begins an item too, or parts words: it may begin a line for either reason."""
 NEVER_FIRST = "、。，．,.!?！？)）〕】]］」』〉》}｝%％ー"
 """No author begins a line so: where a line does, a program that knows no kinsoku wrapped it."""
+TOP_ROWS = 4
+"""Among this many rows at the top of a page's first table are its headings and the row that a page break may
+have cut."""
 LONGEST = 4
 """Beginnings and ends of lines are compared by up to this many characters."""
 
@@ -79,8 +84,8 @@ class Joiner:
             bias = prior + (LISTED if listed else UNLISTED) * (below.text[0] == DOT)
             if self._broken(out, above, below, extent, bias):
                 out += "\n"
-            elif above.spaced or _lost_space(above.text, below.text):
-                out += " "
+            elif above.space or _lost_space(above.text, below.text):
+                out += above.space or " "
             out += below.text
         return out
 
@@ -108,14 +113,16 @@ class Joiner:
 def fits(above: TextLine, below: TextLine, width: float) -> bool:
     """Whether the first unbreakable piece of `below` would still have fitted behind `above` in `width`
     points."""
-    space = 0.25 * above.size if above.spaced or _lost_space(above.text, below.text) else 0.0
-    return below.head_strict + SLACK * below.size <= width - above.length - space
+    space = 0.0
+    if above.space or _lost_space(above.text, below.text):
+        space = WIDE if above.space == "\u3000" else NARROW
+    return below.head_strict + SLACK * below.size <= width - above.length - space * above.size
 
 
 def learn(pages: Iterable[RawPage]) -> Joiner:
     """The joiner of a document, learnt from all its cells and blocks. Signs that may hang beyond a full
     line's end do not count for the room that a full line leaves."""
-    cells = [c for page in pages for t in page.tables for c in t.cells if c.lines]
+    cells = [c for page in pages for t in page.tables for c in t.cells if len(c.lines) > 1]
     free = sorted(
         c.box[2] - c.box[0] - line.length
         for c in cells
@@ -123,17 +130,23 @@ def learn(pages: Iterable[RawPage]) -> Joiner:
         if line.upright and line.text[-1] not in NO_LINE_START_STRICT
     )
     joiner = Joiner(pad=max(0.0, free[len(free) // 100]) if free else 0.0)
-    for cell in cells:
-        _count(joiner, cell.lines, cell.box[2] - cell.box[0] - joiner.pad)
     for page in pages:
+        for table in page.tables:
+            foot = table.ys[-1]
+            for cell in table.cells:
+                width = cell.box[2] - cell.box[0] - joiner.pad
+                begins = table.number > 1 or cell.row >= TOP_ROWS
+                ends = table.number < len(page.tables) or cell.box[3] < foot
+                _count(joiner, cell.lines, width, begins, ends)
         for block in page.blocks:
-            _count(joiner, block.lines, -math.inf)
+            _count(joiner, block.lines, -math.inf, True, True)
     return joiner
 
 
-def _count(joiner: Joiner, lines: Sequence[TextLine], width: float) -> None:
-    """Count into the joiner how these lines begin, end and run."""
-    sure = [True, *(fits(a, b, width) for a, b in pairwise(lines)), True]
+def _count(joiner: Joiner, lines: Sequence[TextLine], width: float, begins: bool, ends: bool) -> None:
+    """Count into the joiner how these lines begin, end and run; `begins` and `ends` say that the first and
+    the last of them surely begin and end a text: no page break cut it."""
+    sure = [begins, *(fits(a, b, width) for a, b in pairwise(lines)), ends]
     for i, line in enumerate(lines):
         text = squeeze(line.text)
         for n in range(1, min(LONGEST, len(text)) + 1):

@@ -26,7 +26,9 @@ def width(text: str, font: str, size: float) -> float:
     return float(pdfmetrics.stringWidth(text, font, size))
 
 
-def broken(text: str, room: float, font: str, size: float, kinsoku: str, hang: bool) -> list[tuple[str, bool]]:
+def broken(
+    text: str, room: float, font: str, size: float, kinsoku: str, hang: bool
+) -> list[tuple[str, bool]]:
     """The lines of `text` in a column `room` points wide, and of each whether it was wrapped (not ended by
     the author). `kinsoku` is none, basic or strict."""
     out: list[tuple[str, bool]] = []
@@ -47,8 +49,12 @@ def _wrapped(text: str, room: float, font: str, size: float, kinsoku: str, hang:
             lines.append(piece.lstrip(" "))
         else:
             lines[-1] = tried
-        while width(lines[-1], font, size) > room and not _pieces(lines[-1], kinsoku)[1:] and len(lines[-1]) > 1:
-            fit = max(n for n in range(1, len(lines[-1])) if n == 1 or width(lines[-1][:n], font, size) <= room)
+        while (
+            width(lines[-1], font, size) > room and not _pieces(lines[-1], kinsoku)[1:] and len(lines[-1]) > 1
+        ):
+            fit = max(
+                n for n in range(1, len(lines[-1])) if n == 1 or width(lines[-1][:n], font, size) <= room
+            )
             lines[-1:] = [lines[-1][:fit], lines[-1][fit:]]
     return lines
 
@@ -57,8 +63,7 @@ def _pieces(text: str, kinsoku: str) -> list[str]:
     """What may not be broken: words of half-width letters, and what the rules glue together."""
     atoms = re.findall(r"[!-~]+ *|[^!-~] *", text)
     if kinsoku == "none":
-        atoms = re.findall(r"[0-9A-Za-z,.]+ *|. *", text)
-        return atoms
+        return re.findall(r"[0-9A-Za-z,.]+ *|. *", text)
     first = NOT_FIRST + (SMALL if kinsoku == "strict" else "")
     out: list[str] = []
     for atom in atoms:

@@ -1,5 +1,5 @@
-"""What a report is made of in, the pages of a PDF out: lines and tables set one below the other, tables ruled and cut
-by page breaks."""
+"""What a report is made of in, the pages of a PDF out: lines and tables set one below the other, tables ruled
+and cut by page breaks."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.styles.lines import broken, width
-from tests.styles.sheets import Cell, Sheet, measured, split
-from tests.styles.style import Style
+from styles.lines import broken, width
+from styles.sheets import Cell, Sheet, measured, split
+from styles.style import Style
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,12 @@ class Pages:
             text = style.number.format(n=self.number)
             self._say(text, (wide - width(text, style.font, 8)) / 2, style.page[1] - 14, 8)
         if style.footnotes:
-            self._say("※　年度の表示のない数値は、各年度の3月31日現在の数値です。", style.margin, style.page[1] - 34, 7)
+            self._say(
+                "※　年度の表示のない数値は、各年度の3月31日現在の数値です。",
+                style.margin,
+                style.page[1] - 34,
+                7,
+            )
 
     def new_page(self) -> None:
         if self.y > self.style.margin:
@@ -86,7 +91,9 @@ class Pages:
         left = style.margin + (2.0 if item.bar or item.box else 0.0)
         if item.bar or item.box:
             pad = 1.5 if item.bar else 4.0
-            self._shade(style.margin, self.y, style.page[0] - style.margin, self.y + high + 2 * pad, 0.8, item.box)
+            self._shade(
+                style.margin, self.y, style.page[0] - style.margin, self.y + high + 2 * pad, 0.8, item.box
+            )
             self.y += pad
         for line, _ in lines:
             self._say(line, left, self.y + size, size)
@@ -129,7 +136,9 @@ class Pages:
         self.canvas.setFont(self.style.font, size)
         self.canvas.drawString(x, self.style.page[1] - y, text, charSpace=spread)
 
-    def _shade(self, x0: float, top: float, x1: float, bottom: float, gray: float, ruled: bool = False) -> None:
+    def _shade(
+        self, x0: float, top: float, x1: float, bottom: float, gray: float, ruled: bool = False
+    ) -> None:
         self.canvas.setFillGray(1.0 if ruled else gray)
         self.canvas.setLineWidth(0.6)
         self.canvas.rect(x0, self.style.page[1] - bottom, x1 - x0, bottom - top, stroke=int(ruled), fill=1)
@@ -155,7 +164,7 @@ class Pages:
         start = top + style.pad[1]
         if cell.whole:
             start = top - cell.offset + (cell.whole - high) / 2
-        elif style.valign == "middle":
+        elif style.valign == "middle" and not cell.cut:
             start = max(start, top + (bottom - top - high) / 2)
         for i, (line, wrapped) in enumerate(cell.lines):
             base = start + i * style.leading + style.size * 0.9

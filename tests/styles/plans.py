@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from tests.styles.sheets import Cell, Sheet
-from tests.styles.style import FULL, Col, Style
+from styles.sheets import Cell, Sheet
+from styles.style import FULL, Col, Style
 
 Row = dict[str, Any]
 NARROW = 9.0
@@ -35,7 +35,9 @@ class Builder:
     def has(self, means: str) -> bool:
         return any(c.means == means for c in self.cols)
 
-    def add(self, c0: int, c1: int, text: str, rows: int = 1, align: str = "left", shaded: bool = False) -> None:
+    def add(
+        self, c0: int, c1: int, text: str, rows: int = 1, align: str = "left", shaded: bool = False
+    ) -> None:
         self.cells.append(Cell(self.row, c0, self.row + rows, c1, text, align, shaded))
 
     def spanning(self, text: str, c0: int = 0, shaded: bool = False) -> None:
@@ -56,7 +58,9 @@ class Builder:
             else:
                 self.add(c0, c1, str(first), 1, "center", True)
                 for i in members:
-                    under = Cell(self.row + 1, *_sides(self.places[i], self.row + 2), paths[i][1], "center", True)
+                    under = Cell(
+                        self.row + 1, *_sides(self.places[i], self.row + 2), paths[i][1], "center", True
+                    )
                     self.cells.append(under)
             at += len(members)
         self.row += deep
@@ -79,7 +83,7 @@ def builder(style: Style, cols: tuple[Col, ...], split: str) -> Builder:
         x0, x1 = edges[-1], edges[-1] + whole * c.width / total
         first = len(edges) - 1
         if c.means == split:
-            edges += [x0 + NARROW, x0 + NARROW + (x1 - x0 - NARROW) * 0.35]
+            edges += [x0 + NARROW, x0 + NARROW + (x1 - x0 - NARROW) * 0.45]
         edges.append(x1)
         places.append((first, len(edges) - 1))
     return Builder(style, cols, tuple(edges), tuple(places))
@@ -131,7 +135,9 @@ def enclosing_mark(style: Style, rows: Sequence[Row], level: str) -> str:
 def _sub(b: Builder, name: str, rows: list[Row], around: list[Row]) -> None:
     """The rows of a sub-item, its title merged down in the first column where there is one."""
     first = rows[0]
-    title = numbered(b.style.sub, first["sub_no"], first["sub_title"]) if first["sub_no"] else first["sub_title"]
+    title = (
+        numbered(b.style.sub, first["sub_no"], first["sub_title"]) if first["sub_no"] else first["sub_title"]
+    )
     if not enclosing_mark(b.style, around, "initiative"):
         title += enclosing_mark(b.style, rows, "sub")
     start = b.row
@@ -139,10 +145,10 @@ def _sub(b: Builder, name: str, rows: list[Row], around: list[Row]) -> None:
         b.spanning(title)
         start = b.row
     at = len(b.cells)
-    edge = b.style.group_at == "edge" and not title
     column = b.place(name)[0]
     ends = [bool(r["group"]) for r in rows]
     plain = b.style.group_at != "narrow" and ends == sorted(ends)
+    edge = b.style.group_at == "edge" and plain and not title
     groups = groupby(rows, lambda r: (str(r["group"]).split(" > "), r.get("apart", 0)))
     for (path, _), same in groups:
         members = list(same)
@@ -163,7 +169,9 @@ def _sub(b: Builder, name: str, rows: list[Row], around: list[Row]) -> None:
 
 def _said(b: Builder, at: int) -> str:
     """The last group heading set since cell `at`."""
-    return next((c.text for c in reversed(b.cells[at:]) if c.c1 == b.end and c.c0 <= 1 and c.c1 - c.c0 > 3), "")
+    return next(
+        (c.text for c in reversed(b.cells[at:]) if c.c1 == b.end and c.c0 <= 1 and c.c1 - c.c0 > 3), ""
+    )
 
 
 def _group(b: Builder, name: str, rows: list[Row], item: str, narrow: bool) -> None:
@@ -205,8 +213,9 @@ def cell_text(row: Row, col: Col, style: Style) -> str:
         return with_mark(style, row, "measure")
     if col.means == "mark":
         mark = style.marks.get(row["progress"], row["progress"])
-        bare = row["is_repost"] and "再掲" not in row["measure_text"] and not row["repost_of"]
-        return mark + ("\n" + style.repost_mark if style.repost_mark and (mark or bare) and row["is_repost"] else "")
+        bare = "再掲" not in row["measure_text"] and not row["repost_of"]
+        reposted = row["is_repost"] and style.repost_mark and (mark or bare)
+        return f"{mark}\n{style.repost_mark}" if reposted else str(mark)
     return str(row[source])
 
 

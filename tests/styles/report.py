@@ -4,27 +4,26 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from tests.styles.pages import Item, NewPage, Table, Text, typeset
-from tests.styles.plans import Row, builder, cell_text, measure_table, numbered, plan_heading, with_mark
-from tests.styles.sheets import Cell, Sheet
-from tests.styles.style import FULL, Style
+from styles.pages import Item, NewPage, Table, Text, typeset
+from styles.plans import Row, builder, cell_text, measure_table, numbered, plan_heading, with_mark
+from styles.sheets import Cell, Sheet
+from styles.style import FULL, Style
 
-LEGEND = (
-    "「進捗状況」欄：令和元年度末の進捗状況を表示しています。",
-    "A+：計画を上回って進んだもの",
-    "A：計画どおりに進んだもの",
-    "B：計画より遅れたもの",
-    "*：別に示すもの　　-：計画のないもの",
-)
+LEGEND = {"A+": "計画を上回ったもの", "A": "計画どおりのもの", "B": "計画より遅れたもの"}
+ALONE = {"*": "別に示すもの", "-": "計画のないもの"}
 ROMAN = {"I": 1, "Ⅱ": 2, "Ⅲ": 3, "IV": 4, "V": 5, "VI": 6}
 
 
-def report(style: Style, measures: Sequence[Row] = (), indicators: Sequence[Row] = (), goals: Sequence[Row] = ()) -> bytes:
+def report(
+    style: Style, measures: Sequence[Row] = (), indicators: Sequence[Row] = (), goals: Sequence[Row] = ()
+) -> bytes:
     """The PDF of a report of these records."""
     return typeset(items(style, measures, indicators, goals), style)
 
 
-def items(style: Style, measures: Sequence[Row], indicators: Sequence[Row], goals: Sequence[Row]) -> Iterator[Item]:
+def items(
+    style: Style, measures: Sequence[Row], indicators: Sequence[Row], goals: Sequence[Row]
+) -> Iterator[Item]:
     """All that the report prints, in order."""
     yield Text("アクションプラン〔年度別取組計画〕", 2.2)
     yield Text("令和元年度末の進捗状況", 2.2)
@@ -46,8 +45,11 @@ def items(style: Style, measures: Sequence[Row], indicators: Sequence[Row], goal
         yield Text("アクションプラン〔年度別取組計画〕令和元年度末の進捗状況", 1.6)
         yield Text("【表の見方】", 1.2, stay=True)
         yield from _plan(style, list(measures[:3]), None)
-        for line in LEGEND:
-            yield Text(line)
+        yield Text("「進捗状況」欄：令和元年度末の進捗状況を表示しています。", space=1.0)
+        for mark, meaning in LEGEND.items():
+            yield Text(style.legend.format(mark=style.marks.get(mark, mark), meaning=meaning), space=1.0)
+        parts = [style.legend.format(mark=style.marks.get(m, m), meaning=t) for m, t in ALONE.items()]
+        yield Text("　　".join(parts))
         yield NewPage()
         yield from _action_plan(style, measures)
 
@@ -191,6 +193,8 @@ def expected_measures(style: Style, measures: Sequence[Row]) -> list[Row]:
         row["note"] = r["note"] if "note" in means else ""
         if not style.pillar:
             row["pillar"] = ""
+        if "{ring}" in style.sub and row["sub_no"]:
+            row["sub_no"] = numbered("{ring}", row["sub_no"], "")
         out.append(_printed(style, row))
     return out
 
@@ -215,4 +219,5 @@ def _printed(style: Style, row: Row) -> Row:
     if not style.full:
         return row
     plain = ("repost_of", "sub_no")
-    return {k: v.translate(FULL) if isinstance(v, str) and k not in plain else v for k, v in row.items()}
+    full = {k: v.translate(FULL) if isinstance(v, str) and k not in plain else v for k, v in row.items()}
+    return full | {"group": " > ".join(g.translate(FULL) for g in row["group"].split(" > "))}

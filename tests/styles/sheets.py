@@ -1,11 +1,11 @@
-"""A table of cells in, the same cut to the height of pages out: rows measured, merged cells carried over a break,
-rows cut by it."""
+"""A table of cells in, the same cut to the height of pages out: rows measured, merged cells carried over a
+break, rows cut by it."""
 
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from tests.styles.lines import broken
-from tests.styles.style import Style
+from styles.lines import broken
+from styles.style import Style
 
 Lines = tuple[tuple[str, bool], ...]
 
@@ -13,7 +13,8 @@ Lines = tuple[tuple[str, bool], ...]
 @dataclass(frozen=True)
 class Cell:
     """A cell from row r0 and column c0 up to (not including) r1 and c1; `lines` with whether each was
-    wrapped. `top_open` and `bottom_open`: a page break cut it, no rule closes it there."""
+    wrapped.
+    `top_open` and `bottom_open`: a page break cut it, no rule closes it there."""
 
     r0: int
     c0: int
@@ -25,6 +26,7 @@ class Cell:
     lines: Lines = ()
     top_open: bool = False
     bottom_open: bool = False
+    cut: bool = False
     offset: float = 0.0
     whole: float = 0.0
 
@@ -102,7 +104,10 @@ def _part(sheet: Sheet, start: int, end: int, style: Style) -> Sheet:
             cells.append(replace(c, r0=c.r0 - start, r1=c.r1 - start))
             continue
         r0, r1 = max(c.r0, start), min(c.r1, end)
-        cells.append(_carried(replace(c, r0=r0 - start, r1=r1 - start), c, sheet, (r0, r1), style))
+        piece = replace(c, r0=r0 - start, r1=r1 - start)
+        if style.cut == "open":
+            piece = replace(piece, top_open=r0 > c.r0 or c.top_open, bottom_open=r1 < c.r1 or c.bottom_open)
+        cells.append(_carried(piece, c, sheet, (r0, r1), style))
     heads = sheet.heads if start == 0 else 0
     part = Sheet(sheet.edges, heads, tuple(cells), sheet.heights[start:end])
     return measured(part, style) if style.lead_again == "repeat" else part
@@ -138,11 +143,17 @@ def _cut(sheet: Sheet, row: int, room: float, style: Style) -> Sheet | None:
             first, rest = c.lines[:fit], c.lines[fit:]
             upper = "\n".join(t for t, _ in first)
             lower = "\n".join(t for t, _ in rest)
-            cells.append(replace(c, text=upper, lines=first, bottom_open=is_open))
-            cells.append(replace(c, r0=row + 1, r1=row + 2, text=lower, lines=rest, top_open=is_open))
+            cells.append(replace(c, text=upper, lines=first, bottom_open=is_open, cut=True))
+            below = replace(c, r0=row + 1, r1=row + 2, text=lower, lines=rest, top_open=is_open, cut=True)
+            cells.append(below)
         else:
             r0 = c.r0 + (c.r0 > row)
             cells.append(replace(c, r0=r0, r1=c.r1 + (c.r1 > row)))
-    below = max(len(c.lines[fit:]) for c in own) * style.leading + 2 * style.pad[1]
-    heights = (*sheet.heights[:row], room, max(below, sheet.heights[row] - room), *sheet.heights[row + 1 :])
+    rest_high = max(len(c.lines[fit:]) for c in own) * style.leading + 2 * style.pad[1]
+    heights = (
+        *sheet.heights[:row],
+        room,
+        max(rest_high, sheet.heights[row] - room),
+        *sheet.heights[row + 1 :],
+    )
     return replace(sheet, cells=tuple(cells), heights=heights)

@@ -45,15 +45,16 @@ REVISION = (
 class Style:
     """One house style; lengths in points.
 
-    Headings are templates with {no}, {NO} (full width) and {title}; "" prints none. `pillar_at` and `plan_at` are
-    above (a line over the table), bar (the same on shading), row (a row of the table over its heading), inside (a
-    row under the heading) or box (a ruled box of one cell above the table). `again` says what a plan heading does on the
-    next page: "" nothing, or the template it is repeated with. `head_again` repeats the column headings on each
-    page. `lead_again` says how a cell merged down over a page break goes on: flow (its text is in the upper part), repeat
-    (in both), centre (in the middle of the whole, wherever that falls). `cut` lets a page break cut rows: "" never,
-    closed (ruled off on both sides), open (no rule there). `group_at` is narrow (a row behind the first column, its rows
-    behind a narrow cell), behind (no such cell), edge (from the table's left edge), indent (its rows' names set in).
-    `rules` are line, rect, dotted, double or hair; `sides` draws the outer left and right ones."""
+    Headings are templates with {no}, {NO} (full width), {ring} and {title}; "" prints none. `pillar_at` and
+    `plan_at` are above (a line over the table), bar (the same on shading), row (a row of the table over its
+    heading), inside (a row under the heading) or box (a ruled box of one cell above the table). `again` is
+    the template of a plan's heading on further pages, "" for none. `head_again` repeats the column headings
+    on each page. `lead_again` says how a cell merged down over a page break goes on: flow (its text begins in
+    the upper part), repeat (stands in both), centre (in the middle of the whole, wherever that falls). `cut`
+    lets a page break cut rows: "" never, closed (ruled off on both sides), open (no rule there). `group_at`
+    is narrow (a row behind the first column, its rows behind a narrow cell), behind (no such cell) or edge
+    (from the table's left edge). `merge` are the columns whose equal neighbours are one cell. `rules` are
+    line, hair, rect, dotted, dashed or double; `sides` draws the outer left and right ones."""
 
     page: tuple[float, float] = (595.0, 842.0)
     margin: float = 34.0
@@ -93,6 +94,7 @@ class Style:
     item: str = "{title}"
     repost: str = "【戦略計画{of}の再掲】"
     repost_mark: str = "(再掲)"
+    legend: str = "{mark}：{meaning}"
     marks: dict[str, str] = field(default_factory=dict)
 
     head_again: bool = True

@@ -10,17 +10,23 @@ from pathlib import Path
 from shinchoku.fiscal import FiscalColumn, find_years
 from shinchoku.text import halve_digits, squeeze
 
+LONGEST = 60
+"""No column heading has more characters."""
+UNDATED = {"goal", "pillar", "plan", "initiative"}
+"""What no year qualifies: a heading that names a year too is that of a fiscal column (令和元年度/計画)."""
 _NARROW = str.maketrans("［］〈〉＜＞", "[]<><>")
 
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """What a heading announces: its kind (sample, plan, goal, pillar, section, initiative), number and
-    title."""
+    """What a heading announces: its kind (sample, plan, goal, pillar, section, initiative), number and title,
+    as printed. `style` is how the number is set: what stands before the title, 0 for any number; it ends in
+    0 where the title follows the number at once."""
 
     kind: str
     no: str
     title: str
+    style: str = ""
 
 
 @cache
@@ -33,14 +39,17 @@ def _narrow(text: str) -> str:
     return halve_digits(text).translate(_NARROW)
 
 
+@cache
 def field(path: str) -> str | FiscalColumn | None:
-    """The field or fiscal column a heading path (parts joined by "/") means; None where no layout knows
-    it."""
+    """The field or fiscal column a heading path (parts joined by "/") means; None where no layout knows it,
+    or where it is a sentence."""
     text = squeeze(_narrow(path))
-    for name, pattern in _patterns("headings.toml", "field", "name"):
-        if pattern.search(text):
-            return name
+    if len(text) > LONGEST or "。" in text:
+        return None
     years = find_years(text)
+    for name, pattern in _patterns("headings.toml", "field", "name"):
+        if pattern.search(text) and not (years and name in UNDATED):
+            return name
     if years:
         for role, pattern in _patterns("headings.toml", "role", "name"):
             if pattern.search(text):
@@ -49,9 +58,10 @@ def field(path: str) -> str | FiscalColumn | None:
 
 
 def one_line(text: str) -> str:
-    """A heading on one line: its breaks gone between Japanese characters, else spaces; runs of spaces made
-    one."""
-    return " ".join(re.sub(r"(?<=[^\x00-\x7f])\n|\n(?=[^\x00-\x7f])", "", text).split())
+    """A heading on one line: its breaks gone between Japanese characters, else spaces; of a run of spaces
+    the first kept."""
+    joined = re.sub(r"(?<=[^\x00-\x7f])\n|\n(?=[^\x00-\x7f])", "", text).replace("\n", " ")
+    return re.sub(r"(\s)\s+", r"\1", joined.strip())
 
 
 def banner(text: str) -> Banner | None:
@@ -63,9 +73,10 @@ def banner(text: str) -> Banner | None:
         if found:
             groups: Mapping[str, str | None] = found.groupdict()
             start, end = found.span("title") if "title" in groups else (0, 0)
-            title = flat[start:end].strip(" :：")
+            title = flat[start:end].strip(" 　:：")
             no = flat[slice(*found.span("no"))] if groups.get("no") else ""
-            return Banner(kind, no, title)
+            style = re.sub(r"\d+", "0", re.sub("[①-⑳]", "①", _narrow(flat[:start]))).lstrip()
+            return Banner(kind, no, title, style)
     return None
 
 

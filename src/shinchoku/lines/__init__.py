@@ -23,7 +23,7 @@ PITCH = 1.35
 class TextLine:
     """One printed line. `length` is its extent along the reading direction, `head` that of its first
     unbreakable piece (`head_strict`: by the strict rules that also keep small kana off a line's start),
-    `size` its font size, all in points. `spaced` says that a space was printed after its last glyph.
+    `size` its font size, all in points. `space` is the space printed after its last glyph, "" for none.
     `upright` is false for vertical or turned text. `box` is (x0, top, x1, bottom)."""
 
     text: str
@@ -32,7 +32,7 @@ class TextLine:
     head: float
     head_strict: float
     size: float
-    spaced: bool = False
+    space: str = ""
     upright: bool = True
 
 
@@ -112,7 +112,7 @@ def _line(
         head=width(head),
         head_strict=width(strict),
         size=size,
-        spaced=after < part.stop,
+        space=glyphs.text[track.index[after]] if after < part.stop else "",
         upright=int(track.turn[first]) == 0,
     )
 
@@ -161,4 +161,4 @@ def _stacked(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     head = first.box[3] - first.box[1]
     text = "".join(line.text for line in lines)
     length = last.box[3] - first.box[1]
-    return (TextLine(text, box, length, head, head, first.size, last.spaced, upright=False),)
+    return (TextLine(text, box, length, head, head, first.size, last.space, upright=False),)

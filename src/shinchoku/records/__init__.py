@@ -21,12 +21,13 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Record:
     """One row of a report. `headings` holds what it stands under (goal, pillar, plan, initiative, sub),
-    `group` the unnumbered headings outermost first, `values` the printed text of each fiscal column,
-    `unmapped` that of columns whose heading no layout knows. `cells` are the printed cells it was read
-    from."""
+    `group` the unnumbered headings outermost first, `values` the printed text of each fiscal column. `target`
+    is the column whose target the name states too, None where it has a column of its own. `unmapped` is the
+    text of columns whose heading no layout knows. `cells` are the printed cells it was read from."""
 
     kind: str
     name: str
+    target: FiscalColumn | None
     headings: dict[str, Heading]
     section: str
     group: tuple[Heading, ...]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from shinchoku.cells import Block
+from shinchoku.layouts import Banner
 from shinchoku.records import Heading
 
 ORDER = ("goal", "pillar", "plan", "initiative", "sub")
@@ -12,28 +13,65 @@ NEAR = 0.006
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """An unnumbered heading over rows; `x0` is its left side, `inset` whether its rows stand further right
+    (behind a narrow cell), None before the first of them."""
+
+    x0: float
+    heading: Heading
+    inset: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
-    """What a row stands under. `groups` are unnumbered headings with their left sides, outermost first.
-    `sample` is the page of a 表の見方 whose example has not ended yet, `seen` the kinds of table that were in
-    it."""
+    """What a row stands under. `groups` are unnumbered headings, outermost first; `numbering` is how
+    initiatives are numbered in this report, "" until one was seen. `loose` is the text outside tables since
+    the last table, `waiting` what may turn out to be the title of a pillar, should a plan come next."""
 
     headings: dict[str, Heading]
     section: str = ""
-    groups: tuple[tuple[float, Heading], ...] = ()
-    sample: int = 0
-    seen: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+    numbering: str = ""
     loose: tuple[Block, ...] = ()
+    waiting: Heading | None = None
 
     def under(self, kind: str, found: Heading) -> "Context":
         """The context after a heading of that kind: what stood under an earlier one of it ends."""
         kept = {k: v for k, v in self.headings.items() if ORDER.index(k) < ORDER.index(kind)}
-        if kind == "pillar" and "goal" in self.headings:
-            kept["goal"] = self.headings["goal"]
         section = self.section if kind in ("initiative", "sub") else ""
         groups = self.groups if kind == "sub" else ()
         return replace(self, headings={**kept, kind: found}, section=section, groups=groups)
+
+    def announce(self, kind: str, found: Heading) -> "Context":
+        """The context after a goal, pillar or plan. One that is announced again changes nothing; an
+        unnumbered heading right before a plan is the title of its pillar."""
+        if self.headings.get(kind) == found:
+            return self
+        above = self.under("pillar", self.waiting) if kind == "plan" and self.waiting else self
+        return replace(above.under(kind, found), waiting=None)
 
     def in_section(self, title: str) -> "Context":
         """The context in a section such as 関連する事業: its initiatives are numbered anew."""
         kept = {k: v for k, v in self.headings.items() if k not in ("initiative", "sub")}
         return replace(self, headings=kept, section=title, groups=())
+
+    def in_group(self, x0: float, found: Heading) -> "Context":
+        """The context after an unnumbered heading whose left side is at `x0`."""
+        groups = tuple(g for g in self.groups if g.x0 < x0 - NEAR)
+        return replace(self, groups=(*groups, Group(x0, found)), waiting=found if x0 < NEAR else None)
+
+    def may_number(self, found: Banner) -> bool:
+        """Whether a banner may be one: a number that its title follows at once (3歳児健診) is part of the
+        title where initiatives are numbered otherwise."""
+        tight = found.kind == "initiative" and found.style.endswith("0")
+        return not tight or self.numbering in ("", found.style)
+
+    def at(self, x0: float) -> "Context":
+        """The context of a row whose naming cell begins at `x0`: a group whose rows were set in ends with the
+        first that is not."""
+        groups = []
+        for group in self.groups:
+            inset = x0 > group.x0 + NEAR
+            if group.inset in (None, inset) or inset:
+                groups.append(replace(group, inset=inset))
+        return replace(self, groups=tuple(groups), waiting=None)

@@ -5,9 +5,11 @@ import re
 from shinchoku.records import Heading
 from shinchoku.text import halve_digits
 
-REPOST = re.compile(r"[【\[(（〔［]([^】\])）〕］【\[(（〔［]*?)の?再掲[】\])）〕］]", re.DOTALL)
+REPOST = re.compile(
+    r"[【\[(（〔［]([^】\])）〕］【\[(（〔［]*?)の?再掲[】\])）〕］]|(?:^|(?<=\n))\s*再掲\s*(?:\n|$)"
+)
 _SOURCE = re.compile(r"(\d+)\s*-\s*(\d+)|(\d+)")
-_NUMBERED = re.compile(r"\s*[(（]\s*([0-9０-９]+)\s*[)）]\s*")
+_NUMBERED = re.compile(r"\s*(?:[(（]\s*([0-9０-９]+)\s*[)）]|([①-⑳]))\s*")
 
 
 def repost_of(text: str) -> str | None:
@@ -16,7 +18,7 @@ def repost_of(text: str) -> str | None:
     found = REPOST.search(text)
     if found is None:
         return None
-    source = _SOURCE.search(halve_digits(found.group(1)))
+    source = _SOURCE.search(halve_digits(found.group(1) or ""))
     return "-".join(n for n in source.groups() if n) if source else ""
 
 
@@ -33,8 +35,10 @@ def heading(text: str, no: str = "") -> Heading:
 
 
 def sub_heading(text: str) -> Heading:
-    """`(1) 保育所の拡充` as number and title; a text without such a number is all title."""
+    """`(1) 保育所の拡充` or `① 保育所の拡充` as number and title; a text without such a number is all
+    title."""
     found = _NUMBERED.match(text)
     if found is None:
         return heading(text)
-    return heading(text[found.end() :], f"({halve_digits(found.group(1))})")
+    no = f"({halve_digits(found.group(1))})" if found.group(1) else found.group(2)
+    return heading(text[found.end() :], no)

@@ -1,6 +1,8 @@
 """Blocks and logical tables in reading order in, records out: what each row stands under is carried along."""
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from shinchoku import layouts
@@ -8,13 +10,21 @@ from shinchoku.cells import Block
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.problems import Problem, Severity
 from shinchoku.records import Goal, Heading, Record, Records
-from shinchoku.records.context import NEAR, Context
+from shinchoku.records.context import Context
 from shinchoku.records.sheets import goal_sheet
 from shinchoku.records.tables import TableReader
 from shinchoku.stitch import CONTINUED, LogicalTable
 
+SMALLER = 0.95
+"""A pillar's title is set no smaller than this many times the heading of the plan below it."""
+LONGEST_TITLE = 45
+"""A line with more characters is no title of a pillar or an initiative."""
+_NUMBERED = re.compile(
+    r"(第?[\d０-９一二三四五六七八九十IVXⅠ-Ⅻ]{1,3}(の柱|[章節部編])?|柱[\d０-９]{1,2})[\s.．、:：]+"
+)
 
-def read(items: Iterable[LogicalTable | Block]) -> Records:
+
+def read(items: Sequence[LogicalTable | Block]) -> Records:
     """The records of a report."""
     context = Context({})
     rows: dict[str, list[Record]] = {"measure": [], "indicator": []}
@@ -22,27 +32,29 @@ def read(items: Iterable[LogicalTable | Block]) -> Records:
     goals: list[Goal] = []
     legend: list[str] = []
     problems: list[Problem] = []
+    running = _running_heads(items)
+    exemplary = False
     for item in items:
         if isinstance(item, Block):
-            context = _after_block(context, item)
-            legend += [item.text] if context.sample else []
+            exemplary = _is_sample(item) or exemplary
+            legend += [item.text] if exemplary or item.text.startswith("凡例") else []
+            if item.text not in running:
+                context = _after_block(context, item)
             continue
-        kind = _kind(item)
-        context = _sample_ends(context, kind, item)
-        if context.sample:
-            context = replace(context, seen=(*context.seen, kind))
+        exemplary = exemplary and item.sample
+        if item.sample:
             problems.append(
                 _unread(item, "sample_table", "an example under 表の見方: no rows are taken from it")
             )
-        elif kind == "sheet":
-            found, goal = goal_sheet(item, context.headings.get("goal", Heading()))
+        elif item.kind == "sheet":
+            statements, goal = goal_sheet(item, context.headings.get("goal", Heading()))
             context = context.under("goal", goal)
-            goals += found
-        elif kind:
-            table = TableReader(item, kind)
-            context = table.read(context)
-            rows[kind] += table.records
-            columns[kind] |= dict.fromkeys(table.fiscal)
+            goals += statements
+        elif item.kind:
+            table = TableReader(item)
+            context = table.read(_above(context, item))
+            rows[item.kind] += table.records
+            columns[item.kind] |= dict.fromkeys(table.fiscal)
             problems += table.problems
         else:
             problems.append(
@@ -59,6 +71,23 @@ def read(items: Iterable[LogicalTable | Block]) -> Records:
     )
 
 
+def _running_heads(items: Iterable[LogicalTable | Block]) -> set[str]:
+    """Texts outside tables that come again on half of the pages or more: page headers and footers."""
+    pages: Counter[str] = Counter()
+    all_pages = set()
+    for page, text in {(i.page, i.text) for i in items if isinstance(i, Block)}:
+        pages[text] += 1
+        all_pages.add(page)
+    return {
+        text for text, n in pages.items() if n >= max(3, len(all_pages) / 2) and layouts.banner(text) is None
+    }
+
+
+def _is_sample(block: Block) -> bool:
+    found = layouts.banner(block.text)
+    return found is not None and found.kind == "sample" and not layouts.is_contents_line(block.text)
+
+
 def _unread(table: LogicalTable, code: str, message: str) -> Problem:
     first = table.pages[0]
     return Problem(Severity.INFO, code, message, page=first.page, table=first.number, box=first.box)
@@ -66,53 +95,47 @@ def _unread(table: LogicalTable, code: str, message: str) -> Problem:
 
 def _after_block(context: Context, block: Block) -> Context:
     """The context after text outside tables: a banner changes it, other text may turn out to be a pillar's
-    title."""
-    if block.kind != "text":
+    or an initiative's title."""
+    if block.kind != "text" or layouts.is_contents_line(block.text):
         return context
     text = CONTINUED.sub("", block.text)
     found = layouts.banner(text)
-    if found is None or found.kind == "initiative" or layouts.is_contents_line(text):
+    if found is None or found.kind == "initiative":
         return replace(context, loose=(*context.loose, block))
     if found.kind == "sample":
-        return Context(context.headings, sample=block.page)
-    if context.sample and not context.seen:
-        return context
+        return Context({}, numbering=context.numbering)
     title = Heading(found.no, found.title)
-    context = replace(context, sample=0, seen=())
     if found.kind == "plan":
-        pillar = _pillar(context.loose, block)
+        pillar = _pillar(context.loose, block.page, block.size)
         if pillar is not None:
             context = context.under("pillar", pillar)
         if context.headings.get("plan") == title:
             return context
     if found.kind == "section":
-        return context.in_section(found.title)
+        return replace(context.in_section(found.title), loose=())
     return replace(context.under(found.kind, title), loose=())
 
 
-def _pillar(loose: tuple[Block, ...], plan: Block) -> Heading | None:
-    """A short line right over the plan's own heading, set no smaller: the title of the pillar that begins
-    there."""
-    if not loose or plan.page - loose[-1].page > 1 or loose[-1].size < plan.size:
+def _pillar(loose: tuple[Block, ...], page: int, size: float) -> Heading | None:
+    """A short line right over the heading of a plan, set no smaller than its `size`: the title of the pillar
+    that begins there. A number before it is no part of it."""
+    if not loose or page - loose[-1].page > 1 or loose[-1].size < SMALLER * size:
         return None
-    text = " ".join(loose[-1].text.split())
-    return Heading("", text) if len(text) <= 40 and not text.endswith("。") else None
+    flat = layouts.one_line(loose[-1].text)
+    title = _NUMBERED.sub("", flat, count=1)
+    plain = len(flat) <= LONGEST_TITLE and not flat.endswith("。") and flat[0] not in "※＊*(（"
+    return Heading("", title) if plain and title else None
 
 
-def _kind(table: LogicalTable) -> str:
-    """sheet, measure, indicator, or "" for a table that no layout knows."""
-    means = {c.means for c in table.columns}
-    if "indicator" in means:
-        return "indicator"
-    if "initiative" in means:
-        return "measure"
-    heads = [layouts.sheet_row(p.text) for p in table.parts if p.x0 < NEAR]
-    return "sheet" if any(h in ("numeric_target", "direction") for h in heads) else ""
-
-
-def _sample_ends(context: Context, kind: str, table: LogicalTable) -> Context:
-    """An example under 表の見方 has ended when the kind of table it began with comes again on a later
-    page."""
-    if context.seen and kind == context.seen[0] and table.pages[0].page > context.sample:
-        return replace(context, sample=0, seen=())
-    return context
+def _above(context: Context, table: LogicalTable) -> Context:
+    """The context of a table that text stands right above: the heading of an initiative, or of a pillar whose
+    plan is announced in the table's first row."""
+    last = context.loose[-1] if context.loose else None
+    found = layouts.banner(last.text) if last else None
+    if last is None or len(last.text) > LONGEST_TITLE or last.text.endswith("。"):
+        return context
+    if found is not None and table.kind == "measure":
+        return replace(context.under("initiative", Heading(found.no, found.title)), numbering=found.style)
+    page = table.pages[0]
+    size = max((line.size for c in page.cells for line in c.lines), default=0.0)
+    return replace(context, waiting=_pillar(context.loose, page.page, size))

@@ -1,11 +1,11 @@
 """Records in, rows of the published tables out: contract columns, row ids, the measure cell split in name
 and target."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from shinchoku.fiscal import FiscalColumn
 from shinchoku.records import Heading, Record, Records
 from shinchoku.records.marks import repost_of, without_marks
 from shinchoku.records.split import split_measure
@@ -18,7 +18,6 @@ _NONE = Heading()
 def measure_rows(records: Records) -> list[Row]:
     """The rows of `measures`, in order."""
     columns = records.columns["measure"]
-    target = next((c for c in columns if c.role == "target"), None)
     rows = []
     for order, (row_id, record) in enumerate(_with_ids(records.measures)):
         plan, initiative, sub = (record.headings.get(k, _NONE) for k in ("plan", "initiative", "sub"))
@@ -26,8 +25,8 @@ def measure_rows(records: Records) -> list[Row]:
         marks = [h for h in (initiative, sub, *record.group) if h.repost]
         own = repost_of(record.name)
         source = own or next((h.repost_of for h in reversed(marks) if h.repost_of), "")
-        measure, goal = split_measure(without_marks(record.name))
-        values = {c.name: record.values.get(c, "") for c in columns if c != target}
+        values = {c.name: record.values.get(c, "") for c in columns}
+        measure_text, measure = _measure(record, values)
         rows.append(
             {
                 "row_id": row_id,
@@ -44,9 +43,8 @@ def measure_rows(records: Records) -> list[Row]:
                 "sub_no": sub.no,
                 "sub_title": sub.title,
                 "group": " > ".join(h.title for h in record.group),
-                "measure_text": record.name,
+                "measure_text": measure_text,
                 "measure": measure,
-                **({target.name: goal} if target else {}),
                 "is_repost": own is not None or bool(marks) or repost_of(record.progress) is not None,
                 "repost_of": source,
                 **values,
@@ -56,6 +54,17 @@ def measure_rows(records: Records) -> list[Row]:
             }
         )
     return rows
+
+
+def _measure(record: Record, values: dict[str, str]) -> tuple[str, str]:
+    """The text that names a measure and its target, and the name alone; a target that is part of the text is
+    put into `values`. Where name and target have a column each, the text is the two below each other."""
+    name = without_marks(record.name)
+    if record.target is not None:
+        name, values[record.target.name] = split_measure(name)
+        return record.name, name
+    target = next((t for c, t in record.values.items() if c.role == "target" and t), "")
+    return "\n".join(t for t in (record.name, target) if t), name
 
 
 def indicator_rows(records: Records) -> list[Row]:
@@ -107,7 +116,9 @@ def goal_rows(records: Records) -> list[Row]:
 
 def _number(printed: str) -> int | None:
     digits = halve_digits(printed)
-    return int(digits) if digits.isdecimal() else None
+    if digits.isdecimal():
+        return int(digits)
+    return int(unicodedata.numeric(digits)) if len(digits) == 1 and digits.isdigit() else None
 
 
 def _with_ids(records: Sequence[Record]) -> list[tuple[str, Record]]:
@@ -124,8 +135,3 @@ def _with_ids(records: Sequence[Record]) -> list[tuple[str, Record]]:
         seen[stem] += 1
         out.append((stem if seen[stem] == 1 else f"{stem}#{seen[stem]}", record))
     return out
-
-
-def fiscal_names(columns: Sequence[FiscalColumn]) -> list[str]:
-    """The names of fiscal columns, in printed order."""
-    return [c.name for c in columns]

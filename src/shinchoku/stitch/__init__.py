@@ -1,0 +1,166 @@
+"""A document's page tables in, logical tables out: what goes on over a page is one table, repeated headings
+dropped."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from shinchoku import layouts
+from shinchoku.cells import Block, Document
+from shinchoku.stitch.habits import Habits, learn
+from shinchoku.stitch.headings import heading_rows, logical_tables
+from shinchoku.stitch.parts import (
+    CONTINUED,
+    EDGE,
+    GROUPS,
+    Column,
+    LogicalTable,
+    Part,
+    name_column,
+    named_by_lead,
+    names_its_rows,
+)
+from shinchoku.stitch.samples import Sample, announced, pieces
+from shinchoku.stitch.seams import cut_score, seam
+from shinchoku.text import squeeze
+from shinchoku.wraps import Joiner
+
+__all__ = [
+    "CONTINUED",
+    "EDGE",
+    "GROUPS",
+    "Column",
+    "LogicalTable",
+    "Part",
+    "heading_rows",
+    "name_column",
+    "stitch",
+]
+
+
+def stitch(document: Document) -> tuple[LogicalTable | Block, ...]:
+    """The document's blocks and logical tables in reading order; a table stands where it begins. A block that
+    holds several headings is several."""
+    items = list(_runs(document))
+    tables = [t for item in items if not isinstance(item, Block) for t in item]
+    if names_its_rows(tables):
+        items = [i if isinstance(i, Block) else [named_by_lead(t) for t in i] for i in items]
+    runs = [item for item in items if not isinstance(item, Block)]
+    scores = [cut_score(a, b, document.joiner) for run in runs for a, b in pairwise(run)]
+    habits = learn([t for run in runs for t in run], scores)
+    return tuple(i if isinstance(i, Block) else _joined(i, document.joiner, habits) for i in items)
+
+
+def _runs(document: Document) -> Iterator[list[LogicalTable] | Block]:
+    """The document's blocks, and the tables of its pages, those together that are one table going on; a run
+    of tables stands where it begins."""
+    out: list[list[LogicalTable] | Block] = []
+    current: list[LogicalTable] = []
+    headed: LogicalTable | None = None
+    sample = Sample()
+    said = ""
+    for item in document.items:
+        if isinstance(item, Block):
+            for block in pieces(item):
+                found = announced(block)
+                exemplary = sample.block(block)
+                if (found and found != said) or (exemplary and block.kind == "text"):
+                    current, said = [], found
+                out.append(block)
+            continue
+        for page_table in logical_tables(item):
+            table = page_table if headed is None else _with_heading_of(headed, page_table)
+            table = replace(table, sample=sample.table(table))
+            if current and _goes_on(current, table):
+                current.append(table)
+                continue
+            headed = table if table.columns else headed
+            current = [table]
+            out.append(current)
+    yield from out
+
+
+def _with_heading_of(before: LogicalTable, table: LogicalTable) -> LogicalTable:
+    """A table without headings takes those of the table before it where its columns stand under them: as
+    wide, and cut at every side of a column, or else nowhere but where that one was cut."""
+    if table.columns or not before.columns:
+        return table
+    own, other = table.pages[0].box, before.pages[-1].box
+    edges = _edges(table)
+    sides = {x for c in before.columns for x in (c.x0, c.x1)}
+    every = all(_near(x, edges) for x in sides)
+    as_wide = max(abs(own[0] - other[0]), abs(own[2] - other[2])) < EDGE * (other[2] - other[0])
+    if every or (as_wide and all(_near(x, sides | _edges(before)) for x in edges)):
+        return replace(table, columns=before.columns, kind=before.kind)
+    return table
+
+
+def _edges(table: LogicalTable) -> set[float]:
+    return {x for p in table.parts for x in (p.x0, p.x1)}
+
+
+def _near(x: float, edges: set[float]) -> bool:
+    return any(abs(x - e) < EDGE for e in edges)
+
+
+def _goes_on(run: Sequence[LogicalTable], table: LogicalTable) -> bool:
+    """Whether `table` is what the tables of `run` go on with on the next page."""
+    before = run[-1]
+    if table.pages[0].page != before.pages[-1].page + 1 or table.sample != before.sample:
+        return False
+    if not before.columns:
+        return run[0].kind == "sheet" and not table.columns and _is_rest_of_sheet(run, table)
+    if not table.columns or [squeeze(c.path) for c in table.columns] != [
+        squeeze(c.path) for c in before.columns
+    ]:
+        return False
+    if _begins_plan(run, table):
+        return False
+    own = [squeeze(CONTINUED.sub("", c.text)) for c in table.titles if c.text]
+    known = [squeeze(c.text) for c in run[0].titles if c.text]
+    return not own or own == known[len(known) - len(own) :]
+
+
+def _begins_plan(run: Sequence[LogicalTable], table: LogicalTable) -> bool:
+    """Whether the table's first row is the heading of a plan that none of the tables before it had."""
+    first = table.row(0)
+    found = layouts.banner(first[0].text) if len(first) == 1 else None
+    if found is None or found.kind in ("initiative", "section"):
+        return False
+    text = squeeze(CONTINUED.sub("", first[0].text))
+    return not any(squeeze(p.text) == text for t in run for p in t.parts)
+
+
+def _is_rest_of_sheet(run: Sequence[LogicalTable], table: LogicalTable) -> bool:
+    """Whether a table without columns is the rest of a goal sheet: the same two columns, no head that the
+    sheet already has, but for the one that the page break cut."""
+    sides = [sorted({round(p.x1, 2) for p in t.parts}) for t in (run[0], table)]
+    heads = [p.text for t in run for p in t.parts if p.x0 < EDGE]
+    own = {p.text for p in table.parts if p.x0 < EDGE and p.text}
+    return sides[0] == sides[1] and not own & set(heads[:-1])
+
+
+def _joined(run: Sequence[LogicalTable], joiner: Joiner, habits: Habits) -> LogicalTable:
+    """The tables of a run as one, the rows of each after those before; a row that a page break cut is one
+    again, and so is a cell merged down over it."""
+    whole = run[0]
+    for table in run[1:]:
+        found = seam(whole, table, joiner, habits)
+        shift = whole.row_count - found.cut
+        one = {
+            id(a): replace(a, last=b.last + shift, text=text, cells=(*a.cells, *b.cells))
+            for a, b, text in found.joined
+        }
+        lower = {id(b) for _, b, _ in found.joined}
+        parts = [one.get(id(p), p) for p in whole.parts]
+        parts += [
+            replace(p, first=p.first + shift, last=p.last + shift) for p in table.parts if id(p) not in lower
+        ]
+        whole = replace(
+            whole,
+            row_count=shift + table.row_count,
+            parts=tuple(parts),
+            starts=(*whole.starts, whole.row_count),
+            pages=(*whole.pages, *table.pages),
+        )
+    return whole

@@ -1,0 +1,50 @@
+"""The tables of a document in, what it does at page breaks and with equal cells out: evidence where a single
+break does not tell."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from shinchoku.fiscal import FiscalColumn
+from shinchoku.stitch.parts import CONTINUED, EDGE, LogicalTable
+
+SURE = 2.5
+"""A page break that scores more cut a row for sure."""
+OFTEN = 0.1
+"""A document whose breaks surely cut rows in this share of cases is one that cuts rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """`cut_from` is the score from which on a page break is held to have cut a row; `says_continued`: first
+    cells that are repeated on a page say 続き, as a habit; `merged`, `empty`: how often rows share a cell of
+    a column with the row above, and have an empty one of their own."""
+
+    cut_from: float = SURE
+    says_continued: bool = False
+    merged: Counter[str | FiscalColumn | None] = field(default_factory=Counter)
+    empty: Counter[str | FiscalColumn | None] = field(default_factory=Counter)
+
+    def merges(self, means: str | FiscalColumn | None) -> bool:
+        """Whether an empty cell of a column below a page break is rather the rest of a merged one."""
+        return self.merged[means] > self.empty[means]
+
+
+def learn(tables: Sequence[LogicalTable], scores: Iterable[float]) -> Habits:
+    """The habits of a document from the tables of its pages; `scores` are those of its page breaks."""
+    scored = [s for s in scores if s > float("-inf")]
+    cuts = sum(s > SURE for s in scored) >= max(1.0, OFTEN * len(scored))
+    repeats = sum(
+        any(CONTINUED.search(p.text) for p in table.row(0) if p.x0 < EDGE)
+        for table in tables
+        if table.columns
+    )
+    merged: Counter[str | FiscalColumn | None] = Counter()
+    empty: Counter[str | FiscalColumn | None] = Counter()
+    for table in tables:
+        for column in table.columns:
+            for part in table.parts:
+                if abs(part.x0 - column.x0) < EDGE and abs(part.x1 - column.x1) < EDGE:
+                    merged[column.means] += part.last - part.first
+                    empty[column.means] += not part.text and part.first == part.last
+    return Habits(0.0 if cuts else SURE, repeats > 1, merged, empty)

@@ -1,0 +1,122 @@
+"""What a logical table is made of: columns by their headings, cells that a page break no longer cuts."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from shinchoku import layouts
+from shinchoku.cells import Cell, Table
+from shinchoku.fiscal import FiscalColumn
+
+EDGE = 0.012
+"""Two column edges are the same when they are this near, as a share of the table's width."""
+
+CONTINUED = re.compile(
+    r"\s*[(（〔【\[［]\s*(続き?|つづき|前(頁|ページ)(から|より|の続き))\s*[)）〕】\]］]\s*$"
+)
+"""What a heading gains at its end where it is repeated on the next page."""
+
+MOSTLY = 0.9
+"""A column that says something of its own in more than this share of the rows names them."""
+
+GROUPS = ("goal", "pillar", "plan", "initiative")
+"""What columns left of the naming one hold, merged down over the rows they hold for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its heading: from `x0` to `x1` as shares of the table's width; `path` is the heading's
+    texts from the top, joined by "/"; `means` is the field or fiscal column, None where no layout knows the
+    heading."""
+
+    x0: float
+    x1: float
+    path: str
+    means: str | FiscalColumn | None
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One cell of a logical table: from row `first` to row `last` (0-based, both in), `x0` to `x1` as shares
+    of the table's width; `cells` are the printed cells it is made of, several where a page break cut it."""
+
+    first: int
+    last: int
+    x0: float
+    x1: float
+    text: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class LogicalTable:
+    """A table as it was before it was cut into pages. `titles` stand in rows over the heading, `starts` are
+    the rows that come first on each of `pages`. `kind` is indicator, measure, sheet, or "" for a table that
+    no layout knows; `sample` says that it is an example that explains how to read the others."""
+
+    titles: tuple[Cell, ...]
+    columns: tuple[Column, ...]
+    row_count: int
+    parts: tuple[Part, ...]
+    starts: tuple[int, ...]
+    pages: tuple[Table, ...]
+    kind: str
+    sample: bool = False
+
+    def row(self, i: int) -> tuple[Part, ...]:
+        """The cells that cover row i, left to right."""
+        return tuple(p for p in self.parts if p.first <= i <= p.last)
+
+    def page_of(self, i: int) -> Table:
+        """The page's table that row i begins in."""
+        return self.pages[bisect_right(self.starts, i) - 1]
+
+
+def name_column(columns: Sequence[Column]) -> Column | None:
+    """The column that names a row: the indicator's, the measure's own, or the first target column, where an
+    action plan has name and target in one."""
+    for meaning in ("indicator", "measure"):
+        found = next((c for c in columns if c.means == meaning), None)
+        if found is not None:
+            return found
+    targets = (c for c in columns if isinstance(c.means, FiscalColumn) and c.means.role == "target")
+    return next(targets, next((c for c in columns if c.means == "initiative"), None))
+
+
+def names_its_rows(tables: Sequence[LogicalTable]) -> bool:
+    """Whether the one column of initiatives of an action plan names its rows: nearly each row has its own
+    text there, and no other column names them."""
+    rows = own = 0
+    for table in tables:
+        leads = [c for c in table.columns if c.means == "initiative"]
+        if table.sample or len(leads) != 1 or any(c.means == "measure" for c in table.columns):
+            continue
+        first = leads[0]
+        for i in range(table.row_count):
+            parts = [p for p in table.row(i) if first.x0 < p.middle < first.x1 and p.x1 < first.x1 + EDGE]
+            rows += bool(parts)
+            own += any(p.text and p.first == p.last for p in parts)
+    return own > MOSTLY * rows
+
+
+def named_by_lead(table: LogicalTable) -> LogicalTable:
+    """The table with its column of initiatives as the one that names its rows."""
+    columns = tuple(replace(c, means="measure") if c.means == "initiative" else c for c in table.columns)
+    return replace(table, columns=columns)
+
+
+def kind_of(columns: Sequence[Column], parts: Sequence[Part]) -> str:
+    """indicator, measure or sheet, "" for a table that no layout knows."""
+    means = {c.means for c in columns}
+    if "indicator" in means:
+        return "indicator"
+    if means & {"initiative", "measure"}:
+        return "measure"
+    heads = {layouts.sheet_row(p.text) for p in parts if p.x0 < EDGE}
+    return "sheet" if heads - {None} else ""
