@@ -14,6 +14,9 @@ SNAP = 2.6
 of overshoot."""
 COVER = 0.6
 """How much of the side between two crossings rules must cover to be a wall there."""
+LEAST = 4.5
+"""What is lower or narrower than this (points) holds no text and is no cell, but the space between doubled
+rules, or between a table and a box close to it."""
 MOST_FIELDS = 4_000_000
 """What has a lattice of more fields than this is a drawing."""
 
@@ -29,7 +32,11 @@ def lattice(network: Network) -> Grid | None:
         return None
     across = _walls(network.horizontal, y_of, len(ys), xs)
     down = _walls(network.vertical, x_of, len(xs), ys)
-    pieces = _cells(across, down)
+    pieces = [
+        (r0, c0, r1, c1)
+        for r0, c0, r1, c1 in _cells(across, down)
+        if xs[c1] - xs[c0] >= LEAST and ys[r1] - ys[r0] >= LEAST
+    ]
     if len(pieces) < 2:
         return None
     drawn_top = bool(network.h_drawn[y_of == 0].any())
@@ -48,7 +55,7 @@ def _walls(rules: Floats, line: Ints, count: int, crossings: Floats) -> Bools:
     """walls[i, j]: whether rules cover enough of line i between crossings j and j + 1."""
     a, b = crossings[:-1], crossings[1:]
     covered = np.zeros((count, len(a)))
-    rows, runs = merged(line, rules)
+    rows, runs = merged(line, rules, 0.0)
     for i, (_, start, end) in zip(rows.tolist(), runs.tolist(), strict=True):
         covered[i] += np.clip(np.minimum(b, end) - np.maximum(a, start), 0.0, None)
     return np.asarray(covered >= COVER * (b - a), dtype=np.bool_)

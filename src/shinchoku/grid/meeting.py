@@ -19,20 +19,20 @@ BATCH = 2_000_000
 
 def joined(rules: Floats) -> Floats:
     """Rules (at, start, end) made one where they are SAME across and overlap, or nearly touch, along."""
-    return merged(cluster(rules[:, 0], SAME), rules)[1]
+    return merged(cluster(rules[:, 0], SAME), rules, GAP)[1]
 
 
-def merged(row: Ints, rules: Floats) -> tuple[Ints, Floats]:
+def merged(row: Ints, rules: Floats, gap: float) -> tuple[Ints, Floats]:
     """The unbroken runs of the rules (at, start, end) of each row: their rows, and each as one rule, which
-    lies at the rules' mean, long ones counting for more. A run goes on over a break of GAP."""
+    lies at the rules' mean, long ones counting for more. A run goes on over a break of `gap`."""
     if not len(rules):
         return row, rules.reshape(-1, 3)
     order = np.lexsort((rules[:, 1], row))
     row, (at, start, end) = row[order], rules[order].T
     weight = end - start + 0.01
-    stride = float(end.max() - start.min()) + 2 * GAP + 1
+    stride = float(end.max() - start.min()) + 2 * gap + 1
     reach = np.maximum.accumulate(end + row * stride) - row * stride
-    breaks = (np.diff(row) > 0) | (start[1:] > reach[:-1] + GAP)
+    breaks = (np.diff(row) > 0) | (start[1:] > reach[:-1] + gap)
     firsts = np.concatenate([[0], np.flatnonzero(breaks) + 1])
     lasts = np.append(firsts[1:], len(row)) - 1
     mean = np.add.reduceat(at * weight, firsts) / np.add.reduceat(weight, firsts)

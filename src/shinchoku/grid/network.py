@@ -5,11 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shinchoku.grid.meeting import MEET, Ints, components, crossings, joined
+from shinchoku.grid.meeting import MEET, Ints, cluster, components, crossings, joined
 from shinchoku.page import Bools, Floats
 
 SIDE = 2.6
 """Rules end together, at a side that is not drawn, when they end within this many points of each other."""
+STACKED = 1.5
+"""A row without any side joins the table above and below it when it is no higher than this many times the
+lowest such row."""
+FAR = 1e6
+"""No rule lies so far out (points)."""
 ROUNDS = 8
 """Ends that hang loose are taken away, then those that hang loose without them, and so on, so many times."""
 MOST_BOXES = 500
@@ -54,36 +59,84 @@ def _groups(whole: Network) -> Ints:
 
 
 def _with_sides(horizontal: Floats, vertical: Floats) -> Network:
-    """The rules and, for each group of them, its sides that are not drawn: where two or more end together
-    beyond the last rule across them."""
+    """The rules and, for each group of them, its sides that are not drawn: where two or more end together and
+    none stands across them there or further out."""
     i, j = crossings(horizontal, vertical)
     n, count = len(horizontal), len(horizontal) + len(vertical)
-    group = components(count, i, j + n)
-    h_group, v_group = group[:n], group[n:]
-    v_sides = _sides(horizontal, h_group, vertical, v_group, count)
-    h_sides = _sides(vertical, v_group, horizontal, h_group, count)
-    return Network(
-        np.vstack([horizontal, h_sides]),
-        np.vstack([vertical, v_sides]),
-        np.arange(n + len(h_sides)) < n,
-        np.arange(len(vertical) + len(v_sides)) < len(vertical),
-    )
+    above, below = _stacked(horizontal, i, vertical[j, 0])
+    group = components(count, np.concatenate([i, above]), np.concatenate([j + n, below]))
+    h = _Family(horizontal, group[:n], i, vertical[j, 0])
+    v = _Family(vertical, group[n:], j, horizontal[i, 0])
+    left, right = _open_side(h, v, 1, count), _open_side(h, v, 2, count)
+    top, bottom = _open_side(v, h, 1, count), _open_side(v, h, 2, count)
+    v_sides = [_reaching(side, top, bottom) for side in (left, right)]
+    h_sides = [_reaching(side, left, right) for side in (top, bottom)]
+    all_h, all_v = np.vstack([horizontal, *h_sides]), np.vstack([vertical, *v_sides])
+    return Network(all_h, all_v, np.arange(len(all_h)) < n, np.arange(len(all_v)) < len(vertical))
 
 
-def _sides(rules: Floats, group: Ints, across: Floats, across_group: Ints, count: int) -> Floats:
-    """Sides (at, start, end) at which the rules of a group end; `across` are the rules the other way."""
-    found = [np.empty((0, 3))]
-    lowest, highest = np.full(count, np.inf), np.full(count, -np.inf)
-    np.minimum.at(lowest, group, rules[:, 0])
-    np.maximum.at(highest, group, rules[:, 0])
-    for column, sign in ((1, -1.0), (2, 1.0)):
-        reach, last = np.full(count, -np.inf), np.full(count, -np.inf)
-        np.maximum.at(reach, group, rules[:, column] * sign)
-        np.maximum.at(last, across_group, across[:, 0] * sign)
-        ends = np.bincount(group[rules[:, column] * sign > reach[group] - SIDE], minlength=count)
-        there = np.flatnonzero((ends >= 2) & (reach > last + 2 * SIDE) & (last > -np.inf))
-        found.append(np.column_stack([reach[there] * sign, lowest[there], highest[there]]))
-    return np.vstack(found)
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """Rules one way, the group of each, and where they meet rules the other way: `index[k]` does at
+    `places[k]`."""
+
+    rules: Floats
+    group: Ints
+    index: Ints
+    places: Floats
+
+
+def _open_side(family: _Family, other: _Family, column: int, count: int) -> Floats:
+    """For each of `count` groups the side (at, start, end) at which its rules end (column 1: begin), NaN
+    where there is none."""
+    sign = -1.0 if column == 1 else 1.0
+    ends, group = family.rules[:, column] * sign, family.group
+    outmost = np.full(len(ends), -np.inf)
+    np.maximum.at(outmost, family.index, family.places * sign)
+    free = (ends - outmost > 2 * SIDE) & np.isin(group, other.group)
+    reach = np.full(count, -np.inf)
+    np.maximum.at(reach, group[free], ends[free])
+    members = np.flatnonzero(free & (ends > reach[group] - SIDE))
+    members = members[np.bincount(group[members], minlength=count)[group[members]] >= 2]
+    beyond = family.rules[members].copy()
+    beyond[:, 3 - column] = beyond[:, column]
+    beyond[:, column] = sign * FAR
+    k, across = crossings(beyond, other.rules)
+    enclosed = k[other.group[across] == group[members[k]]]
+    members = np.delete(members, np.unique(enclosed))
+    side = np.full((count, 3), np.nan)
+    enough = np.flatnonzero(np.bincount(group[members], minlength=count) >= 2)
+    side[enough, 0] = reach[enough] * sign
+    side[enough, 1], side[enough, 2] = np.inf, -np.inf
+    np.minimum.at(side[:, 1], group, family.rules[:, 0])
+    np.maximum.at(side[:, 2], group, family.rules[:, 0])
+    return side
+
+
+def _reaching(side: Floats, before: Floats, after: Floats) -> Floats:
+    """The sides that there are, drawn out to those across them at their group's two ends."""
+    there = ~np.isnan(side[:, 0])
+    start = np.fmin(side[there, 1], before[there, 0])
+    end = np.fmax(side[there, 2], after[there, 0])
+    return np.column_stack([side[there, 0], start, end])
+
+
+def _stacked(horizontal: Floats, index: Ints, places: Floats) -> tuple[Ints, Ints]:
+    """Pairs of horizontal rules that a row spanning a table without outer sides stands between: of one
+    extent, no side drawn at their ends, no further apart than the rows of that table are high. Rule
+    `index[k]` meets a vertical one at `places[k]`."""
+    open_ended = np.ones(len(horizontal), dtype=np.bool_)
+    at_end = np.abs(horizontal[index, 1:] - places[:, None]).min(axis=1, initial=np.inf) < MEET
+    open_ended[index[at_end]] = False
+    rules = np.flatnonzero(open_ended)
+    start, end = cluster(horizontal[rules, 1], MEET), cluster(horizontal[rules, 2], MEET)
+    rules = rules[np.lexsort((horizontal[rules, 0], end, start))]
+    above, below = rules[:-1], rules[1:]
+    alike = (np.abs(horizontal[above, 1:] - horizontal[below, 1:]) < MEET).all(axis=1)
+    room = horizontal[below, 0] - horizontal[above, 0]
+    lowest = room[alike & (room > 2 * SIDE)].min(initial=np.inf)
+    joins = alike & (room <= STACKED * lowest) & (room > 0)
+    return above[joins], below[joins]
 
 
 def _supported(whole: Network) -> Network:

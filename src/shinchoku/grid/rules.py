@@ -2,6 +2,7 @@
 and dots."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,9 @@ PIECES = 4
 """A broken rule has at least so many dots or dashes."""
 BREAK = 5.0
 """Dots and dashes of one rule have no more than this many points between them."""
-LEVEL = 0.6
+OWN = 0.2
+"""At least this share of a rule's dots are its own and in no rule the other way."""
+LEVEL = 0.25
 """Dots and dashes of one rule lie within this many points of each other across."""
 WHITE = 0.97
 """Paint at least this light does not show on paper."""
@@ -122,45 +125,55 @@ def _rest(start: float, end: float, gone: Sequence[tuple[float, float]]) -> list
 def _whole(horizontal: Floats, vertical: Floats) -> tuple[Floats, Floats]:
     """Rules (at, start, end) of pieces (at, start, end, paint order): long pieces as they are, short ones
     strung together. A pattern of dots, which stand in rows both ways, is no rule."""
-    h_string, h_rules = _strings(horizontal)
-    v_string, v_rules = _strings(vertical)
-    both = np.intersect1d(horizontal[h_string >= 0, 3], vertical[v_string >= 0, 3])
-    h_rules = h_rules[_mostly(h_string, ~np.isin(horizontal[:, 3], both), len(h_rules))]
-    v_rules = v_rules[_mostly(v_string, ~np.isin(vertical[:, 3], both), len(v_rules))]
-    h_long = horizontal[:, 2] - horizontal[:, 1] >= THIN
-    v_long = vertical[:, 2] - vertical[:, 1] >= THIN
-    return np.vstack([horizontal[h_long, :3], h_rules]), np.vstack([vertical[v_long, :3], v_rules])
+    strings = [[_strings(pieces, shift) for shift in (0.0, 0.5)] for pieces in (horizontal, vertical)]
+    in_row, in_column = (
+        pieces[(first.member >= 0) | (second.member >= 0), 3]
+        for pieces, (first, second) in zip((horizontal, vertical), strings, strict=True)
+    )
+    both = np.intersect1d(in_row, in_column)
+    found = []
+    for pieces, ways in zip((horizontal, vertical), strings, strict=True):
+        own = ~np.isin(pieces[:, 3], both)
+        long = pieces[:, 2] - pieces[:, 1] >= THIN
+        found.append(np.vstack([pieces[long, :3], *(way.rules[_own(way, own)] for way in ways)]))
+    return found[0], found[1]
 
 
-def _strings(pieces: Floats) -> tuple[NDArray[np.intp], Floats]:
-    """Short pieces that stand in a row: for each piece the string it belongs to, -1 for none; the strings as
+@dataclass(frozen=True, slots=True)
+class _Strings:
+    """Short pieces strung together: for each piece the string it belongs to, -1 for none; the strings as
     rules (at, start, end)."""
+
+    member: NDArray[np.intp]
+    rules: Floats
+
+
+def _strings(pieces: Floats, shift: float) -> _Strings:
+    """Short pieces that stand in a row. Rows are bands twice LEVEL wide; shifted by no band and by half a
+    band, one of them holds each row whole."""
     member = np.full(len(pieces), -1, dtype=np.intp)
     short = np.flatnonzero(pieces[:, 2] - pieces[:, 1] < SHORT)
     if len(short) < PIECES:
-        return member, np.empty((0, 3))
-    short = short[np.argsort(pieces[short, 0], kind="stable")]
-    row = np.concatenate([[0], np.cumsum(np.diff(pieces[short, 0]) > LEVEL / 2)])
-    short = short[np.lexsort((pieces[short, 1], row))]
-    row = np.sort(row)
+        return _Strings(member, np.empty((0, 3)))
+    row = np.floor(pieces[short, 0] / (2 * LEVEL) + shift)
+    order = np.lexsort((pieces[short, 1], row))
+    short, row = short[order], row[order]
     at, start, end = pieces[short, 0], pieces[short, 1], pieces[short, 2]
-    breaks = (np.diff(row) > 0) | (start[1:] - end[:-1] > BREAK) | (np.abs(np.diff(at)) > LEVEL)
-    firsts = np.concatenate([[0], np.flatnonzero(breaks) + 1])
+    firsts = np.concatenate([[0], np.flatnonzero((np.diff(row) > 0) | (start[1:] - end[:-1] > BREAK)) + 1])
     counts = np.diff(np.append(firsts, len(short)))
-    long_enough = counts >= PIECES
-    number = np.where(long_enough, np.cumsum(long_enough) - 1, -1)
-    member[short] = np.repeat(number, counts)
+    enough = counts >= PIECES
+    member[short] = np.repeat(np.where(enough, np.cumsum(enough) - 1, -1), counts)
     rules = np.column_stack(
         [np.add.reduceat(at, firsts) / counts, start[firsts], np.maximum.reduceat(end, firsts)]
     )
-    return member, rules[long_enough]
+    return _Strings(member, rules[enough])
 
 
-def _mostly(member: NDArray[np.intp], good: Bools, count: int) -> Bools:
-    """For each of `count` strings whether more than half of its members are good."""
-    inside = member >= 0
-    share = np.bincount(member[inside], weights=good[inside], minlength=count)
-    return np.asarray(share > 0.5 * np.bincount(member[inside], minlength=count), dtype=np.bool_)
+def _own(strings: _Strings, own: Bools) -> Bools:
+    """For each string whether enough of its members are its own."""
+    inside, count = strings.member >= 0, len(strings.rules)
+    share = np.bincount(strings.member[inside], weights=own[inside], minlength=count)
+    return np.asarray(share >= OWN * np.bincount(strings.member[inside], minlength=count), dtype=np.bool_)
 
 
 def without_underlines(marks: Marks, glyphs: Glyphs) -> Marks:
