@@ -16,6 +16,7 @@ from shinchoku.settings import Settings
 from shinchoku.sources import find_sources
 from shinchoku.workers import Cache, open_cache
 from shinchoku.workers import cache as cache_module
+from shinchoku.workers.recall import key_of
 
 
 @pytest.fixture(autouse=True)
@@ -118,12 +119,12 @@ def test_other_bytes_bounds_passwords_and_readers_have_entries_of_their_own(pdf:
     pdf.write_bytes(report(3) + b"\n")
     [changed] = find_sources(Path(), [pdf])
     keys = {
-        workers._key(source, Settings(), "pdfplumber", "", "work"),
-        workers._key(changed, Settings(), "pdfplumber", "", "work"),
-        workers._key(source, Settings(glyphs=5), "pdfplumber", "", "work"),
-        workers._key(source, Settings(), "pdfium", "", "work"),
-        workers._key(source, Settings(), "pdfplumber", "secret", "work"),
-        workers._key(source, Settings(), "pdfplumber", "", "other"),
+        key_of(source, Settings(), "pdfplumber", "", "work"),
+        key_of(changed, Settings(), "pdfplumber", "", "work"),
+        key_of(source, Settings(glyphs=5), "pdfplumber", "", "work"),
+        key_of(source, Settings(), "pdfium", "", "work"),
+        key_of(source, Settings(), "pdfplumber", "secret", "work"),
+        key_of(source, Settings(), "pdfplumber", "", "other"),
     }
     assert len(keys) == 6
 

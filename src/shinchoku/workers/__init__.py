@@ -1,23 +1,24 @@
 """PDFs in, what was made of their pages out: read by worker processes within bounds, or taken from the
 cache."""
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from shinchoku.problems import Problem, Severity
-from shinchoku.raw import RawPage
 from shinchoku.settings import Settings
 from shinchoku.sources import Source
-from shinchoku.workers.answers import LAYERS, Cover, find_work
+from shinchoku.workers.answers import find_work
 from shinchoku.workers.cache import Cache, open_cache
-from shinchoku.workers.codec import CodecError, decode
-from shinchoku.workers.jobs import Job, Leaf
+from shinchoku.workers.jobs import Job
 from shinchoku.workers.pool import Pool
+from shinchoku.workers.recall import Kept, kept_of, key_of, recall
 from shinchoku.workers.team import Team, WorkersError
+
+if TYPE_CHECKING:
+    from shinchoku.raw import RawPage
 
 __all__ = ["Cache", "FileResult", "ProgressEvent", "WorkersError", "default_jobs", "open_cache", "read_pages"]
 
@@ -34,7 +35,7 @@ class FileResult:
     from 1. `peak_bytes` is the most memory a worker held while it read them, 0 where none did."""
 
     source: Source
-    raw_pages: tuple[RawPage, ...]
+    raw_pages: "tuple[RawPage, ...]"
     problems: tuple[Problem, ...]
     page_count: int
     failed: bool
@@ -74,13 +75,9 @@ def read_pages(
     cache does not hold everything, and end with the iterator: use it up or close it. Raises WorkersError
     where none can be started.
     """
-    kind: type = get_type_hints(find_work(work))["return"]
-    keys = [_key(source, settings, reader, password, work) for source in sources]
-    files = [Job(number, source) for number, source in enumerate(sources)]
-    for job in files:
-        job.refused = not job.source.sha256
-        if cache is not None and not job.refused:
-            _recall(job, cache, keys[job.number], kind, settings)
+    keys = [key_of(source, settings, reader, password, work) for source in sources]
+    files = [Job(number, source, refused=not source.sha256) for number, source in enumerate(sources)]
+    kept = [kept_of(cache, key, settings) if cache else Kept() for key in keys]
 
     def tell(job: Job, page: int, body: bytes) -> None:
         if cache is not None and body and not _has_changed(job.source):
@@ -88,35 +85,24 @@ def read_pages(
             cache.store(keys[job.number], page, head, body)
         progress(ProgressEvent(job.source, job.pages_done, job.page_count or 0))
 
-    if all(job.is_done for job in files):
-        return _results(files, progress)
-    largest = max(job.source.stamp[0] for job in files)
-    team = Team(settings, work, reader, largest)
-    results = _run(Pool(team, files, settings, max(1, jobs), reader, password, kind, tell), progress)
-    next(results)
-    return results
+    def new_team() -> Team:
+        return Team(settings, work, reader, max(source.stamp[0] for source in sources))
 
-
-def _key(source: Source, settings: Settings, reader: str, password: str, work: str) -> str:
-    bounds = (settings.pages, settings.glyphs, settings.marks, settings.answer_bytes)
-    return hashlib.sha256(repr((source.sha256, reader, password, work, bounds)).encode()).hexdigest()
-
-
-def _recall(job: Job, cache: Cache, key: str, kind: type, settings: Settings) -> None:
-    """Take what the cache holds of a file."""
-    kept = cache.load(key, 0)
-    if kept is None:
-        return
-    with suppress(CodecError):
-        cover = decode(kept.body, Cover, settings.answer_bytes)
-        for page in range(1, min(cover.page_count, settings.pages) + 1):
-            kept = cache.load(key, page)
-            if kept is not None and kept.head.get("layer") in LAYERS:
-                with suppress(CodecError):
-                    job.leaves[page] = Leaf(
-                        decode(kept.body, kind, settings.answer_bytes), kept.head["layer"]
-                    )
-        job.cover(cover, settings)
+    with ExitStack() as stack:
+        whole = all(job.refused or found.is_whole for job, found in zip(files, kept, strict=True))
+        team = None if whole else stack.enter_context(new_team())
+        kind: type = get_type_hints(find_work(work))[
+            "return"
+        ]  # imported while the server loads its libraries
+        for job, found in zip(files, kept, strict=True):
+            recall(job, found, kind, settings)
+        if all(job.is_done for job in files):
+            return _results(files, progress)
+        team = team or stack.enter_context(new_team())
+        results = _run(Pool(team, files, settings, max(1, jobs), reader, password, kind, tell), progress)
+        next(results)
+        stack.pop_all()
+        return results
 
 
 def _run(pool: Pool, progress: Callable[[ProgressEvent], None]) -> Iterator[Any]:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from shinchoku.page import Page
 from shinchoku.problems import Problem
+
+if TYPE_CHECKING:
+    from shinchoku.page import Page
 
 Layer = Literal["text", "picture", "ocr"]
 """Where a page's text comes from: the file, nowhere (it was scanned), or a program that read a picture of
@@ -24,7 +26,7 @@ class Cover:
     problems: tuple[Problem, ...]
 
 
-def find_work(name: str) -> Callable[[Page], Any]:
+def find_work(name: str) -> "Callable[[Page], Any]":
     """The function `module:function` that makes a frozen dataclass of a page."""
     module, _, function = name.partition(":")
     work: Callable[[Page], Any] = getattr(import_module(module), function)
