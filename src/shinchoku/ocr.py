@@ -55,7 +55,7 @@ def read_scanned(
         try:
             layered = _layered(result, settings, jobs, folder)
         except OcrError as failure:
-            problem = Problem(Severity.ERROR, failure.code, failure.message, page=result.scanned[0])
+            problem = Problem(Severity.ERROR, failure.code, failure.message)
             return replace(result, problems=(*result.problems, problem))
         results = read_pages(
             [layered],
@@ -76,7 +76,7 @@ def _merged(result: FileResult, again: FileResult) -> FileResult:
     pages = {page.number: page for page in result.raw_pages if page.number not in scanned}
     pages |= {page.number: page for page in again.raw_pages if page.number in scanned}
     problems = [problem for problem in result.problems if problem.code != "scanned"]
-    problems += [problem for problem in again.problems if problem.page in scanned]
+    problems += [p for p in again.problems if p.page in scanned or p.code in ("scanned", "ocr")]
     raw_pages = tuple(pages[number] for number in sorted(pages))
     ocr = tuple(sorted({*result.ocr, *scanned.intersection(again.ocr)}))
     return replace(result, raw_pages=raw_pages, problems=tuple(problems), scanned=again.scanned, ocr=ocr)

@@ -200,9 +200,9 @@ def test_scanned_pages_are_named_and_keep_their_rules(tmp_path: Path, reader: Re
     (tmp_path / "scan.pdf").write_bytes(paged([text, scan, text, scan, scan, picture_page(b"- 6 -"), text]))
     [result] = workers.read_pages(find_sources(tmp_path), Settings(), jobs=1, reader=reader)
     assert result.scanned == (2, 4, 5, 6)
-    assert codes(result) == [("scanned", 2)]
+    assert codes(result) == [("scanned", None)]
     message = result.problems[-1].message
-    assert message.startswith("scanned: pages 2, 4-6, ")
+    assert message.startswith("pages 2, 4-6: ")
     assert "--ocr" in message
     assert cells(result.raw_pages[3]) == [["", ""]]
 

@@ -125,11 +125,11 @@ def _result(job: Job) -> FileResult:
     ocr = tuple(page for page, leaf in pages if leaf.layer == "ocr")
     problems = [*job.source.problems, *sorted(job.problems, key=lambda problem: problem.page or 0)]
     if scanned:
-        message = f"scanned: {span(scanned)}, pictures without text; run again with --ocr to have them read"
-        problems.append(Problem(Severity.ERROR, "scanned", message, page=scanned[0]))
+        message = f"{span(scanned)}: pictures without text; run again with --ocr to have them read"
+        problems.append(Problem(Severity.ERROR, "scanned", message))
     if ocr:
         message = f"{span(ocr)}: a program read the text from a picture; compare every cell with the picture"
-        problems.append(Problem(Severity.WARNING, "ocr", message, page=ocr[0]))
+        problems.append(Problem(Severity.WARNING, "ocr", message))
     if job.source.sha256 and _has_changed(job.source):
         message = "the file changed while it was read, and old and new may be mixed; run again"
         problems.append(Problem(Severity.ERROR, "changed_file", message))

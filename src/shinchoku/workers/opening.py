@@ -92,7 +92,8 @@ def _mended(path: Path, reader: Reader, password: str, damage: str, settings: Se
         copy.flush()
         opened = _try(Path(copy.name), reader, password, settings)
         if isinstance(opened, RefusedError):
-            raise opened
+            lost = damage == "truncated" and opened.code == "damaged_file"
+            raise RefusedError(damage, NO_PAGE) if lost else opened
         problem = Problem(Severity.WARNING, damage, DAMAGE[damage])
         return Opened(opened.pages, opened.second, opened.path, password, stack.pop_all(), (problem,))
 

@@ -41,6 +41,8 @@ class Pool:
                 self._feed_all()
                 self._listen()
                 self._look_at_clocks()
+            if all(other.is_done for other in self.jobs):
+                self.team.let_go()
             yield job
 
     def _feed_all(self) -> None:

@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 import tempfile
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -33,7 +34,8 @@ def main() -> None:
     workers: set[int] = set()
     with tempfile.TemporaryDirectory(prefix="shinchoku-") as tempfile.tempdir:
         try:
-            _answer_all(control, workers)
+            with suppress(BrokenPipeError, ConnectionResetError):  # the command is gone
+                _answer_all(control, workers)
         finally:
             for pid in list(workers):
                 _bury(workers, pid)

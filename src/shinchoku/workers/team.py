@@ -97,6 +97,11 @@ class Team:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def let_go(self) -> None:
+        """Have the server end every worker and itself while the caller does other things; nothing is to
+        be read any more."""
+        self._control.close()
+
     def close(self) -> None:
         """End every worker and the server, now."""
         self._control.close()
