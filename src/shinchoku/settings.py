@@ -7,47 +7,47 @@ MIB = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Sizes in bytes, times in seconds of wall clock, lengths in points."""
+    """Sizes in bytes, times in seconds of wall clock. What is said to be needed was measured on two cores
+    of a server of 2024."""
 
     memory_bytes: int = 1024 * MIB
     """Address space of one worker (RLIMIT_AS), beside the size of the largest file. A report's page needs 150
-    MiB of it, most of which is libraries; a page of 100,000 rules needs 300. Two workers and the command
+    MiB of it, 140 of which are libraries; a page of 100,000 rules needs 190. Two workers and the command
     together stay within a machine of 4 GiB."""
 
     open_seconds: float = 120.0
-    """To open a file and count its pages: 5,000 pages take about 10 seconds, a damaged table of objects
-    in a file of 400 MB that is searched for from front to back about 60."""
+    """To open a file and count its pages. 5,000 pages take 2 seconds, the search for every object of a
+    damaged file of 400 MB takes as long, and a page tree that lists a million pages 15."""
 
     page_seconds: float = 30.0
-    """To read one page. An ordinary one takes 0.05 seconds, one of 100,000 rules 5 to 10; a hundred times
-    slower machines are not waited for."""
+    """To read one page. An ordinary one takes 0.02 seconds, one of 100,000 rules 4; machines a tenth as fast
+    still read that."""
 
     file_seconds: float = 3600.0
-    """To read one file, all its pages together: 5,000 pages take about 5 minutes. It bounds what a file
-    with many bad pages costs."""
+    """To read one file, all its pages together: 5,000 pages take about 2 minutes. It bounds what a file with
+    many bad pages costs."""
 
     file_bytes: int = 2048 * MIB
-    """Of a PDF. The readers look objects up by their place in the file and do not hold all of it; larger
-    than this is no report, and reading it once for its hash takes longer than reading its pages."""
+    """Of a PDF. The readers look objects up by their place in the file and do not hold all of it; larger than
+    this is no report, and reading it once for its hash takes longer than reading its pages."""
 
     pages: int = 5000
-    """Of one file that are read, from the first; ten times the longest volume a municipality is known to
-    publish."""
+    """Of one file that are read, from the first; ten times a thick volume."""
 
     glyphs: int = 200_000
-    """Of one page. A full A4 page of 6 point text holds 15,000, a drawing office's A0 sheet about 100,000."""
+    """Of one page. A full A4 page of 6 point text holds 15,000; only a drawing on the largest sheets comes
+    near this."""
 
     marks: int = 200_000
-    """Painted straight lines and boxes of one page. Tables whose rules are strings of dots have some
-    10,000; maps and drawings, which are no tables, have more than a million. A page with more keeps its
-    text, not its tables."""
+    """Painted straight lines and boxes of one page. Tables whose rules are strings of dots have some 10,000;
+    maps and drawings, which are no tables, may have a million."""
 
     answer_bytes: int = 64 * MIB
-    """One page's raw tables as they come back from a worker, packed. An ordinary page takes 10,000."""
+    """One page's raw tables as they come back from a worker, unpacked. An ordinary page takes 30,000."""
 
     worker_pages: int = 200
-    """Pages after which a worker is replaced by a new one, which takes 0.02 seconds: what the readers
-    keep of pages that are done is given back."""
+    """Pages after which a worker is replaced by a new one, which takes 0.05 seconds: what the readers keep of
+    pages that are done is given back."""
 
     ocr_seconds: float = 1800.0
     """To have a text layer added to one file: Tesseract needs 2 to 10 seconds a page."""
@@ -57,6 +57,3 @@ class Settings:
 
     ocr_language: str = "jpn"
     """What Tesseract takes the pages for; its data for that language must be installed."""
-
-
-DEFAULTS = Settings()

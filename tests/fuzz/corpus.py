@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
-from odd_pdfs import TABLE, deflated, paged, report, stream, written
+from odd_pdfs import TABLE, deflated, packed_in_a_stream, paged, report, stream
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont
@@ -30,11 +30,7 @@ def _written_here() -> Iterator[bytes]:
     yield paged([deflated(TABLE, 2), stream(TABLE)])
     yield paged([stream(b"q .5 0 0 .5 9 9 cm 0 1 -1 0 400 100 cm " + TABLE + b"Q")], page=b"/Rotate 90")
     yield paged([stream(b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xc0 EI Q BT 3 Tr ET" + TABLE)])
-    kids, head = b"<</Type/Pages/Count 1/Kids[4 0 R]>>", b"3 0 4 36 "
-    page = b"<</Type/Page/Parent 3 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</Font<</F1 6 0 R>>>>>>"
-    packed = stream(head + kids + b" " + page, b"/Type/ObjStm/N 2/First 9")
-    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-    yield written([b"<</Type/Catalog/Pages 3 0 R>>", packed, b"null", b"null", stream(TABLE), font])
+    yield packed_in_a_stream(deflate=False)
 
 
 def _set_by_reportlab() -> Iterator[bytes]:

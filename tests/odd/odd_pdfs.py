@@ -64,3 +64,17 @@ def paged(
 def report(pages: int = 1) -> bytes:
     """A sound file: each page has a table of four words."""
     return paged([stream(TABLE)] * pages)
+
+
+def packed_in_a_stream(*, deflate: bool) -> bytes:
+    """A file whose page and page tree stand in an object stream, and whose table of objects does not know
+    it."""
+    kids = b"<</Type/Pages/Count 1/Kids[4 0 R]>>"
+    page = b"<</Type/Page/Parent 3 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</Font<</F1 6 0 R>>>>>>"
+    head = b"3 0 4 %d " % (len(kids) + 1)
+    body, name = head + kids + b" " + page, b""
+    if deflate:
+        body, name = zlib.compress(body), b"/Filter/FlateDecode"
+    packed = stream(body, b"/Type/ObjStm/N 2/First %d%b" % (len(head), name))
+    data = written([b"<</Type/Catalog/Pages 3 0 R>>", packed, b"null", b"null", stream(TABLE), HELVETICA])
+    return data.replace(b"3 0 obj\nnull\nendobj\n4 0 obj\nnull\nendobj\n", b"")

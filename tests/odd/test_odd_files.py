@@ -3,12 +3,11 @@ its own."""
 
 import io
 import re
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from odd_pdfs import TABLE, paged, report, stream, written
+from odd_pdfs import TABLE, packed_in_a_stream, paged, report, stream, written
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 from standins import cells, codes, read_here
@@ -143,17 +142,7 @@ def test_the_pages_before_a_cut_are_read(tmp_path: Path, reader: Reader) -> None
 @readers
 @pytest.mark.parametrize("deflate", [False, True])
 def test_objects_packed_in_streams_are_found_again(tmp_path: Path, reader: Reader, deflate: bool) -> None:
-    kids = b"<</Type/Pages/Count 1/Kids[4 0 R]>>"
-    page = b"<</Type/Page/Parent 3 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</Font<</F1 6 0 R>>>>>>"
-    head = b"3 0 4 %d " % (len(kids) + 1)
-    body, name = head + kids + b" " + page, b""
-    if deflate:
-        body, name = zlib.compress(body), b"/Filter/FlateDecode"
-    packed = stream(body, b"/Type/ObjStm/N 2/First %d%b" % (len(head), name))
-    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-    data = written([b"<</Type/Catalog/Pages 3 0 R>>", packed, b"null", b"null", stream(TABLE), font])
-    data = data.replace(b"3 0 obj\nnull\nendobj\n4 0 obj\nnull\nendobj\n", b"")
-    pages, problems = read_here(data, tmp_path, reader)
+    pages, problems = read_here(packed_in_a_stream(deflate=deflate), tmp_path, reader)
     assert [cells(page) for page in pages.values()] == [WORDS]
     assert problems == [("damaged_xref", None)]
 
