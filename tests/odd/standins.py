@@ -12,7 +12,7 @@ import time
 import warnings
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -64,6 +64,12 @@ def segfault_once(page: Page) -> Made:
     if page.number == 2 and times_tried(Path(os.environ[LOG]), 2) == 1:
         os.kill(os.getpid(), signal.SIGSEGV)
     return made
+
+
+def long_winded(page: Page) -> Made:
+    """Answer with more than a socket holds."""
+    made = plain(page)
+    return replace(made, words=os.urandom(1 << 19).hex())
 
 
 def nap(page: Page) -> Made:

@@ -228,3 +228,16 @@ def test_nothing_is_left_in_the_folder_of_temporary_files(
     assert sorted(made(result)) == [1, 3, 4, 5]
     assert codes(result) == [("damaged_xref", None), ("crash", 2)]
     assert list(folder.iterdir()) == []
+
+
+def test_a_caller_that_takes_its_time_costs_no_page(tmp_path: Path, log: Path) -> None:
+    paths = [tmp_path / f"{i}.pdf" for i in range(3)]
+    for path in paths:
+        path.write_bytes(report(12))
+    bounds = Settings(page_seconds=0.5)
+    results = workers.read_pages(find_sources(Path(), paths), bounds, jobs=2, work="standins:long_winded")
+    for result in results:
+        assert codes(result) == []
+        assert len(result.raw_pages) == 12
+        time.sleep(1.2)
+    assert len(log.read_text(encoding="utf-8").splitlines()) == 36

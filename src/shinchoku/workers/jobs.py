@@ -14,7 +14,7 @@ from shinchoku.workers.team import Task, Worker
 JOIN = 3
 """A worker joins another in reading a file where so many pages are left: opening it costs about one
 page's time."""
-DEPTH = 4
+DEPTH = 16
 """Pages a worker has before it at most, so that it has work while the command is busy with another file."""
 
 

@@ -83,7 +83,6 @@ class Pool:
         if head.get("code") == "memory":
             return "memory"
         task = worker.ahead.popleft()
-        worker.since = time.monotonic()
         worker.alone = worker.alone and bool(worker.ahead)
         job = self.jobs[task.file]
         try:

@@ -12,7 +12,7 @@ import signal
 import socket
 import sys
 import tempfile
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -32,7 +32,10 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     workers: set[int] = set()
-    with tempfile.TemporaryDirectory(prefix="shinchoku-") as tempfile.tempdir:
+    with ExitStack() as stack:
+        with suppress(OSError):  # without a place for temporary files, PDFs that need no mending are read
+            folder = tempfile.TemporaryDirectory(prefix="shinchoku-", ignore_cleanup_errors=True)
+            tempfile.tempdir = stack.enter_context(folder)
         try:
             with suppress(BrokenPipeError, ConnectionResetError):  # the command is gone
                 _answer_all(control, workers)

@@ -40,9 +40,9 @@ class Task(NamedTuple):
 
 @dataclass(eq=False)
 class Worker:
-    """A worker process. `ahead` are the tasks given to it, the first one being done `since` a monotonic
-    time; `file` is the one it opened last, `given` the pages it was given so far. An `alone` one is given
-    nothing more until it is through."""
+    """A worker process. `ahead` are the tasks given to it, the first one being done or answered `since` a
+    monotonic time; `file` is the one it opened last, `given` the pages it was given so far. An `alone`
+    one is given nothing more until it is through."""
 
     pid: int
     channel: socket.socket
@@ -144,6 +144,7 @@ class Team:
             worker: Worker = key.data
             try:
                 data = worker.channel.recv(_RECEIVED)
+                worker.since = time.monotonic()
                 yield worker, None if data == _CLOSED else worker.inbox.feed(data)
             except (ConnectionResetError, WireError):
                 yield worker, None
