@@ -6,35 +6,61 @@ long or too short, in white on shading, and some outer sides are not drawn at al
 import numpy as np
 
 from shinchoku.grid.lattice import SNAP, lattice
-from shinchoku.grid.meeting import MEET
+from shinchoku.grid.meeting import MEET, DrawingError
 from shinchoku.grid.network import networks
 from shinchoku.grid.rules import drawn_rules, without_underlines
-from shinchoku.grid.shading import shaded, shading_sides
-from shinchoku.grid.table import Box, Grid, Slot
+from shinchoku.grid.shading import shaded, shading_sides, stripes
+from shinchoku.grid.table import Box, Grid, Ruled, Slot
 from shinchoku.page import Floats, Marks
 
-__all__ = ["Box", "Grid", "Slot", "find_grids", "shaded", "without_underlines"]
+__all__ = [
+    "Box",
+    "DrawingError",
+    "Grid",
+    "Ruled",
+    "Slot",
+    "find_grids",
+    "find_ruled",
+    "shaded",
+    "without_underlines",
+]
 
 
 def find_grids(marks: Marks) -> tuple[Grid, ...]:
-    """The ruled tables of a page, top to bottom, then left to right.
+    """The ruled tables of a page, top to bottom, then left to right. Raises as `find_ruled` does."""
+    return find_ruled(marks).grids
 
-    Drawn rules are read first; the sides of shaded boxes count only where no drawn table is (shading that is
-    the only border a table has)."""
+
+def find_ruled(marks: Marks) -> Ruled:
+    """The ruled tables of a page and its frames.
+
+    Drawn rules are read first; the sides of shaded boxes count only where no rule is: those of stripes
+    within a table, and those of boxes where no drawn table is. Raises DrawingError where the rules are too
+    many to be those of tables."""
     horizontal, vertical = drawn_rules(marks)
-    grids = _grids(horizontal, vertical)
+    grids, frames = _grids(marks, horizontal, vertical)
     taken = np.array([g.box for g in grids]).reshape(-1, 4)
     h_sides, v_sides = shading_sides(marks, taken)
     if len(h_sides):
         spare_h = _elsewhere(horizontal, taken[:, [1, 0, 3, 2]])
         spare_v = _elsewhere(vertical, taken)
-        grids += _grids(np.vstack([spare_h, h_sides]), np.vstack([spare_v, v_sides]))
-    return tuple(sorted(grids, key=lambda g: (round(g.ys[0] / SNAP), g.xs[0])))
+        shaded_grids, more = _grids(marks, np.vstack([spare_h, h_sides]), np.vstack([spare_v, v_sides]))
+        grids += shaded_grids
+        frames = [*frames, *(box for box in more if box not in frames)]
+    return Ruled(tuple(sorted(grids, key=lambda g: (round(g.ys[0] / SNAP), g.xs[0]))), tuple(frames))
 
 
-def _grids(horizontal: Floats, vertical: Floats) -> list[Grid]:
-    found = (lattice(network) for network in networks(horizontal, vertical))
-    return [grid for grid in found if grid is not None]
+def _grids(marks: Marks, horizontal: Floats, vertical: Floats) -> tuple[list[Grid], list[Box]]:
+    found = []
+    tables, frames = networks(horizontal, vertical)
+    for network in tables:
+        grid = lattice(network)
+        if grid is None:
+            continue
+        rows = stripes(marks, grid)
+        striped = lattice(network.with_rows(rows)) if len(rows) else None
+        found.append(striped or grid)
+    return found, frames
 
 
 def _elsewhere(rules: Floats, taken: Floats) -> Floats:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from shinchoku.grid.meeting import Ints, cluster, components, merged
+from shinchoku.grid.meeting import DrawingError, Ints, cluster, components, merged
 from shinchoku.grid.network import Network
 from shinchoku.grid.table import Grid, Slot
 from shinchoku.page import Bools, Floats
@@ -17,7 +17,7 @@ COVER = 0.6
 LEAST = 4.5
 """What is lower or narrower than this (points) holds no text and is no cell, but the space between doubled
 rules, or between a table and a box close to it."""
-MOST_FIELDS = 4_000_000
+MOST_FIELDS = 250_000
 """What has a lattice of more fields than this is a drawing."""
 
 Piece = tuple[int, int, int, int]
@@ -25,10 +25,13 @@ Piece = tuple[int, int, int, int]
 
 
 def lattice(network: Network) -> Grid | None:
-    """The lattice of one table's rules; None where it has fewer than two cells, or far too many."""
+    """The lattice of one table's rules; None where it has fewer than two cells. Raises DrawingError where it
+    has far too many fields."""
     xs, x_of = _lines(network.vertical)
     ys, y_of = _lines(network.horizontal)
-    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > MOST_FIELDS:
+    if len(xs) * len(ys) > MOST_FIELDS:
+        raise DrawingError
+    if len(xs) < 2 or len(ys) < 2:
         return None
     across = _walls(network.horizontal, y_of, len(ys), xs)
     down = _walls(network.vertical, x_of, len(xs), ys)

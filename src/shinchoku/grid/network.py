@@ -1,11 +1,11 @@
 """The rules of a page in, those that hang together as one table's out."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from shinchoku.grid.meeting import MEET, Ints, cluster, components, crossings, joined
+from shinchoku.grid.table import Box
 from shinchoku.page import Bools, Floats
 
 SIDE = 2.6
@@ -32,13 +32,24 @@ class Network:
     v_drawn: Bools
 
     def only(self, h_keep: Bools | Ints, v_keep: Bools | Ints) -> "Network":
+        """Some of the rules."""
         return Network(
             self.horizontal[h_keep], self.vertical[v_keep], self.h_drawn[h_keep], self.v_drawn[v_keep]
         )
 
+    def with_rows(self, rules: Floats) -> "Network":
+        """The same with more horizontal rules."""
+        return Network(
+            np.vstack([self.horizontal, rules]),
+            self.vertical,
+            np.append(self.h_drawn, np.ones(len(rules), dtype=np.bool_)),
+            self.v_drawn,
+        )
 
-def networks(horizontal: Floats, vertical: Floats) -> Iterator[Network]:
-    """The groups of rules that can be a table's, enough of them each way for two cells."""
+
+def networks(horizontal: Floats, vertical: Floats) -> tuple[list[Network], list[Box]]:
+    """The groups of rules that can be a table's, enough of them each way for two cells; the frames, which are
+    one box."""
     whole = _supported(_with_sides(joined(horizontal), joined(vertical)))
     loose = _loose_boxes(whole)
     if loose is not None:
@@ -46,10 +57,16 @@ def networks(horizontal: Floats, vertical: Floats) -> Iterator[Network]:
     n = len(whole.horizontal)
     group = _groups(whole)
     order = np.argsort(group, kind="stable")
+    tables, frames = [], []
     for members in np.split(order, np.flatnonzero(np.diff(group[order])) + 1):
         split = int(np.searchsorted(members, n))
-        if split >= 2 and len(members) - split >= 2 and len(members) >= 5:
-            yield whole.only(members[:split], members[split:] - n)
+        h, v = members[:split], members[split:] - n
+        if len(h) >= 2 and len(v) >= 2 and len(members) >= 5:
+            tables.append(whole.only(h, v))
+        elif len(h) == 2 and len(v) == 2:
+            xs, ys = np.sort(whole.vertical[v, 0]).tolist(), np.sort(whole.horizontal[h, 0]).tolist()
+            frames.append((xs[0], ys[0], xs[1], ys[1]))
+    return tables, frames
 
 
 def _groups(whole: Network) -> Ints:
@@ -94,6 +111,8 @@ def _open_side(family: _Family, other: _Family, column: int, count: int) -> Floa
     outmost = np.full(len(ends), -np.inf)
     np.maximum.at(outmost, family.index, family.places * sign)
     free = (ends - outmost > 2 * SIDE) & np.isin(group, other.group)
+    if not free.any():
+        return np.full((count, 3), np.nan)
     reach = np.full(count, -np.inf)
     np.maximum.at(reach, group[free], ends[free])
     members = np.flatnonzero(free & (ends > reach[group] - SIDE))
@@ -104,12 +123,12 @@ def _open_side(family: _Family, other: _Family, column: int, count: int) -> Floa
     k, across = crossings(beyond, other.rules)
     enclosed = k[other.group[across] == group[members[k]]]
     members = np.delete(members, np.unique(enclosed))
-    side = np.full((count, 3), np.nan)
     enough = np.flatnonzero(np.bincount(group[members], minlength=count) >= 2)
-    side[enough, 0] = reach[enough] * sign
-    side[enough, 1], side[enough, 2] = np.inf, -np.inf
-    np.minimum.at(side[:, 1], group, family.rules[:, 0])
-    np.maximum.at(side[:, 2], group, family.rules[:, 0])
+    least, most = np.full(count, np.inf), np.full(count, -np.inf)
+    np.minimum.at(least, group, family.rules[:, 0])
+    np.maximum.at(most, group, family.rules[:, 0])
+    side = np.full((count, 3), np.nan)
+    side[enough] = np.column_stack([reach * sign, least, most])[enough]
     return side
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from shinchoku.grid.meeting import GAP
 from shinchoku.page import Bools, Floats, Glyphs, Marks
 
 THIN = 3.0
@@ -16,7 +17,8 @@ SHORT = 6.0
 PIECES = 4
 """A broken rule has at least so many dots or dashes."""
 BREAK = 5.0
-"""Dots and dashes of one rule have no more than this many points between them."""
+"""Dots and short dashes of one rule have no more than this many points between them, and GAP beside a longer
+piece."""
 OWN = 0.2
 """At least this share of a rule's dots are its own and in no rule the other way."""
 LEVEL = 0.25
@@ -123,8 +125,8 @@ def _rest(start: float, end: float, gone: Sequence[tuple[float, float]]) -> list
 
 
 def _whole(horizontal: Floats, vertical: Floats) -> tuple[Floats, Floats]:
-    """Rules (at, start, end) of pieces (at, start, end, paint order): long pieces as they are, short ones
-    strung together. A pattern of dots, which stand in rows both ways, is no rule."""
+    """Rules (at, start, end) of pieces (at, start, end, paint order). A pattern of dots, which stand in rows
+    both ways, is no rule."""
     strings = [[_strings(pieces, shift) for shift in (0.0, 0.5)] for pieces in (horizontal, vertical)]
     in_row, in_column = (
         pieces[(first.member >= 0) | (second.member >= 0), 3]
@@ -134,42 +136,45 @@ def _whole(horizontal: Floats, vertical: Floats) -> tuple[Floats, Floats]:
     found = []
     for pieces, ways in zip((horizontal, vertical), strings, strict=True):
         own = ~np.isin(pieces[:, 3], both)
-        long = pieces[:, 2] - pieces[:, 1] >= THIN
-        found.append(np.vstack([pieces[long, :3], *(way.rules[_own(way, own)] for way in ways)]))
+        found.append(np.vstack([way.rules[_is_own(way, own)] for way in ways]))
     return found[0], found[1]
 
 
 @dataclass(frozen=True, slots=True)
 class _Strings:
-    """Short pieces strung together: for each piece the string it belongs to, -1 for none; the strings as
-    rules (at, start, end)."""
+    """Pieces strung together: for each piece the string it belongs to, -1 for none; the strings as rules (at,
+    start, end)."""
 
     member: NDArray[np.intp]
     rules: Floats
 
 
 def _strings(pieces: Floats, shift: float) -> _Strings:
-    """Short pieces that stand in a row. Rows are bands twice LEVEL wide; shifted by no band and by half a
-    band, one of them holds each row whole."""
+    """Pieces that stand in a row: with a long one among them, or several short ones. Rows are bands twice
+    LEVEL wide; shifted by no band and by half a band, one of them holds each row whole."""
     member = np.full(len(pieces), -1, dtype=np.intp)
-    short = np.flatnonzero(pieces[:, 2] - pieces[:, 1] < SHORT)
-    if len(short) < PIECES:
+    if not len(pieces):
         return _Strings(member, np.empty((0, 3)))
-    row = np.floor(pieces[short, 0] / (2 * LEVEL) + shift)
-    order = np.lexsort((pieces[short, 1], row))
-    short, row = short[order], row[order]
-    at, start, end = pieces[short, 0], pieces[short, 1], pieces[short, 2]
-    firsts = np.concatenate([[0], np.flatnonzero((np.diff(row) > 0) | (start[1:] - end[:-1] > BREAK)) + 1])
-    counts = np.diff(np.append(firsts, len(short)))
-    enough = counts >= PIECES
-    member[short] = np.repeat(np.where(enough, np.cumsum(enough) - 1, -1), counts)
-    rules = np.column_stack(
-        [np.add.reduceat(at, firsts) / counts, start[firsts], np.maximum.reduceat(end, firsts)]
-    )
+    row = np.floor(pieces[:, 0] / (2 * LEVEL) + shift)
+    order = np.lexsort((pieces[:, 1], row))
+    at, start, end = pieces[order, :3].T
+    row = row[order] - row[order[0]]
+    stride = float(end.max() - start.min()) + 2 * BREAK + 1
+    reach = np.maximum.accumulate(end + row * stride) - row * stride
+    short = end - start < SHORT
+    room = np.where(short[1:] & short[:-1], BREAK, GAP)
+    firsts = np.flatnonzero(np.concatenate([[True], (np.diff(row) > 0) | (start[1:] - reach[:-1] > room)]))
+    counts = np.diff(np.append(firsts, len(order)))
+    weight = end - start + 0.01
+    mean = np.add.reduceat(at * weight, firsts) / np.add.reduceat(weight, firsts)
+    rules = np.column_stack([mean, start[firsts], np.maximum.reduceat(end, firsts)])
+    enough = (counts >= PIECES) | (np.maximum.reduceat(end - start, firsts) >= THIN)
+    enough &= rules[:, 2] - rules[:, 1] >= THIN
+    member[order] = np.repeat(np.where(enough, np.cumsum(enough) - 1, -1), counts)
     return _Strings(member, rules[enough])
 
 
-def _own(strings: _Strings, own: Bools) -> Bools:
+def _is_own(strings: _Strings, own: Bools) -> Bools:
     """For each string whether enough of its members are its own."""
     inside, count = strings.member >= 0, len(strings.rules)
     share = np.bincount(strings.member[inside], weights=own[inside], minlength=count)

@@ -3,7 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from shinchoku.grid.meeting import joined
 from shinchoku.grid.rules import THIN, WHITE
+from shinchoku.grid.table import Grid
 from shinchoku.page import Bools, Floats, Marks
 
 ALIKE = 0.02
@@ -17,6 +19,12 @@ BAND = 1.6
 times as high as they are."""
 COLUMNS = 3
 """It does so only where at least so many sides do."""
+STRIPE = 8.0
+"""Striped rows are at least this high (points): no strips of a gradient, no shading short of its cell."""
+FLUSH = 1.5
+"""A stripe begins and ends at a rule when it does so within this many points."""
+MOST_OF = 0.5
+"""Stripes take up at least this share of their table's width."""
 
 
 def shaded(marks: Marks) -> Bools:
@@ -37,7 +45,7 @@ def shading_sides(marks: Marks, taken: Floats) -> tuple[Floats, Floats]:
     x0, top, x1, bottom = boxes[shows].T
     horizontal = np.vstack([np.column_stack([top, x0, x1]), np.column_stack([bottom, x0, x1])])
     vertical = np.vstack([np.column_stack([x0, top, bottom]), np.column_stack([x1, top, bottom])])
-    return horizontal, np.vstack([vertical, _over_bands(vertical)])
+    return horizontal, np.vstack([vertical, _over_bands(vertical, boxes[shows])])
 
 
 def _shows(boxes: Floats, shade: Floats) -> Bools:
@@ -55,9 +63,9 @@ def _shows(boxes: Floats, shade: Floats) -> Bools:
     return shows
 
 
-def _over_bands(vertical: Floats) -> Floats:
+def _over_bands(vertical: Floats, boxes: Floats) -> Floats:
     """What joins vertical sides (at, start, end) over the unshaded rows of a table striped row by row."""
-    if len(vertical) < 2 * COLUMNS:
+    if not 2 * COLUMNS <= len(vertical) <= 2 * MOST_BOXES:
         return np.empty((0, 3))
     order = np.lexsort((vertical[:, 1], np.round(vertical[:, 0] * 2)))
     at, start, end = vertical[order].T
@@ -65,6 +73,35 @@ def _over_bands(vertical: Floats) -> Floats:
     shorter = np.minimum(end[1:] - start[1:], end[:-1] - start[:-1])
     bridge = (np.abs(np.diff(at)) <= HAIR) & (gap > 2 * THIN) & (gap <= BAND * shorter)
     bridges = np.column_stack([at[:-1], end[:-1], start[1:]])[bridge]
+    x0, top, x1, bottom = boxes.T
+    bare = [
+        not ((x0 - HAIR < x) & (x < x1 + HAIR) & (top < b - HAIR) & (bottom > a + HAIR)).any()
+        for x, a, b in bridges
+    ]
+    bridges = bridges[np.array(bare, dtype=np.bool_)]
     band: NDArray[np.float64] = np.round(bridges[:, 1:])
     _, which, counts = np.unique(band, axis=0, return_inverse=True, return_counts=True)
     return np.asarray(bridges[counts[which.reshape(-1)] >= COLUMNS], dtype=np.float64)
+
+
+def stripes(marks: Marks, grid: Grid) -> Floats:
+    """The horizontal rules (at, start, end) that the edges of stripes make within a ruled table: shading from
+    rule to rule that ends where no rule is, the only border its rows have."""
+    x0, top, x1, bottom = grid.box
+    use = shaded(marks) & (marks.x0 >= x0 - FLUSH) & (marks.x1 <= x1 + FLUSH)
+    use &= (marks.top >= top - FLUSH) & (marks.bottom <= bottom + FLUSH)
+    if not use.any():
+        return np.empty((0, 3))
+    box = np.column_stack([marks.x0, marks.top, marks.x1, marks.bottom])[use]
+    edges = np.vstack([box[:, [1, 0, 2]], box[:, [3, 0, 2]]])
+    edges = edges[np.abs(edges[:, :1] - np.array(grid.ys)).min(axis=1) >= STRIPE]
+    runs = joined(edges)
+    flush = np.abs(runs[:, 1:, None] - np.array(grid.xs)).min(axis=2) <= FLUSH
+    runs = runs[flush.all(axis=1)]
+    found = [runs[np.abs(runs[:, 0] - at) < FLUSH] for at in np.unique(runs[:, 0])]
+    wide = [level for level in found if (level[:, 2] - level[:, 1]).sum() >= MOST_OF * (x1 - x0)]
+    if not wide:
+        return np.empty((0, 3))
+    rules = np.unique(np.vstack(wide), axis=0)
+    apart = np.diff(np.unique(np.round(rules[:, 0])))
+    return rules if not (apart[apart > FLUSH] < STRIPE).any() else np.empty((0, 3))

@@ -1,4 +1,4 @@
-"""What a ruled table is: its lines and the cells between them."""
+"""What rules make: tables, which are lines and the cells between them, and frames."""
 
 from dataclasses import dataclass
 
@@ -30,3 +30,12 @@ class Grid:
     @property
     def box(self) -> Box:
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What the rules of a page make: `grids`, its tables, top to bottom, then left to right; `frames`, boxes
+    in points that are no tables."""
+
+    grids: tuple[Grid, ...] = ()
+    frames: tuple[Box, ...] = ()

@@ -56,6 +56,12 @@ def placed_lines(glyphs: Glyphs, index: Ints, gap: float = float("inf")) -> list
     """The same, with the glyphs of each line."""
     group = np.full(len(glyphs), -1, dtype=np.intp)
     group[index] = 0
+    return placed_lines_of_groups(glyphs, group, gap)
+
+
+def placed_lines_of_groups(glyphs: Glyphs, group: Ints, gap: float) -> list[PlacedLine]:
+    """The lines of all groups of glyphs, group by group; `group` has the number of each glyph's group, -1 for
+    none. No line runs from one group into another."""
     return [placed for _, placed in _lines(glyphs, group, gap)]
 
 

@@ -42,13 +42,8 @@ def sorted_track(glyphs: Glyphs, group: Ints) -> Track:
     """The glyphs of all groups, sorted. Each group's reading directions come one after the other (0, 90, 180,
     270 degrees clockwise, vertical writing reading like 90)."""
     index = np.flatnonzero(group >= 0)
-    turn = np.where(glyphs.down[index], 1, glyphs.turn[index] // 90)
-    x0, x1, top, bottom = glyphs.x0[index], glyphs.x1[index], glyphs.top[index], glyphs.bottom[index]
-    ways = [turn == 0, turn == 1, turn == 2]
-    start = np.select(ways, [x0, top, -x1], -bottom)
-    end = np.select(ways, [x1, bottom, -x0], -top)
-    near = np.select(ways, [top, -x1, -bottom], x0)
-    far = np.select(ways, [bottom, -x0, -top], x1)
+    turn = turns(glyphs, index)
+    start, end, near, far = axes(glyphs, index, turn)
     part = group[index] * 4 + turn
     line = _line_numbers(part, start, end, near, far)
     order = np.lexsort((start, line))
@@ -56,10 +51,28 @@ def sorted_track(glyphs: Glyphs, group: Ints) -> Track:
         index[order],
         start[order],
         end[order],
-        turn[order].astype(np.intp),
+        turn[order],
         group[index][order],
         line[order],
     )
+
+
+def turns(glyphs: Glyphs, index: Ints) -> Ints:
+    """The reading direction of glyphs: 0, 1, 2 or 3 quarter turns clockwise, text set downwards reading like
+    1."""
+    return np.where(glyphs.down[index], 1, glyphs.turn[index] // 90).astype(np.intp)
+
+
+def axes(glyphs: Glyphs, index: Ints, turn: Ints) -> tuple[Floats, Floats, Floats, Floats]:
+    """Where glyphs start and end along their reading direction, and their near and far side across it,
+    ascending as one reads."""
+    x0, x1, top, bottom = glyphs.x0[index], glyphs.x1[index], glyphs.top[index], glyphs.bottom[index]
+    ways = [turn == 0, turn == 1, turn == 2]
+    start = np.select(ways, [x0, top, -x1], -bottom)
+    end = np.select(ways, [x1, bottom, -x0], -top)
+    near = np.select(ways, [top, -x1, -bottom], x0)
+    far = np.select(ways, [bottom, -x0, -top], x1)
+    return start, end, near, far
 
 
 def _line_numbers(part: Ints, start: Floats, end: Floats, near: Floats, far: Floats) -> Ints:

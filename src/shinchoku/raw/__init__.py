@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from shinchoku.grid import Grid, Slot, find_grids, shaded, without_underlines
+from shinchoku.grid import DrawingError, Ruled, Slot, find_ruled, shaded, without_underlines
 from shinchoku.homes import HOMELESS, homes
-from shinchoku.lines import TextLine, lines_of_groups
-from shinchoku.page import Floats, Marks, Page
+from shinchoku.lines import lines_of_groups
+from shinchoku.page import Marks, Page
 from shinchoku.problems import Problem, Severity
 from shinchoku.raw.blocks import find_blocks, hidden_block
 from shinchoku.raw.parts import RawBlock, RawCell, RawPage, RawTable
@@ -18,16 +18,34 @@ __all__ = ["RawBlock", "RawCell", "RawPage", "RawTable", "raw_page"]
 def raw_page(page: Page) -> RawPage:
     """The raw tables and blocks of a page."""
     glyphs = page.glyphs
-    grids = find_grids(without_underlines(page.marks, glyphs))
+    problems = list(page.problems)
+    try:
+        ruled = find_ruled(without_underlines(page.marks, glyphs))
+    except DrawingError:
+        ruled = Ruled()
+        problems.append(
+            Problem(
+                Severity.WARNING,
+                "too_large",
+                "the lines of this page are too many to be those of tables: its text is kept as blocks, not "
+                "in cells; look at it on paper",
+                page=page.number,
+            )
+        )
+    grids = ruled.grids
     home = np.where(glyphs.visible, homes(glyphs, grids), HOMELESS)
-    lines = lines_of_groups(glyphs, home, sum(len(grid.slots) for grid in grids))
-    shades = _shades(page.marks)
+    slots = [slot for grid in grids for slot in grid.slots]
+    lines = lines_of_groups(glyphs, home, len(slots))
+    cells = [
+        RawCell(s.row, s.col, s.row_span, s.col_span, s.box, is_shaded, own)
+        for s, is_shaded, own in zip(slots, _shaded(slots, page.marks), lines, strict=True)
+    ]
     tables = []
     for number, grid in enumerate(grids, start=1):
-        tables.append(_table(number, grid, lines, shades))
-        del lines[: len(grid.slots)]
-    problems = list(page.problems)
-    blocks = find_blocks(page, np.flatnonzero((home == HOMELESS) & glyphs.visible))
+        own_cells = tuple(cells[: len(grid.slots)])
+        tables.append(RawTable(number, grid.xs, grid.ys, grid.open_top, grid.open_bottom, own_cells))
+        del cells[: len(grid.slots)]
+    blocks = find_blocks(page, np.flatnonzero((home == HOMELESS) & glyphs.visible), ruled.frames)
     hidden = hidden_block(page)
     if hidden is not None:
         blocks.append(hidden)
@@ -44,22 +62,15 @@ def raw_page(page: Page) -> RawPage:
     return RawPage(page.number, page.width, page.height, tuple(tables), tuple(blocks), tuple(problems))
 
 
-def _table(number: int, grid: Grid, lines: Sequence[tuple[TextLine, ...]], shades: Floats) -> RawTable:
-    """A table; `lines` begins with those of its cells."""
-    cells = tuple(
-        RawCell(s.row, s.col, s.row_span, s.col_span, s.box, _is_shaded(s, shades), lines[i])
-        for i, s in enumerate(grid.slots)
-    )
-    return RawTable(number, grid.xs, grid.ys, grid.open_top, grid.open_bottom, cells)
-
-
-def _shades(marks: Marks) -> Floats:
-    """The boxes (x0, top, x1, bottom) of shading that shows."""
-    use = shaded(marks)
-    return np.column_stack([marks.x0[use], marks.top[use], marks.x1[use], marks.bottom[use]])
-
-
-def _is_shaded(slot: Slot, shades: Floats) -> bool:
-    x, y = (slot.box[0] + slot.box[2]) / 2, (slot.box[1] + slot.box[3]) / 2
-    inside = (shades[:, 0] < x) & (x < shades[:, 2]) & (shades[:, 1] < y) & (y < shades[:, 3])
-    return bool(inside.any())
+def _shaded(slots: Sequence[Slot], marks: Marks) -> list[bool]:
+    """For each slot whether shading lies behind its middle."""
+    middle = np.array([(s.box[0] + s.box[2], s.box[1] + s.box[3]) for s in slots]).reshape(-1, 2) / 2
+    order = np.argsort(middle[:, 1], kind="stable")
+    x, y = middle[order].T
+    found = np.zeros(len(slots), dtype=np.bool_)
+    for k in np.flatnonzero(shaded(marks)):
+        first, after = np.searchsorted(y, (marks.top[k], marks.bottom[k]))
+        found[first:after] |= (marks.x0[k] < x[first:after]) & (x[first:after] < marks.x1[k])
+    out = np.empty(len(slots), dtype=np.bool_)
+    out[order] = found
+    return out.tolist()

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from shinchoku.lines import Box, TextLine, text_lines
-from shinchoku.lines.track import Ints
+from shinchoku.lines.track import Ints, turns
 from shinchoku.page import Page
 from shinchoku.raw.parts import RawBlock
 from shinchoku.raw.strips import Strip, strips
@@ -47,24 +47,48 @@ LEADERS = re.compile(r".*[・.．…‥]{2,}\s*\d+")
 """A line of a table of contents."""
 
 
-def find_blocks(page: Page, index: Ints) -> list[RawBlock]:
-    """The blocks of the glyphs `index`. Each reading direction is read apart, that of most text first; page
-    numbers come first or last, as they stand."""
+def find_blocks(page: Page, index: Ints, frames: Sequence[Box] = ()) -> list[RawBlock]:
+    """The blocks of the glyphs `index`. What stands in a frame is read apart, where the frame begins; so is
+    each reading direction, that of most text first. Page numbers come first or last, as they stand."""
+    framed = _framed(page, index, frames)
+    blocks, numbers = _blocks(page, index[framed == len(frames)])
+    for k in sorted(range(len(frames)), key=lambda k: (frames[k][1], frames[k][0])):
+        within, more = _blocks(page, index[framed == k])
+        at = next((i for i, b in enumerate(blocks) if b.box[1] >= frames[k][1]), len(blocks))
+        blocks[at:at] = within
+        numbers += more
+    first = [b for b in numbers if b.box[3] < page.height / 2]
+    return [*first, *blocks, *(b for b in numbers if b not in first)]
+
+
+def _framed(page: Page, index: Ints, frames: Sequence[Box]) -> Ints:
+    """For each of the glyphs `index` the innermost frame around its middle, `len(frames)` for none."""
     glyphs = page.glyphs
-    turn = np.where(glyphs.down[index], 1, glyphs.turn[index] // 90)
+    x, y = (glyphs.x0[index] + glyphs.x1[index]) / 2, (glyphs.top[index] + glyphs.bottom[index]) / 2
+    out = np.full(len(index), len(frames), dtype=np.intp)
+    for k in sorted(range(len(frames)), key=lambda k: -_area(frames[k])):
+        x0, top, x1, bottom = frames[k]
+        out[(x0 < x) & (x < x1) & (top < y) & (y < bottom)] = k
+    return out
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _blocks(page: Page, index: Ints) -> tuple[list[RawBlock], list[RawBlock]]:
+    """The blocks of the glyphs `index`, one reading direction after the other, and apart from them the page
+    numbers."""
+    turn = turns(page.glyphs, index)
     ways, counts = np.unique(turn, return_counts=True)
     blocks: list[RawBlock] = []
-    first: list[RawBlock] = []
-    last: list[RawBlock] = []
+    numbers: list[RawBlock] = []
     for way in ways[np.argsort(-counts, kind="stable")]:
-        for column in strips(glyphs, index[turn == way], COLUMN_GAP):
-            numbers = [s for s in column if is_page_number(page, s.placed.line)]
-            for s in numbers:
-                above = s.placed.line.box[3] < page.height / 2
-                (first if above else last).append(_block("page_number", [s]))
-            rest = [s for s in column if s not in numbers]
-            blocks += [_block("text", lines) for lines in _paragraphs(rest)]
-    return [*first, *blocks, *last]
+        for column in strips(page.glyphs, index[turn == way], COLUMN_GAP):
+            found = [s for s in column if is_page_number(page, s.placed.line)]
+            numbers += [_block("page_number", [s]) for s in found]
+            blocks += [_block("text", lines) for lines in _paragraphs([s for s in column if s not in found])]
+    return blocks, numbers
 
 
 def hidden_block(page: Page) -> RawBlock | None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shinchoku.lines import PlacedLine, placed_lines
-from shinchoku.lines.track import Ints
+from shinchoku.grid.meeting import components
+from shinchoku.lines import PlacedLine, placed_lines_of_groups
+from shinchoku.lines.track import Ints, axes, turns
 from shinchoku.page import Glyphs
 from shinchoku.text import is_cjk
 
@@ -20,6 +21,10 @@ FULL = 1.2
 """A line is full when it ends within this many ems of the column's edge; half of a column's lines are."""
 EDGE = 0.3
 """Lines begin at the same edge when they begin within this many ems of each other."""
+LEADING = 1.2
+"""Lines of one patch of text have no more than this many ems between them."""
+MOST_RUNS = 4_000
+"""Among more pieces of text than this no patches are looked for."""
 SKIP = 3.0
 """A column ends where nothing is printed in it for this many ems."""
 
@@ -46,13 +51,40 @@ class Strip:
 def strips(glyphs: Glyphs, index: Ints, gap: float) -> list[list[Strip]]:
     """The lines of the glyphs `index`, all of one reading direction, in lists: one for each column of text in
     reading order. A line is cut where nothing is printed for `gap` ems."""
-    narrow = [_strip(glyphs, placed) for placed in placed_lines(glyphs, index, GUTTER)]
+    group = np.full(len(glyphs), -1, dtype=np.intp)
+    group[index] = _islands(glyphs, index, gap)
+    narrow = [_strip(glyphs, placed) for placed in placed_lines_of_groups(glyphs, group, GUTTER)]
     found = []
-    for column in _columns(narrow):
+    for column in _columns(sorted(narrow, key=lambda s: (s.near, s.start))):
         members = np.sort(np.concatenate([s.placed.index for s in column]))
-        lines = [_strip(glyphs, placed) for placed in placed_lines(glyphs, members, gap)]
+        own = np.full(len(glyphs), -1, dtype=np.intp)
+        own[members] = group[members]
+        lines = [_strip(glyphs, placed) for placed in placed_lines_of_groups(glyphs, own, gap)]
         found.append(sorted(lines, key=lambda s: (round(s.near, 1), s.start)))
     return found
+
+
+def _islands(glyphs: Glyphs, index: Ints, gap: float) -> Ints:
+    """For each of the glyphs `index` the number of the patch of text it stands in: patches stand more than
+    `gap` ems apart along the lines, or a line's height across them. Lines that stand beside each other at
+    different heights are told apart by that."""
+    start, end, near, far = axes(glyphs, index, turns(glyphs, index))
+    em = np.maximum(glyphs.size[index], 1.0)
+    level = np.abs(np.diff((near + far) / 2)) < 0.2 * em[1:]
+    room = start[1:] - end[:-1]
+    cuts = np.flatnonzero(~(level & (room > -em[1:]) & (room < gap * em[1:]))) + 1
+    firsts = np.concatenate([[0], cuts])
+    if len(firsts) > MOST_RUNS:
+        return np.zeros(len(index), dtype=np.intp)
+    size = np.maximum.reduceat(em, firsts)
+    start = np.minimum.reduceat(start, firsts) - gap / 2 * size
+    end = np.maximum.reduceat(end, firsts) + gap / 2 * size
+    near = np.minimum.reduceat(near, firsts) - LEADING / 2 * size
+    far = np.maximum.reduceat(far, firsts) + LEADING / 2 * size
+    meets = (start[:, None] < end) & (start < end[:, None]) & (near[:, None] < far) & (near < far[:, None])
+    a, b = np.nonzero(np.triu(meets, 1))
+    island = components(len(firsts), a, b)
+    return np.repeat(island, np.diff(np.append(firsts, len(index))))
 
 
 def _strip(glyphs: Glyphs, placed: PlacedLine) -> Strip:
