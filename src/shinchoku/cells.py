@@ -91,7 +91,7 @@ def _table(page: RawPage, table: RawTable, joiner: Joiner) -> Table:
             c.col_span,
             c.box,
             c.shaded,
-            joiner.text(c.lines, c.box[2] - c.box[0]),
+            joiner.cell_text([c]),
             c.lines,
         )
         for c in table.cells
@@ -102,6 +102,5 @@ def _table(page: RawPage, table: RawTable, joiner: Joiner) -> Table:
 
 
 def _block(page: RawPage, number: int, block: RawBlock, joiner: Joiner, margin: float) -> Block:
-    extent = margin - block.box[0] + joiner.pad
-    text = joiner.text(block.lines, extent)
+    text = joiner.text(block.lines, [margin - line.box[2] for line in block.lines])
     return Block(page.number, number, block.kind, block.box, text, max(line.size for line in block.lines))

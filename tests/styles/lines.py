@@ -10,6 +10,7 @@ NOT_FIRST = "、。，．,.!?！？)）〕】]］」』〉》}｝%％・：；:;
 SMALL = "ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
 NOT_LAST = "(（〔【[［「『〈《{｛"
 HANGING = "、。，．"
+SPACES = " \u3000"
 
 
 @cache
@@ -42,11 +43,10 @@ def _wrapped(text: str, room: float, font: str, size: float, kinsoku: str, hang:
     lines = [""]
     for piece in _pieces(text, kinsoku):
         tried = lines[-1] + piece
-        ink = tried.rstrip(" ")
+        ink = tried.rstrip(SPACES)
         measured = ink.rstrip(HANGING) if hang else ink
         if lines[-1] and width(measured, font, size) > room:
-            lines[-1] = lines[-1].rstrip(" ")
-            lines.append(piece.lstrip(" "))
+            lines.append(piece)
         else:
             lines[-1] = tried
         while (
@@ -61,9 +61,9 @@ def _wrapped(text: str, room: float, font: str, size: float, kinsoku: str, hang:
 
 def _pieces(text: str, kinsoku: str) -> list[str]:
     """What may not be broken: words of half-width letters, and what the rules glue together."""
-    atoms = re.findall(r"[!-~]+ *|[^!-~] *", text)
+    atoms = re.findall(r"[!-~]+[ \u3000]*|[^!-~][ \u3000]*", text)
     if kinsoku == "none":
-        return re.findall(r"[0-9A-Za-z,.]+ *|. *", text)
+        return re.findall(r"[0-9A-Za-z,.]+[ \u3000]*|.[ \u3000]*", text)
     first = NOT_FIRST + (SMALL if kinsoku == "strict" else "")
     out: list[str] = []
     for atom in atoms:

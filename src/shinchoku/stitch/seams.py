@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from shinchoku import layouts
 from shinchoku.fiscal import FiscalColumn
-from shinchoku.lines import TextLine
 from shinchoku.stitch.habits import Habits
 from shinchoku.stitch.parts import CONTINUED, EDGE, GROUPS, Column, LogicalTable, Part, name_column
 from shinchoku.text import halve_digits, squeeze
@@ -165,22 +164,13 @@ def _whole(a: Part, b: Part, joiner: Joiner, habits: Habits) -> str:
     """The text of both halves; a text printed on both pages counts once."""
     if not (a.text and b.text):
         return a.text or b.text
-    return a.text if _same(a, b, habits) else joiner.text(_lines(a, b), _room(a))
-
-
-def _lines(a: Part, b: Part) -> list[TextLine]:
-    return [line for c in (*a.cells, *b.cells) for line in c.lines]
-
-
-def _room(a: Part) -> float:
-    box = a.cells[-1].box
-    return box[2] - box[0]
+    return a.text if _same(a, b, habits) else joiner.cell_text((*a.cells, *b.cells))
 
 
 def _runs_on(a: Part, b: Part, joiner: Joiner) -> bool:
     """Whether the last line above the break was wrapped, not ended, before the first line below it."""
     breaks = a.text.count("\n") + b.text.count("\n")
-    return joiner.text(_lines(a, b), _room(a)).count("\n") <= breaks
+    return joiner.cell_text((*a.cells, *b.cells)).count("\n") <= breaks
 
 
 def _touches(a: Part, b: Part) -> bool:
