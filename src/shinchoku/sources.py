@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -86,6 +85,8 @@ def _check_names(paths: Iterable[Path]) -> None:
 
 
 def _read_list(path: Path) -> Mapping[str, Mapping[str, str]]:
+    import tomllib
+
     try:
         listed: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

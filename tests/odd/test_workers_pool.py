@@ -209,11 +209,24 @@ def test_workers_without_their_server_end_the_run(pdf: Path, log: Path) -> None:
         list(results)
 
 
-def _children() -> set[int]:
-    """The processes this one started."""
+def test_workers_do_not_outlive_their_server(pdf: Path, log: Path) -> None:
+    places = os.pathsep.join(place for place in sys.path if place)
+    command = [sys.executable, "-c", SCRIPT, str(pdf)]
+    kept = {**os.environ, "PYTHONPATH": places}
+    with subprocess.Popen(command, env=kept, stderr=subprocess.PIPE, text=True) as process:
+        assert wait_until(lambda: times_tried(log, 2) == 1)
+        [server] = _children(process.pid)
+        os.kill(server, signal.SIGKILL)
+        _, said = process.communicate(timeout=SOON)
+    assert "WorkersError" in said
+    assert wait_until(lambda: not any(map(is_running, pids(log))))
+
+
+def _children(of: int = 0) -> set[int]:
+    """The processes that a process, or else this one, started."""
+    pid = of or os.getpid()
     return {
-        int(pid)
-        for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
+        int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
     }
 
 

@@ -31,8 +31,8 @@ class FileResult:
     """What was read of a PDF. `raw_pages` are those that could be read, in order; `problems` are those of
     the file as a whole and of the pages that were lost (a raw page carries its own). `failed` says that
     nothing could be read. `scanned` are the pages that hold only a picture, `ocr` those whose text a
-    program read from one; both
-    from 1. `peak_bytes` is the most memory a worker held while it read them, 0 where none did."""
+    program read from one; both from 1. `peak_bytes` is the most memory a worker held while it read them,
+    0 where none did."""
 
     source: Source
     raw_pages: "tuple[RawPage, ...]"
@@ -91,9 +91,8 @@ def read_pages(
     with ExitStack() as stack:
         whole = all(job.refused or found.is_whole for job, found in zip(files, kept, strict=True))
         team = None if whole else stack.enter_context(new_team())
-        kind: type = get_type_hints(find_work(work))[
-            "return"
-        ]  # imported while the server loads its libraries
+        hints = get_type_hints(find_work(work))  # which imports it, while the server loads its libraries
+        kind: type = hints["return"]
         for job, found in zip(files, kept, strict=True):
             recall(job, found, kind, settings)
         if all(job.is_done for job in files):

@@ -63,7 +63,9 @@ class Job:
             self.lost.add(page)
         elif self.page_count is None:
             self.refused = True
-        elif self.todo:
+        elif not self.todo:
+            return
+        else:
             page = self.todo[0]
             message = f"pages {page} to {self.todo[-1]}: {message}"
             self.lost.update(self.todo)

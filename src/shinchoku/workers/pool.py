@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from shinchoku.settings import Settings
-from shinchoku.workers.answers import NO_MEMORY, Cover
+from shinchoku.workers.answers import LAYERS, NO_MEMORY, Cover
 from shinchoku.workers.codec import CodecError, decode
 from shinchoku.workers.jobs import Job, Leaf, next_tasks
 from shinchoku.workers.team import Task, Team, Worker
@@ -88,19 +88,22 @@ class Pool:
         try:
             if not job.is_done:
                 self._note(job, task.page, message)
-        except (CodecError, KeyError):
+        except CodecError:
             worker.ahead.appendleft(task)
             return "crash"
         return ""
 
     def _note(self, job: Job, page: int, message: Message) -> None:
         if "code" in message.head:
-            job.lose(page, str(message.head["code"]), str(message.head["message"]))
+            job.lose(page, str(message.head["code"]), str(message.head.get("message")))
             self.tell(job, page, b"")
         elif page:
+            layer, peak = message.head.get("layer"), message.head.get("peak")
+            if layer not in LAYERS or not isinstance(peak, int):
+                raise CodecError(f"an answer without a layer or a peak: {message.head}")
             value: object = decode(message.body, self.kind, self.settings.answer_bytes)
-            job.leaves[page] = Leaf(value, message.head["layer"])
-            job.peak = max(job.peak, message.head["peak"])
+            job.leaves[page] = Leaf(value, layer)
+            job.peak = max(job.peak, peak)
             self.tell(job, page, message.body)
         elif job.page_count is None:
             job.cover(decode(message.body, Cover, self.settings.answer_bytes), self.settings)

@@ -61,7 +61,7 @@ def _doubts(page: Page, opened: Opened, check: bool) -> list[Problem]:
         with suppress(PdfiumError):
             return crosscheck(page, opened.second)
     message = (
-        "PDFium fails on this page, so its characters were read by one program only; look at it on paper"
+        "the check of this page's characters against PDFium failed and was left out; look at it on paper"
     )
     return [Problem(Severity.WARNING, "unchecked", message, page=page.number)]
 

@@ -81,15 +81,15 @@ class Team:
         self._control, theirs = socket.socketpair()
         modules = [LIBRARIES[reader], work.partition(":")[0]]
         command = [sys.executable, "-P", "-m", "shinchoku.workers.server", str(theirs.fileno()), *modules]
-        self._server = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            pass_fds=[theirs.fileno()],
-            start_new_session=True,
-            env=_environment(),
-        )
-        theirs.close()
+        with theirs:
+            self._server = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+                env=_environment(),
+            )
 
     def __enter__(self) -> Self:
         return self
