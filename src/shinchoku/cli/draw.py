@@ -1,0 +1,61 @@
+"""`shinchoku draw`: a PDF in, pictures of its pages with the cells drawn over out."""
+
+import re
+from pathlib import Path
+
+import click
+
+from shinchoku.problems import ShinchokuError
+
+SPAN = re.compile(r"(\d+)(?:-(\d+))?")
+
+
+def page_numbers(text: str) -> list[int]:
+    """The pages that "3-5,9" names. Raises click.BadParameter for anything else."""
+    found: list[int] = []
+    for part in text.split(","):
+        span = SPAN.fullmatch(part.strip())
+        first, last = (int(span[1]), int(span[2] or span[1])) if span else (1, 0)
+        if not 1 <= first <= last <= 100_000:
+            raise click.BadParameter(f"{part.strip()!r} is no page and no range of pages such as 3-5")
+        found += range(first, last + 1)
+    return found
+
+
+@click.command(name="draw")
+@click.argument("pdf", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--pages", default="", help="Which pages, such as 3-5,9.  [default: all]")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("drawn"),
+    show_default=True,
+    help="Folder for the pictures.",
+)
+@click.option(
+    "--scale", type=click.FloatRange(0.1, 10), default=1.5, show_default=True, help="Pixels a point."
+)
+@click.option("--password", default="", help="Opens an encrypted PDF.")
+def command(pdf: Path, pages: str, out: Path, scale: float, password: str) -> None:
+    """Draw the cells that are found over the pages of PDF, to check them by eye.
+
+    Cells are tinted, tables framed in black, blocks of other text in magenta, text that does not show in red.
+    Writes OUT/PDF-PAGE.png and says how many tables, cells and blocks each page has.
+
+    \b
+    Examples:
+      shinchoku draw raw_pdfs/fy2019_progress.pdf --pages 3-5
+    """
+    numbers = page_numbers(pages) if pages else None
+    from shinchoku.draw import draw_pages
+
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for page, picture in draw_pages(pdf, numbers, scale, password):
+            path = out / f"{pdf.stem}-{page.number}.png"
+            picture.save(path)
+            cells = sum(len(table.cells) for table in page.tables)
+            click.echo(f"{path}: {len(page.tables)} tables, {cells} cells, {len(page.blocks)} blocks")
+    except (ShinchokuError, OSError) as error:
+        click.echo(f"Error: {error}", err=True)
+        raise click.exceptions.Exit(2) from error

@@ -1,0 +1,66 @@
+"""A PDF's pages in, pictures of them with their cells and blocks drawn over out: for those who check the raw
+layer by eye."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageDraw
+
+from shinchoku.page import open_pdf
+from shinchoku.problems import ShinchokuError
+from shinchoku.raw import RawPage, raw_page
+
+HUES = ((214, 39, 40), (31, 119, 180), (44, 160, 44), (214, 137, 16), (148, 103, 189), (23, 150, 170))
+"""Colours of cells; neighbours differ."""
+TABLE = (0, 0, 0)
+BLOCK = (200, 0, 200)
+HIDDEN = (255, 0, 0)
+TINT = 40
+"""How strongly a cell is tinted, of 255."""
+
+
+class DrawError(ShinchokuError):
+    """The file cannot be drawn."""
+
+
+def draw_pages(
+    path: Path, pages: Sequence[int] | None = None, scale: float = 1.5, password: str = ""
+) -> Iterator[tuple[RawPage, Image.Image]]:
+    """The pages of that number (from 1; all where None), each read and drawn, `scale` pixels a point.
+    Raises DrawError for a file that cannot be opened or has no such page."""
+    try:
+        source = open_pdf(path, password=password)
+        pictures = pypdfium2.PdfDocument(path, password=password or None)
+    except Exception as error:  # the libraries raise almost anything at a damaged file
+        raise DrawError(f"{path} cannot be opened: {error or type(error).__name__}") from error
+    try:
+        for number in pages or range(1, source.page_count + 1):
+            if not 1 <= number <= source.page_count:
+                raise DrawError(f"{path} has no page {number}, only {source.page_count}")
+            raw = raw_page(source.read(number))
+            picture = pictures[number - 1].render(scale=scale).to_pil().convert("RGB")
+            yield raw, draw_over(raw, picture)
+    finally:
+        pictures.close()
+        source.close()
+
+
+def draw_over(page: RawPage, picture: Image.Image) -> Image.Image:
+    """The picture of a page with its cells tinted, each table framed, each block boxed (red where its text
+    does not show)."""
+    scale = picture.width / page.width
+    drawn = picture.copy()
+    pen = ImageDraw.Draw(drawn, "RGBA")
+    for table in page.tables:
+        for cell in table.cells:
+            hue = HUES[(2 * cell.row + 3 * cell.col) % len(HUES)]
+            x0, top, x1, bottom = (v * scale for v in cell.box)
+            if x1 - x0 > 2 and bottom - top > 2:
+                pen.rectangle((x0 + 1, top + 1, x1 - 1, bottom - 1), fill=(*hue, TINT), outline=hue)
+        x0, top, x1, bottom = (v * scale for v in table.box)
+        pen.rectangle((x0 - 2, top - 2, x1 + 2, bottom + 2), outline=TABLE)
+    for block in page.blocks:
+        box = tuple(v * scale for v in block.box)
+        pen.rectangle(box, outline=HIDDEN if block.kind == "hidden" else BLOCK)
+    return drawn

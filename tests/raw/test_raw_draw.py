@@ -1,0 +1,65 @@
+"""`shinchoku draw` shows what was found where it was found."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+from shinchoku.cli import main
+
+WHITE, MAGENTA = (255, 255, 255), (200, 0, 200)
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    """Two pages: a table of two cells and a line of text below it; nothing."""
+    path = tmp_path / "two.pdf"
+    canvas = Canvas(str(path), pagesize=(200, 100))
+    canvas.rect(20, 50, 60, 30)
+    canvas.rect(80, 50, 60, 30)
+    canvas.drawString(25, 60, "left")
+    canvas.drawString(20, 20, "below")
+    canvas.showPage()
+    canvas.showPage()
+    canvas.save()
+    return path
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["draw", *(str(a) for a in arguments)])
+
+
+def test_cells_are_tinted_and_blocks_boxed(pdf: Path, tmp_path: Path) -> None:
+    result = run(pdf, "--pages", "1", "--out", tmp_path / "out", "--scale", "2")
+    assert result.exit_code == 0
+    assert result.output == f"{tmp_path / 'out' / 'two-1.png'}: 1 tables, 2 cells, 1 blocks\n"
+    with Image.open(tmp_path / "out" / "two-1.png") as picture:
+        assert picture.size == (400, 200)
+        left, right, outside = (picture.getpixel(at) for at in ((70, 50), (230, 70), (350, 70)))
+        assert outside == WHITE
+        assert len({left, right, outside}) == 3
+        assert MAGENTA in {picture.getpixel((40, y)) for y in range(130, 180)}
+
+
+def test_all_pages_are_drawn_where_none_is_named(pdf: Path, tmp_path: Path) -> None:
+    assert run(pdf, "--out", tmp_path / "out").exit_code == 0
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["two-1.png", "two-2.png"]
+
+
+@pytest.mark.parametrize(
+    ("pages", "said"), [("3", "no page 3, only 2"), ("2-1", "no range"), ("x", "no range")]
+)
+def test_pages_that_are_not_there_are_named(pdf: Path, tmp_path: Path, pages: str, said: str) -> None:
+    result = run(pdf, "--pages", pages, "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_a_file_that_is_no_pdf_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "page.pdf"
+    path.write_text("<html>", encoding="utf-8")
+    result = run(path, "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "page.pdf cannot be opened" in result.output
