@@ -2,6 +2,7 @@
 itself at most, and what it costs is named."""
 
 import zlib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ TIGHT = Settings(memory_bytes=320 * MIB, page_seconds=20, open_seconds=20)
 readers = pytest.mark.parametrize("reader", READERS)
 
 
+@cache
 def bomb(size: int, *, times: int) -> bytes:
     """A content stream of `size` blanks, compressed so many times over."""
     packing = zlib.compressobj(9)
