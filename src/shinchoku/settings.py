@@ -20,7 +20,7 @@ class Settings:
     damaged file of 400 MB takes as long, and a page tree that lists a million pages 15."""
 
     page_seconds: float = 30.0
-    """To read one page. An ordinary one takes 0.02 seconds, one of 100,000 rules 4; machines a tenth as fast
+    """To read one page. An ordinary one takes 0.02 seconds, one of 100,000 rules 4; machines a fifth as fast
     still read that."""
 
     file_seconds: float = 3600.0
@@ -53,7 +53,7 @@ class Settings:
     """To have a text layer added to one file: Tesseract needs 2 to 10 seconds a page."""
 
     ocr_memory_bytes: int = 4096 * MIB
-    """Address space of each process that adds a text layer; a page of 600 dpi takes about 1 GiB."""
+    """Address space of each process that adds a text layer: it holds pictures of whole pages."""
 
     ocr_language: str = "jpn"
     """What Tesseract takes the pages for; its data for that language must be installed."""
