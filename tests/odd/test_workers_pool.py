@@ -166,8 +166,9 @@ def test_a_file_that_cannot_be_opened_is_named(pdf: Path) -> None:
 
 
 def test_closing_early_leaves_no_process(pdf: Path, log: Path) -> None:
+    before = _children()
     results = workers.read_pages(find_sources(Path(), [pdf]), Settings(), jobs=2, work="standins:nap")
-    started = _children()
+    started = _children() - before
     results.close()  # type: ignore[attr-defined]
     assert started
     assert not any(map(is_running, started))
