@@ -143,10 +143,11 @@ def _whole(horizontal: Floats, vertical: Floats) -> tuple[Floats, Floats]:
 @dataclass(frozen=True, slots=True)
 class _Strings:
     """Pieces strung together: for each piece the string it belongs to, -1 for none; the strings as rules (at,
-    start, end)."""
+    start, end), and whether a long piece is in each."""
 
     member: NDArray[np.intp]
     rules: Floats
+    solid: Bools
 
 
 def _strings(pieces: Floats, shift: float) -> _Strings:
@@ -154,7 +155,7 @@ def _strings(pieces: Floats, shift: float) -> _Strings:
     LEVEL wide; shifted by no band and by half a band, one of them holds each row whole."""
     member = np.full(len(pieces), -1, dtype=np.intp)
     if not len(pieces):
-        return _Strings(member, np.empty((0, 3)))
+        return _Strings(member, np.empty((0, 3)), np.empty(0, dtype=np.bool_))
     row = np.floor(pieces[:, 0] / (2 * LEVEL) + shift)
     order = np.lexsort((pieces[:, 1], row))
     at, start, end = pieces[order, :3].T
@@ -168,17 +169,18 @@ def _strings(pieces: Floats, shift: float) -> _Strings:
     weight = end - start + 0.01
     mean = np.add.reduceat(at * weight, firsts) / np.add.reduceat(weight, firsts)
     rules = np.column_stack([mean, start[firsts], np.maximum.reduceat(end, firsts)])
-    enough = (counts >= PIECES) | (np.maximum.reduceat(end - start, firsts) >= THIN)
-    enough &= rules[:, 2] - rules[:, 1] >= THIN
+    solid = np.maximum.reduceat(end - start, firsts) >= THIN
+    enough = solid | ((counts >= PIECES) & (rules[:, 2] - rules[:, 1] >= THIN))
     member[order] = np.repeat(np.where(enough, np.cumsum(enough) - 1, -1), counts)
-    return _Strings(member, rules[enough])
+    return _Strings(member, rules[enough], solid[enough])
 
 
 def _is_own(strings: _Strings, own: Bools) -> Bools:
-    """For each string whether enough of its members are its own."""
+    """For each string whether it has a long piece, or enough of its dots are its own."""
     inside, count = strings.member >= 0, len(strings.rules)
     share = np.bincount(strings.member[inside], weights=own[inside], minlength=count)
-    return np.asarray(share >= OWN * np.bincount(strings.member[inside], minlength=count), dtype=np.bool_)
+    least = OWN * np.bincount(strings.member[inside], minlength=count)
+    return np.asarray(strings.solid | (share >= least), dtype=np.bool_)
 
 
 def without_underlines(marks: Marks, glyphs: Glyphs) -> Marks:

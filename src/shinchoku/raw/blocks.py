@@ -39,7 +39,8 @@ NEIGHBOURS = 6
 CENTRED = 0.5
 """Lines are centred on each other when their middles are this many ems apart at most."""
 ITEM = re.compile(
-    r"[・●○◆◇■□▶►※*＊①-⑳]|[(（][0-9０-９ァ-ンｱ-ﾝa-zA-Z一-十]{1,2}[)）]|[0-9０-９ァ-ンｱ-ﾝa-zA-Z]{1,2}[)）.．]"
+    "[・※*＊•‣◦①-⓿\u25a0-\u27bf\ue000-\uf8ff]"  # bullets, those of symbol fonts too, numbers in circles
+    r"|[(（][0-9０-９ァ-ンｱ-ﾝa-zA-Z一-十]{1,2}[)）]|[0-9０-９ァ-ンｱ-ﾝa-zA-Z]{1,2}[)）.．]"
     r"|[0-9０-９]{1,2}[、\s]|注|[-－]\s"
 )
 """How an item of a list or a note begins."""
@@ -167,10 +168,10 @@ def _begins(block: Sequence[Strip], line: Strip, edge: float) -> bool:
         return False
     shift = (line.start - above.start) / line.em
     is_item = ITEM.match(first.placed.line.text) is not None
-    if shift > INDENT:
-        return len(block) > 1 or not is_item or shift > HANGING
-    if shift < -INDENT:
-        return len(block) > 1 or is_item
+    if shift > INDENT and (len(block) > 1 or not is_item or shift > HANGING):
+        return True
+    if shift < -INDENT and (len(block) > 1 or is_item):
+        return True
     if is_item and len(block) > 1 and line.start < block[1].start - INDENT * line.em:
         return True
     if ITEM.match(line.placed.line.text) and not above.start < line.start - 0.1 * line.em:
