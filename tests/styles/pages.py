@@ -27,7 +27,10 @@ class Text:
 
 @dataclass(frozen=True)
 class NewPage:
-    """A page break the makers set."""
+    """A page break the makers set; `pillar` stands at the top of the pages after it, None leaves what stood
+    there."""
+
+    pillar: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class Pages:
         self.file = BytesIO()
         self.canvas = Canvas(self.file, pagesize=style.page, invariant=1)
         self.number = 0
+        self.pillar = ""
         self.y = 0.0
         self.foot = style.page[1] - style.margin - (2 * style.leading if style.footnotes else 0.0)
         self._begin()
@@ -59,6 +63,8 @@ class Pages:
         style, wide = self.style, self.style.page[0]
         if style.header:
             self._say(style.header, wide - style.margin - width(style.header, style.font, 7), 20, 7)
+        if self.pillar and style.pillar_header:
+            self._say(self.pillar, style.margin, 20, 8)
         if style.number:
             text = style.number.format(n=self.number)
             self._say(text, (wide - width(text, style.font, 8)) / 2, style.page[1] - 14, 8)
@@ -70,8 +76,8 @@ class Pages:
                 7,
             )
 
-    def new_page(self) -> None:
-        if self.y > self.style.margin:
+    def new_page(self, force: bool = False) -> None:
+        if force or self.y > self.style.margin:
             self.canvas.showPage()
             self._begin()
 
@@ -171,9 +177,11 @@ class Pages:
             if cell.whole and not top <= base - style.size * 0.4 < bottom:
                 continue
             wide = width(line, style.font, style.size)
+            x0 += style.inset * cell.inset if i == 0 else 0.0
             room = x1 - x0 - 2 * style.pad[0]
             centred = cell.align == "center" or (style.center and cell.shaded)
             x = x0 + style.pad[0] + (max(0.0, (room - wide) / 2) if centred else 0.0)
+            x += max(0.0, room - wide) if cell.align == "right" else 0.0
             spread = (room - wide) / (len(line) - 1) if style.justify and wrapped and len(line) > 3 else 0.0
             self._say(line, x, base, style.size, max(0.0, spread))
 
@@ -258,7 +266,8 @@ def typeset(items: Iterable[Item], style: Style) -> bytes:
             pages.text(line)
         waiting = []
         if isinstance(item, NewPage):
-            pages.new_page()
+            pages.pillar = pages.pillar if item.pillar is None else item.pillar
+            pages.new_page(force=item.pillar is not None)
         elif isinstance(item, Text):
             pages.text(item)
         else:

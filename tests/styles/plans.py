@@ -45,6 +45,14 @@ class Builder:
         self.add(c0, self.end, text, shaded=shaded)
         self.row += 1
 
+    def titled(self, text: str) -> None:
+        """A title in a row over the headings; what stands before a tab is in a cell of its own."""
+        first, _, rest = text.partition("\t")
+        self.add(0, 1 if rest else self.end, first, shaded=True)
+        if rest:
+            self.add(1, self.end, rest, shaded=True)
+        self.row += 1
+
     def headings(self) -> None:
         """The rows of the column headings: two where one of them has two parts."""
         paths = [c.head.split("/") for c in self.cols]
@@ -94,8 +102,22 @@ def measure_table(style: Style, rows: Sequence[Row], over: Iterable[str] = ()) -
     name = "name" if any(c.means == "name" for c in style.measures) else "measure"
     b = builder(style, style.measures, name)
     for text in over:
-        b.spanning(text, shaded=True)
+        b.titled(text)
     b.headings()
+    for _, same in groupby(rows, lambda r: r["plan_no"]):
+        plan = list(same)
+        start = b.row
+        _plan_rows(b, name, plan)
+        if b.has("plan"):
+            c0, c1 = b.place("plan")
+            b.cells.append(Cell(start, c0, b.row, c1, plan_heading(style, plan[0])))
+    return b.sheet()
+
+
+def _plan_rows(b: Builder, name: str, rows: Sequence[Row]) -> None:
+    """The rows of one plan."""
+    style = b.style
+    left = 1 if b.has("plan") else 0
     if style.plan_at == "inside":
         b.spanning(plan_heading(style, rows[0]))
     section = ""
@@ -104,12 +126,13 @@ def measure_table(style: Style, rows: Sequence[Row], over: Iterable[str] = ()) -
     ):
         members = list(same)
         if now and now != section and style.section_at == "inside":
-            b.spanning(style.section.format(title=now), shaded=True)
+            b.spanning(style.section.format(title=now), left, shaded=True)
         section = now
-        b.spanning(numbered(style.initiative, no, title) + enclosing_mark(style, members, "initiative"))
+        if style.initiative_at == "row":
+            mark = enclosing_mark(style, members, "initiative")
+            b.spanning(numbered(style.initiative, no, title) + mark, left)
         for _, part in groupby(members, lambda r: (r["sub_no"], r["sub_title"])):
             _sub(b, name, list(part), members)
-    return b.sheet()
 
 
 def numbered(template: str, no: object, title: str) -> str:
@@ -179,13 +202,14 @@ def _group(b: Builder, name: str, rows: list[Row], item: str, narrow: bool) -> N
     start = b.row
     left = c0 + (2 if item else 1 if narrow else 0)
     for col, (p0, p1) in zip(b.cols, b.places, strict=True):
-        if col.means == "lead":
+        if col.means in ("lead", "plan"):
             continue
         left_side = left if (p0, p1) == (c0, c1) else p0
         for rows_of, text in _merged(rows, col, b.style):
             first = start + rows_of[0]
             last = start + rows_of[-1] + 1
-            b.cells.append(Cell(first, left_side, last, p1, text, col.align))
+            align = b.style.align if col.means.startswith("fy") else col.align
+            b.cells.append(Cell(first, left_side, last, p1, text, align, inset=col.means == "note"))
     end = start + len(rows)
     if item:
         b.cells.append(Cell(start, c0 + int(narrow), end, c0 + 2, item))

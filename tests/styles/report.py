@@ -1,11 +1,21 @@
 """Records of a report in, the report typeset in a house style out, and the records that it prints."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from styles.pages import Item, NewPage, Table, Text, typeset
-from styles.plans import Row, builder, cell_text, measure_table, numbered, plan_heading, with_mark
+from styles.plans import (
+    Row,
+    builder,
+    cell_text,
+    enclosing_mark,
+    measure_table,
+    numbered,
+    plan_heading,
+    with_mark,
+)
 from styles.sheets import Cell, Sheet
 from styles.style import FULL, Style
 
@@ -62,14 +72,27 @@ def _contents(style: Style, measures: Sequence[Row], indicators: Sequence[Row]) 
 
 
 def _action_plan(style: Style, measures: Sequence[Row]) -> Iterator[Item]:
+    if any(c.means == "plan" for c in style.measures):
+        for pillar, same in groupby(measures, lambda r: r["pillar"]):
+            yield _heading(style, numbered(style.pillar, "", pillar), style.pillar_at, 1.4)
+            yield Table(measure_table(style, list(same)))
+        return
+    if style.abut:
+        for pillar, same in groupby(measures, lambda r: r["pillar"]):
+            yield _heading(style, numbered(style.pillar, "", pillar), style.pillar_at, 1.4)
+            plans = [list(p) for _, p in groupby(same, lambda r: r["plan_no"])]
+            yield Table(stacked([measure_table(style, p, [plan_heading(style, p[0])]) for p in plans]))
+        return
     pillar = None
     for number, (_, same) in enumerate(groupby(measures, lambda r: r["plan_no"])):
         rows = list(same)
         begins = rows[0]["pillar"] != pillar
-        if number and (style.new_page == "plan" or (style.new_page == "pillar" and begins)):
-            yield NewPage()
         pillar = rows[0]["pillar"]
         no = 1 + list(dict.fromkeys(r["pillar"] for r in measures)).index(pillar)
+        if begins and style.pillar_header:
+            yield NewPage(numbered(style.pillar_header, no, pillar))
+        elif number and (style.new_page == "plan" or (style.new_page == "pillar" and begins)):
+            yield NewPage()
         yield from _plan(style, rows, (no, pillar) if begins else None)
 
 
@@ -87,10 +110,15 @@ def _plan(style: Style, rows: list[Row], pillar: tuple[int, str] | None) -> Iter
             yield _heading(style, text, style.pillar_at, 1.4)
     if style.plan_at == "row":
         over.append(plan_heading(style, rows[0]))
-    elif style.plan_at != "inside":
+    elif style.plan_at == "cells":
+        over.append("戦略計画{}\t{}".format(rows[0]["plan_no"], rows[0]["plan_title"]))
+    elif style.plan_at != "inside" and not any(c.means == "plan" for c in style.measures):
         yield _heading(style, plan_heading(style, rows[0]), style.plan_at, 1.2)
     again = style.again and Text(numbered(style.again, rows[0]["plan_no"], rows[0]["plan_title"]), 1.2)
     above = (again,) if isinstance(again, Text) else ()
+    if style.initiative_at == "text":
+        yield from _by_initiative(style, rows)
+        return
     if style.section_at == "inside":
         yield Table(measure_table(style, rows, over), above)
         return
@@ -100,8 +128,35 @@ def _plan(style: Style, rows: list[Row], pillar: tuple[int, str] | None) -> Iter
         yield Table(measure_table(style, list(same), () if section else over), above)
 
 
+def _by_initiative(style: Style, rows: Sequence[Row]) -> Iterator[Item]:
+    section = ""
+    for (now, no, title), same in groupby(
+        rows, lambda r: (r["section"], r["initiative_no"], r["initiative_title"])
+    ):
+        members = list(same)
+        if now and now != section:
+            yield Text(style.section.format(title=now), 1.1, stay=True)
+        section = now
+        mark = enclosing_mark(style, members, "initiative")
+        yield Text(numbered(style.initiative, no, title) + mark, 1.1, stay=True)
+        yield Table(measure_table(style.but(section_at="above"), members))
+
+
+def stacked(sheets: Sequence[Sheet]) -> Sheet:
+    """The sheets as one, each below the one before; those after the first have no headings of their own."""
+    cells: list[Cell] = []
+    at = 0
+    for sheet in sheets:
+        cells += [replace(c, r0=c.r0 + at, r1=c.r1 + at) for c in sheet.cells]
+        at = max(c.r1 for c in cells)
+    return Sheet(sheets[0].edges, 0, tuple(cells))
+
+
 def _kpi(style: Style, rows: Sequence[Row], goals: Sequence[Row], sample: bool = False) -> Iterator[Item]:
     merged = any(c.means == "plan" for c in style.indicators)
+    if any(c.means == "goal" for c in style.indicators):
+        yield Table(kpi_table(style, rows))
+        return
     for number, ((no, title), same) in enumerate(groupby(rows, lambda r: (r["goal_no"], r["goal_title"]))):
         members = list(same)
         if number and style.new_page:
@@ -127,8 +182,15 @@ def kpi_table(style: Style, rows: Sequence[Row], over: Sequence[str] = ()) -> Sh
     """The table of these indicators."""
     b = builder(style, style.indicators, "indicator")
     for text in over:
-        b.spanning(text, shaded=True)
+        b.titled(text)
     b.headings()
+    if b.has("goal"):
+        at = b.row
+        for (no, title), same in groupby(rows, lambda r: (r["goal_no"], r["goal_title"])):
+            end = at + len(list(same)) + 0
+            c0, c1 = b.place("goal")
+            b.cells.append(Cell(at, c0, end, c1, f"{no} {title}".strip()))
+            at = end
     for _, same in groupby(rows, lambda r: r["plan_no"]):
         members = list(same)
         start = b.row
@@ -154,7 +216,7 @@ def _indicators(b: Any, rows: Sequence[Row], group: str) -> None:
         b.cells.append(Cell(start, c0, start + len(rows), c0 + 2, group))
     for r in rows:
         for col, (p0, p1) in zip(b.cols, b.places, strict=True):
-            if col.means == "plan":
+            if col.means in ("plan", "goal"):
                 continue
             left = p0 + (2 if group and not as_row else 1 if group else 0) if p0 == c0 else p0
             b.add(left, p1, cell_text(r, col, b.style))
@@ -191,7 +253,7 @@ def expected_measures(style: Style, measures: Sequence[Row]) -> list[Row]:
         means = {c.means for c in style.measures}
         row["progress"] = style.marks.get(r["progress"], r["progress"]) if "mark" in means else ""
         row["note"] = r["note"] if "note" in means else ""
-        if not style.pillar:
+        if not style.pillar and not style.pillar_header:
             row["pillar"] = ""
         if "{ring}" in style.sub and row["sub_no"]:
             row["sub_no"] = numbered("{ring}", row["sub_no"], "")

@@ -27,6 +27,7 @@ class Cell:
     top_open: bool = False
     bottom_open: bool = False
     cut: bool = False
+    inset: bool = False
     offset: float = 0.0
     whole: float = 0.0
 
@@ -63,7 +64,7 @@ def measured(sheet: Sheet, style: Style) -> Sheet:
 
 
 def _lines(cell: Cell, edges: tuple[float, ...], style: Style) -> Lines:
-    room = edges[cell.c1] - edges[cell.c0] - 2 * style.pad[0]
+    room = edges[cell.c1] - edges[cell.c0] - 2 * style.pad[0] - style.inset * cell.inset
     return tuple(broken(style.printed(cell.text), room, style.font, style.size, style.kinsoku, style.hang))
 
 
@@ -126,7 +127,7 @@ def _carried(part: Cell, whole: Cell, sheet: Sheet, rows: tuple[int, int], style
     fit = max(0, int((sum(heights[rows[0] : rows[1]]) - 2 * style.pad[1] + 0.1) / style.leading))
     last = len(whole.lines) if rows[1] == whole.r1 else first + fit
     shown = whole.lines[first:last]
-    return replace(part, lines=shown, text="\n".join(t for t, _ in shown))
+    return replace(part, lines=shown, text="\n".join(t for t, _ in shown), cut=True)
 
 
 def _cut(sheet: Sheet, row: int, room: float, style: Style) -> Sheet | None:

@@ -47,14 +47,18 @@ class Style:
 
     Headings are templates with {no}, {NO} (full width), {ring} and {title}; "" prints none. `pillar_at` and
     `plan_at` are above (a line over the table), bar (the same on shading), row (a row of the table over its
-    heading), inside (a row under the heading) or box (a ruled box of one cell above the table). `again` is
-    the template of a plan's heading on further pages, "" for none. `head_again` repeats the column headings
-    on each page. `lead_again` says how a cell merged down over a page break goes on: flow (its text begins in
-    the upper part), repeat (stands in both), centre (in the middle of the whole, wherever that falls). `cut`
-    lets a page break cut rows: "" never, closed (ruled off on both sides), open (no rule there). `group_at`
-    is narrow (a row behind the first column, its rows behind a narrow cell), behind (no such cell) or edge
-    (from the table's left edge). `merge` are the columns whose equal neighbours are one cell. `rules` are
-    line, hair, rect, dotted, dashed or double; `sides` draws the outer left and right ones."""
+    heading), inside (a row under the heading), box (a ruled box of one cell above the table) or cells (number
+    and title in two cells of a row over the heading). `initiative_at` is row or text (a line over a table of
+    its own). `abut` sets the plans of a pillar in one table, headings again and again. `inset` is how far
+    remarks are set in, `align` how the values of years are aligned. `pillar_header` stands at the top of each
+    page. `again` is the template of a plan's heading on further pages, "" for none. `head_again` repeats the
+    column headings on each page. `lead_again` says how a cell merged down over a page break goes on: flow
+    (its text begins in the upper part), repeat (stands in both), centre (in the middle of the whole, wherever
+    that falls). `cut` lets a page break cut rows: "" never, closed (ruled off on both sides), open (no rule
+    there). `group_at` is narrow (a row behind the first column, its rows behind a narrow cell), behind (no
+    such cell) or edge (from the table's left edge). `merge` are the columns whose equal neighbours are one
+    cell. `rules` are line, hair, rect, dotted, dashed or double; `sides` draws the outer left and right
+    ones."""
 
     page: tuple[float, float] = (595.0, 842.0)
     margin: float = 34.0
@@ -62,6 +66,8 @@ class Style:
     size: float = 8.0
     leading: float = 9.6
     pad: tuple[float, float] = (2.0, 2.5)
+    inset: float = 0.0
+    align: str = "left"
     valign: str = "middle"
     center: bool = False
     justify: bool = False
@@ -73,6 +79,8 @@ class Style:
     shade_heads: bool = True
     full: bool = False
     header: str = ""
+    pillar_header: str = ""
+    abut: bool = False
     number: str = "{n}"
     footnotes: bool = False
 
@@ -90,6 +98,7 @@ class Style:
     section: str = "関連する事業"
     section_at: str = "inside"
     initiative: str = "{no} {title}"
+    initiative_at: str = "row"
     sub: str = "({no}) {title}"
     item: str = "{title}"
     repost: str = "【戦略計画{of}の再掲】"

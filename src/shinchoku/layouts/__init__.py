@@ -10,6 +10,8 @@ from pathlib import Path
 from shinchoku.fiscal import FiscalColumn, find_years
 from shinchoku.text import halve_digits, squeeze
 
+LONGEST_TITLE = 45
+"""A line with more characters is no title of a pillar or an initiative."""
 LONGEST = 60
 """No column heading has more characters."""
 UNDATED = {"goal", "pillar", "plan", "initiative"}
@@ -87,6 +89,11 @@ def sheet_row(head: str) -> str | None:
         if pattern.match(text):
             return kind
     return None
+
+
+def may_be_title(text: str) -> bool:
+    """Whether a line may be the title of a pillar or an initiative: short, no sentence and no note."""
+    return 0 < len(text) <= LONGEST_TITLE and not text.endswith("。") and text[0] not in "※＊*(（"
 
 
 def is_contents_line(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from shinchoku import layouts
 from shinchoku.records import Heading
 from shinchoku.text import halve_digits
 
@@ -32,6 +33,13 @@ def heading(text: str, no: str = "") -> Heading:
     """A heading from its printed text, marks taken out and read, line breaks kept."""
     source = repost_of(text)
     return Heading(no, without_marks(text), source is not None, source or "")
+
+
+def numbered_heading(text: str) -> Heading:
+    """A heading such as 取組 or 戦略計画 as number and title, marks taken out and read."""
+    found = layouts.banner(without_marks(text))
+    marks = heading(text)
+    return Heading(found.no, found.title, marks.repost, marks.repost_of) if found else marks
 
 
 def sub_heading(text: str) -> Heading:

@@ -11,14 +11,13 @@ from shinchoku.fiscal import FiscalColumn
 from shinchoku.problems import Problem, Severity
 from shinchoku.records import Goal, Heading, Record, Records
 from shinchoku.records.context import Context
+from shinchoku.records.marks import numbered_heading, without_marks
 from shinchoku.records.sheets import goal_sheet
 from shinchoku.records.tables import TableReader
 from shinchoku.stitch import CONTINUED, LogicalTable
 
 SMALLER = 0.95
 """A pillar's title is set no smaller than this many times the heading of the plan below it."""
-LONGEST_TITLE = 45
-"""A line with more characters is no title of a pillar or an initiative."""
 _NUMBERED = re.compile(
     r"(第?[\d０-９一二三四五六七八九十IVXⅠ-Ⅻ]{1,3}(の柱|[章節部編])?|柱[\d０-９]{1,2})[\s.．、:：]+"
 )
@@ -57,9 +56,7 @@ def read(items: Sequence[LogicalTable | Block]) -> Records:
             columns[item.kind] |= dict.fromkeys(table.fiscal)
             problems += table.problems
         else:
-            problems.append(
-                _unread(item, "other_table", "no layout knows this table; its text is in cells alone")
-            )
+            problems.append(_unknown(item))
         context = replace(context, loose=())
     return Records(
         tuple(rows["measure"]),
@@ -88,6 +85,18 @@ def _is_sample(block: Block) -> bool:
     return found is not None and found.kind == "sample" and not layouts.is_contents_line(block.text)
 
 
+def _unknown(table: LogicalTable) -> Problem:
+    """A table that no layout knows; one with columns of fiscal years should have been known."""
+    if any(isinstance(c.means, FiscalColumn) for c in table.columns):
+        heads = " | ".join(c.path for c in table.columns)
+        message = (
+            "no column of this table is known to name its rows; its text is in cells alone; "
+            "add the wording of that heading to layouts/headings.toml and run again"
+        )
+        return replace(_unread(table, "unknown_heading", message), severity=Severity.ERROR, printed=heads)
+    return _unread(table, "other_table", "no layout knows this table; its text is in cells alone")
+
+
 def _unread(table: LogicalTable, code: str, message: str) -> Problem:
     first = table.pages[0]
     return Problem(Severity.INFO, code, message, page=first.page, table=first.number, box=first.box)
@@ -109,10 +118,10 @@ def _after_block(context: Context, block: Block) -> Context:
         pillar = _pillar(context.loose, block.page, block.size)
         if pillar is not None:
             context = context.under("pillar", pillar)
-        if context.headings.get("plan") == title:
-            return context
     if found.kind == "section":
         return replace(context.in_section(found.title), loose=())
+    if context.headings.get(found.kind) == title:
+        return context
     return replace(context.under(found.kind, title), loose=())
 
 
@@ -123,19 +132,19 @@ def _pillar(loose: tuple[Block, ...], page: int, size: float) -> Heading | None:
         return None
     flat = layouts.one_line(loose[-1].text)
     title = _NUMBERED.sub("", flat, count=1)
-    plain = len(flat) <= LONGEST_TITLE and not flat.endswith("。") and flat[0] not in "※＊*(（"
-    return Heading("", title) if plain and title else None
+    return Heading("", title) if title and layouts.may_be_title(flat) else None
 
 
 def _above(context: Context, table: LogicalTable) -> Context:
     """The context of a table that text stands right above: the heading of an initiative, or of a pillar whose
     plan is announced in the table's first row."""
     last = context.loose[-1] if context.loose else None
-    found = layouts.banner(last.text) if last else None
-    if last is None or len(last.text) > LONGEST_TITLE or last.text.endswith("。"):
+    found = layouts.banner(without_marks(last.text)) if last else None
+    if last is None or not layouts.may_be_title(last.text):
         return context
     if found is not None and table.kind == "measure":
-        return replace(context.under("initiative", Heading(found.no, found.title)), numbering=found.style)
+        title = numbered_heading(last.text)
+        return replace(context.under("initiative", title), numbering=found.style)
     page = table.pages[0]
     size = max((line.size for c in page.cells for line in c.lines), default=0.0)
     return replace(context, waiting=_pillar(context.loose, page.page, size))

@@ -8,8 +8,11 @@ from shinchoku.fiscal import FiscalColumn, find_years
 from shinchoku.problems import Problem, Severity
 from shinchoku.records import Heading, Record
 from shinchoku.records.context import NEAR, Context
-from shinchoku.records.marks import heading, sub_heading, without_marks
+from shinchoku.records.marks import heading, numbered_heading, sub_heading, without_marks
 from shinchoku.stitch import CONTINUED, GROUPS, Column, LogicalTable, Part, name_column
+
+OUTER = {"goal": "基本目標 ", "pillar": "施策の柱 ", "plan": "計画"}
+"""The word that a column's heading says once for all its cells."""
 
 
 class TableReader:
@@ -23,6 +26,8 @@ class TableReader:
             raise ValueError("a table without a naming column has no kind and is not read")
         self.name = name
         self.leads = [c for c in columns if c.means in GROUPS and c.x1 < self.name.x0 + NEAR]
+        outer = [c.x1 for c in self.leads if c.means != "initiative"]
+        self.left = max(outer, default=0.0)
         data = [c for c in columns if c is not self.name and c not in self.leads]
         newest = sorted(data, key=lambda c: -_year(c) if isinstance(c.means, str) else 0)
         self.fields = {c.means: c for c in reversed(newest) if c.means is not None}
@@ -51,7 +56,7 @@ class TableReader:
                 context = self._lead(context, column, part)
         wide = next((p for p in new if self._spans(p)), None)
         if wide is not None:
-            return self._spanning(context, wide.text, wide.x0)
+            return self._spanning(context, wide.text, max(0.0, wide.x0 - self.left))
         body = [p for p in parts if not any(c.x0 < p.middle < c.x1 for c in self.leads)]
         if not any(p.first == i for p in body):
             return context
@@ -77,8 +82,7 @@ class TableReader:
             return context.in_group(x0, heading(text))
         if found.kind == "section":
             return context.in_section(found.title)
-        marks = heading(text)
-        title = Heading(found.no, found.title, marks.repost, marks.repost_of)
+        title = numbered_heading(text)
         if found.kind != "initiative":
             return context.announce(found.kind, title)
         if context.numbering in ("", found.style):
@@ -87,16 +91,17 @@ class TableReader:
 
     def _lead(self, context: Context, column: Column, part: Part) -> Context:
         """The context after a new cell of a column left of the naming one."""
-        text = _title(part.text) if column.means != "initiative" else part.text
-        found = layouts.banner(without_marks(text)) if text else None
+        text = part.text
         if column.means != "initiative":
-            title = Heading(found.no, found.title) if found else Heading("", layouts.one_line(text))
-            return context.announce(str(column.means), title) if text else context
-        groups = tuple(g for g in context.groups if g.x0 < column.x1 - NEAR)
+            return (
+                context.announce(str(column.means), _outer_title(str(column.means), text))
+                if text
+                else context
+            )
+        found = layouts.banner(without_marks(text))
+        groups = tuple(g for g in context.groups if g.x0 < column.x1 - self.left - NEAR)
         if found and found.kind == "initiative" and found.style == context.numbering != "0":
-            marks = heading(text)
-            title = Heading(found.no, found.title, marks.repost, marks.repost_of)
-            return context.under("initiative", title)
+            return context.under("initiative", numbered_heading(text))
         return replace(context.under("sub", sub_heading(text)), groups=groups)
 
     def _data_row(self, context: Context, body: Sequence[Part], i: int) -> Context:
@@ -104,7 +109,7 @@ class TableReader:
         items."""
         named = [p for p in body if self.name.x0 - NEAR < p.middle < self.name.x1 + NEAR]
         title = named[-1] if named else None
-        context = context.at(title.x0 if title else self.name.x0)
+        context = context.at((title.x0 if title else self.name.x0) - self.left)
         items = tuple(heading(p.text) for p in named[:-1] if p.text)
         cells = {"name": title.cells if title else ()}
         texts: dict[str | FiscalColumn, str] = {}
@@ -133,6 +138,19 @@ class TableReader:
             )
         )
         return context
+
+
+def _outer_title(kind: str, text: str) -> Heading:
+    """The goal, pillar or plan that a cell of a column of such names, with or without the word itself."""
+    text = _title(text)
+    found = layouts.banner(text)
+    if found is None or found.kind != kind:
+        found = layouts.banner(OUTER[kind] + text)
+    return (
+        Heading(found.no, found.title)
+        if found and found.kind == kind
+        else Heading("", layouts.one_line(text))
+    )
 
 
 def _year(column: Column) -> int:

@@ -1,6 +1,7 @@
 """A document's page tables in, logical tables out: what goes on over a page is one table, repeated headings
 dropped."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -24,6 +25,9 @@ from shinchoku.stitch.samples import Sample, announced, pieces
 from shinchoku.stitch.seams import cut_score, seam
 from shinchoku.text import squeeze
 from shinchoku.wraps import Joiner
+
+KINDS = ("sample", "goal", "pillar", "plan", "section", "initiative")
+"""What blocks announce, outermost first: an outer heading begins inner ones anew."""
 
 __all__ = [
     "CONTINUED",
@@ -58,17 +62,25 @@ def _runs(document: Document) -> Iterator[list[LogicalTable] | Block]:
     current: list[LogicalTable] = []
     headed: LogicalTable | None = None
     sample = Sample()
-    said = ""
+    said: dict[str, str] = {}
+    texts: defaultdict[int, set[str]] = defaultdict(set)
+    for block in document.blocks:
+        texts[block.page].add(block.text)
     for item in document.items:
         if isinstance(item, Block):
             for block in pieces(item):
                 found = announced(block)
                 exemplary = sample.block(block)
-                if (found and found != said) or (exemplary and block.kind == "text"):
-                    current, said = [], found
+                if exemplary and block.kind == "text":
+                    current, said = [], {}
+                elif found and said.get(kind := found.split()[0]) != found:
+                    lower = KINDS[KINDS.index(kind) :]
+                    current, said = [], {k: v for k, v in said.items() if k not in lower} | {kind: found}
+                elif not found and block.text not in texts[block.page - 1] and _is_title(block):
+                    current = []
                 out.append(block)
             continue
-        for page_table in logical_tables(item):
+        for page_table in logical_tables(item, headed):
             table = page_table if headed is None else _with_heading_of(headed, page_table)
             table = replace(table, sample=sample.table(table))
             if current and _goes_on(current, table):
@@ -78,6 +90,11 @@ def _runs(document: Document) -> Iterator[list[LogicalTable] | Block]:
             current = [table]
             out.append(current)
     yield from out
+
+
+def _is_title(block: Block) -> bool:
+    """Whether text may be a title, so that what follows is another table."""
+    return block.kind == "text" and layouts.may_be_title(block.text)
 
 
 def _with_heading_of(before: LogicalTable, table: LogicalTable) -> LogicalTable:

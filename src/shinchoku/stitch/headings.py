@@ -10,30 +10,37 @@ from shinchoku.cells import Cell, Table
 from shinchoku.stitch.parts import CONTINUED, Column, LogicalTable, Part, kind_of
 from shinchoku.text import squeeze
 
+TITLE_CELLS = 2
+"""A row of titles over column headings has no more cells: a title, or its number and the rest of it."""
 TITLE_ROWS = 4
 """Column headings begin in one of this many rows at the top: titles may stand in rows over them."""
 
 
-def logical_tables(table: Table) -> Iterator[LogicalTable]:
-    """The logical tables of a page's table: one, or where its headings come again further down (tables that
-    abut), one for each."""
-    span = heading_rows(table)
-    if span is None:
-        yield _logical(table, 0, (0, 0), table.row_count, ())
-        return
-    columns = _columns(table, *span)
-    spans = [span, *_repeated(table, span)]
-    tops = [0, *(_titles_above(table, start) for start, _ in spans[1:])]
-    for top, found, end in zip(tops, spans, [*tops[1:], table.row_count], strict=True):
-        yield _logical(table, top, found, end, columns)
+Words = tuple[tuple[int, str], ...]
+"""What heading rows say: each cell's row, counted from the first of them, and text."""
 
 
-def _logical(
-    table: Table, top: int, span: tuple[int, int], end: int, columns: tuple[Column, ...]
-) -> LogicalTable:
+def logical_tables(table: Table, known: LogicalTable | None) -> Iterator[LogicalTable]:
+    """The logical tables of a page's table: one, or where headings come again further down (tables that
+    abut), one for each. `known` is the last table that had headings: where they are said again, they are
+    headings."""
+    top = heading_rows(table)
+    words = _words(table, *top) if top else known.words if known else ()
+    deep = 1 + max((row for row, _ in words), default=0)
+    firsts = {c.row for c in table.cells if words and squeeze(c.text) == words[0][1]}
+    spans = [(row, row + deep) for row in sorted(firsts) if _words(table, row, row + deep) == words]
+    starts = [_titles_above(table, first) for first, _ in spans]
+    if not starts or starts[0] > 0:
+        starts, spans = [0, *starts], [(0, 0), *spans]
+    for start, span, end in zip(starts, spans, [*starts[1:], table.row_count], strict=True):
+        yield _logical(table, start, span, end)
+
+
+def _logical(table: Table, top: int, span: tuple[int, int], end: int) -> LogicalTable:
     """Rows top..end-1 of the table, those of `span` being its headings and those above titles."""
     left, width = table.box[0], table.box[2] - table.box[0]
-    first = span[1]
+    first = max(top, span[1])
+    columns = _columns(table, *span) if span[1] > span[0] else ()
     parts = tuple(
         Part(
             c.row - first,
@@ -47,13 +54,16 @@ def _logical(
         if first <= c.row < end
     )
     titles = tuple(c for c in table.cells if top <= c.row < span[0])
-    return LogicalTable(titles, columns, end - first, parts, (0,), (table,), kind_of(columns, parts))
+    kind = kind_of(columns, parts)
+    return LogicalTable(titles, columns, end - first, parts, (0,), (table,), kind, _words(table, *span))
 
 
 def heading_rows(table: Table) -> tuple[int, int] | None:
-    """The rows (first, row after) that hold the column headings: the first that name at least two known
-    columns."""
+    """The rows (first, row after) at the top that hold the column headings: the first that name at least two
+    different known columns. Above them stand only titles."""
     for start in range(min(TITLE_ROWS, table.row_count)):
+        if sum(c.row == start - 1 for c in table.cells) > TITLE_CELLS:
+            return None
         end = start + 1
         while True:
             reach = max((c.row + c.row_span for c in table.cells if start <= c.row < end), default=end)
@@ -61,29 +71,23 @@ def heading_rows(table: Table) -> tuple[int, int] | None:
                 break
             end = reach
         columns = _columns(table, start, end)
-        known = sum(c.means is not None for c in columns)
-        if known >= 2 and 2 * known >= len(columns):
+        known = {c.means for c in columns} - {None}
+        if len(known) >= 2 and 2 * len(known) >= len(columns):
             return start, end
     return None
 
 
-def _repeated(table: Table, span: tuple[int, int]) -> list[tuple[int, int]]:
-    """The rows further down that say what the heading rows say."""
-    start, end = span
-    deep = end - start
-
-    def said(row: int) -> list[tuple[int, str]]:
-        return sorted((c.row - row, squeeze(c.text)) for c in table.cells if row <= c.row < row + deep)
-
-    words = said(start)
-    firsts = [c.row for c in table.cells if c.row >= end and squeeze(c.text) == words[0][1]]
-    return [(row, row + deep) for row in sorted(set(firsts)) if said(row) == words]
+def _words(table: Table, start: int, end: int) -> Words:
+    return tuple(sorted((c.row - start, squeeze(c.text)) for c in table.cells if start <= c.row < end))
 
 
 def _titles_above(table: Table, start: int) -> int:
-    """The first of the rows right above row `start` that are one cell each: titles of what follows."""
-    while len(alone := [c for c in table.cells if c.row <= start - 1 < c.row + c.row_span]) == 1:
-        start = alone[0].row
+    """The first of the rows right above row `start` that hold titles of what follows."""
+    while start > 0:
+        above = [c for c in table.cells if c.row <= start - 1 < c.row + c.row_span]
+        if len(above) > TITLE_CELLS or any(c.row_span > 1 for c in above):
+            break
+        start -= 1
     return start
 
 

@@ -58,7 +58,8 @@ class Part:
 class LogicalTable:
     """A table as it was before it was cut into pages. `titles` stand in rows over the heading, `starts` are
     the rows that come first on each of `pages`. `kind` is indicator, measure, sheet, or "" for a table that
-    no layout knows; `sample` says that it is an example that explains how to read the others."""
+    no layout knows, `words` what its headings say, row by row; `sample` says that it is an example that
+    explains how to read the others."""
 
     titles: tuple[Cell, ...]
     columns: tuple[Column, ...]
@@ -67,6 +68,7 @@ class LogicalTable:
     starts: tuple[int, ...]
     pages: tuple[Table, ...]
     kind: str
+    words: tuple[tuple[int, str], ...] = ()
     sample: bool = False
 
     def row(self, i: int) -> tuple[Part, ...]:
@@ -79,14 +81,16 @@ class LogicalTable:
 
 
 def name_column(columns: Sequence[Column]) -> Column | None:
-    """The column that names a row: the indicator's, the measure's own, or the first target column, where an
-    action plan has name and target in one."""
+    """The column that names a row: the indicator's, the measure's own, or the target column where no other
+    than those of headings stands left of it: an action plan has name and target in one."""
     for meaning in ("indicator", "measure"):
         found = next((c for c in columns if c.means == meaning), None)
         if found is not None:
             return found
-    targets = (c for c in columns if isinstance(c.means, FiscalColumn) and c.means.role == "target")
-    return next(targets, next((c for c in columns if c.means == "initiative"), None))
+    first = next((c for c in columns if c.means not in GROUPS), None)
+    if first is not None and isinstance(first.means, FiscalColumn) and first.means.role == "target":
+        return first
+    return next((c for c in columns if c.means == "initiative"), None)
 
 
 def names_its_rows(tables: Sequence[LogicalTable]) -> bool:
@@ -116,7 +120,7 @@ def kind_of(columns: Sequence[Column], parts: Sequence[Part]) -> str:
     means = {c.means for c in columns}
     if "indicator" in means:
         return "indicator"
-    if means & {"initiative", "measure"}:
+    if name_column(columns) is not None:
         return "measure"
     heads = {layouts.sheet_row(p.text) for p in parts if p.x0 < EDGE}
     return "sheet" if heads - {None} else ""

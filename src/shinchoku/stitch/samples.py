@@ -29,7 +29,7 @@ class Sample:
         found = announced(block)
         if found.startswith("sample "):
             self._begin(block.page)
-        elif self.page and found:
+        elif self.page and found and not found.startswith("initiative "):
             again = found in self.said or not self.said
             over = bool(self.kinds) and (again or block.page > self.last)
             if over or block.page > self.page + 1 or (self.explained and block.page > self.page):
@@ -57,11 +57,12 @@ class Sample:
 
 
 def announced(block: Block) -> str:
-    """What a block announces (its kind, number and title), "" for text that announces nothing."""
+    """What a block announces (its kind, number and title), "" for text that announces nothing. A numbered
+    line is an initiative only where it may be a title."""
     if block.kind != "text" or layouts.is_contents_line(block.text):
         return ""
     found = layouts.banner(CONTINUED.sub("", block.text))
-    if found is None or found.kind == "initiative":
+    if found is None or (found.kind == "initiative" and not layouts.may_be_title(block.text)):
         return ""
     return f"{found.kind} {found.no} {squeeze(found.title)}"
 
