@@ -7,8 +7,8 @@ MIB = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Sizes in bytes, times in seconds of wall clock. What is said to be needed was measured on two cores
-    of a server of 2024."""
+    """Sizes in bytes, times in seconds of wall clock. What is said to be needed was measured on two cores of
+    an AMD EPYC."""
 
     memory_bytes: int = 1024 * MIB
     """Address space of one worker (RLIMIT_AS), beside the size of the largest file. A report's page needs 150
