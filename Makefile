@@ -49,8 +49,8 @@ validate: $(VENV)/.dev  ## Check normalized/ against its own description
 bench: $(VENV)/.dev  ## Measure speed and memory against bare pdfplumber
 	$(BIN)/python -m bench
 
-fuzz: $(VENV)/.dev  ## Feed damaged PDFs for SECONDS (600)
-	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600)
+fuzz: $(VENV)/.dev  ## Feed damaged PDFs for SECONDS (600), the same ones where SEED is given
+	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600) $(if $(SEED),--seed $(SEED))
 
 clean:  ## Remove the virtual environment, caches and what tools leave behind
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist src/*.egg-info

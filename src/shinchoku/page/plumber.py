@@ -4,7 +4,10 @@ import logging
 from pathlib import Path
 
 import pdfplumber
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfexceptions import PDFObjectNotFound
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFObjRef
 
 from shinchoku.page import DEFAULT_LIMITS, Limits, Page
 from shinchoku.page.canvas import Canvas, FullError
@@ -14,6 +17,25 @@ from shinchoku.page.faces import Faces
 from shinchoku.page.geometry import LETTER, Box, frame, has_area, ordered
 from shinchoku.page.oddities import damaged, no_size, too_large
 from shinchoku.problems import Problem
+
+
+HOPS = 32
+"""An object that is a reference is followed this many times; more, and it leads to itself."""
+
+_getobj = PDFDocument.getobj
+
+
+def _object(document: PDFDocument, number: int) -> object:
+    """pdfminer's look-up of an object, which would follow a reference that leads to itself for ever."""
+    found = _getobj(document, number)
+    for _ in range(HOPS):
+        if not isinstance(found, PDFObjRef):
+            return found
+        found = _getobj(document, found.objid)
+    raise PDFObjectNotFound(number)
+
+
+PDFDocument.getobj = _object  # type: ignore[method-assign,assignment]
 
 
 class PlumberPdf:
