@@ -18,7 +18,6 @@ from shinchoku.page.geometry import LETTER, Box, frame, has_area, ordered
 from shinchoku.page.oddities import damaged, no_size, too_large
 from shinchoku.problems import Problem
 
-
 HOPS = 32
 """An object that is a reference is followed this many times; more, and it leads to itself."""
 
