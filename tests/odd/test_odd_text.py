@@ -12,6 +12,8 @@ from standins import cells, read_here
 
 from shinchoku.page import READERS, Reader
 
+pytestmark = pytest.mark.usefixtures("japanese_font")
+
 MINCHO = "HeiseiMin-W3"
 readers = pytest.mark.parametrize("reader", READERS)
 

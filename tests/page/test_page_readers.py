@@ -109,6 +109,7 @@ def test_pdfium_confirms_every_character(path: Path) -> None:
 
 @pytest.mark.skipif(not OTHERS, reason="the other reports are not there")
 @pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
+@pytest.mark.usefixtures("japanese_font")
 def test_pdfium_confirms_every_character_but_the_known_ones(path: Path) -> None:
     assert set(_disagreements(path)) == KNOWN_DISAGREEMENTS.get(path.stem, set())
 
