@@ -19,12 +19,12 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
     """The page with all its glyphs and marks in their final form; `trouble` is what went wrong while it was
     read."""
     problems = list(trouble)
-    placed = (np.abs(drawn.boxes) < FAR).all(axis=1)  # false for NaN
+    placed = (np.abs(drawn.boxes) < FAR).all(axis=1) & (drawn.size < np.inf)  # false for NaN
+    text = [mend(t) for t in drawn.text]
     if not placed.all():
-        lost = "".join(drawn.text[i] for i in np.flatnonzero(~placed))
+        lost = "".join(text[i] for i in np.flatnonzero(~placed))
         problems.append(nowhere(frame, lost))
     marks = drawn.marks[(np.abs(drawn.marks[:, :5]) < FAR).all(axis=1)]
-    text = [mend(t) for t in drawn.text]
     visible = seen(drawn)
     ocr = is_scan(drawn)
     if ocr:

@@ -21,7 +21,7 @@ from shinchoku.workers.wire import Inbox, Message, WireError, pack
 
 VARIABLE = "SHINCHOKU_CACHE"
 """The environment variable that names the folder."""
-LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "numpy")
+LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "numpy", "msgspec")
 LATER = (
     *("agreement", "cells", "cli", "dataset", "diff", "extraction", "fiscal", "layouts", "ocr", "records"),
     *("report", "stitch", "values", "wraps"),
