@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from shinchoku.workers import default_jobs
+from shinchoku.workers.run import default_jobs
 
 from .files import SHIPPED, dotted, repeated
 from .measure import Scratch, alone, bare, peak, start_up, whole

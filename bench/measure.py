@@ -38,7 +38,7 @@ print(time.perf_counter() - start)
 PEAK = """
 import sys
 from pathlib import Path
-from shinchoku import workers
+from shinchoku.workers import run as workers
 from shinchoku.settings import Settings
 from shinchoku.sources import find_sources
 sources = find_sources(Path(), [Path(sys.argv[1])])

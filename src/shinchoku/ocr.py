@@ -21,7 +21,8 @@ from pathlib import Path
 from shinchoku.problems import Problem, Severity
 from shinchoku.settings import Settings
 from shinchoku.sources import Source, digest
-from shinchoku.workers import Cache, FileResult, ProgressEvent, read_pages
+from shinchoku.workers.cache import Cache
+from shinchoku.workers.run import FileResult, ProgressEvent, read_pages
 
 PROGRAM = "ocrmypdf"
 SAID = 200

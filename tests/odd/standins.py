@@ -18,16 +18,17 @@ from typing import cast
 
 import numpy as np
 
-from shinchoku import workers
 from shinchoku.page import Page, Reader
 from shinchoku.raw import RawPage, raw_page
 from shinchoku.settings import Settings
 from shinchoku.sources import Source, find_sources
-from shinchoku.workers import Cache, FileResult
+from shinchoku.workers import run as workers
+from shinchoku.workers.cache import Cache
 from shinchoku.workers.checkup import RefusedError
 from shinchoku.workers.codec import decode
 from shinchoku.workers.opening import Opened, open_file
 from shinchoku.workers.reading import read_sheet
+from shinchoku.workers.run import FileResult
 
 LOG = "STANDIN_LOG"
 NAP = 60.0

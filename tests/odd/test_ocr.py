@@ -12,11 +12,13 @@ from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 from standins import cells, codes
 
-from shinchoku import ocr, workers
+from shinchoku import ocr
 from shinchoku.page import READERS, Reader
 from shinchoku.settings import Settings
 from shinchoku.sources import find_sources
-from shinchoku.workers import FileResult, open_cache
+from shinchoku.workers import run as workers
+from shinchoku.workers.cache import open_cache
+from shinchoku.workers.run import FileResult
 
 INSTALLED = shutil.which("tesseract") and (
     shutil.which("ocrmypdf") or (Path(sys.executable).parent / "ocrmypdf").exists()

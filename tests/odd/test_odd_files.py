@@ -12,11 +12,11 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 from standins import cells, codes, read_here
 
-from shinchoku import workers
 from shinchoku.page import READERS, Reader
 from shinchoku.settings import Settings
 from shinchoku.sources import find_sources
-from shinchoku.workers import span
+from shinchoku.workers import run as workers
+from shinchoku.workers.run import span
 
 WORDS = [["alpha", "beta", "gamma", "delta"]]
 SOUND = report(3)

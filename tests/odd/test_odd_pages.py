@@ -9,11 +9,11 @@ import pytest
 from odd_pdfs import GRID, TABLE, deflated, paged, stream, written
 from standins import cells, codes, read_here
 
-from shinchoku import workers
 from shinchoku.page import READERS, Reader
 from shinchoku.settings import MIB, Settings
 from shinchoku.sources import find_sources
-from shinchoku.workers import FileResult
+from shinchoku.workers import run as workers
+from shinchoku.workers.run import FileResult
 
 WORDS = [["alpha", "beta", "gamma", "delta"]]
 TIGHT = Settings(memory_bytes=320 * MIB, page_seconds=20, open_seconds=20)

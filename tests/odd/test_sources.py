@@ -7,9 +7,9 @@ import pytest
 from odd_pdfs import report
 
 import shinchoku.sources
-from shinchoku import workers
 from shinchoku.settings import Settings
 from shinchoku.sources import SourceError, digest, find_sources
+from shinchoku.workers import run as workers
 
 SHIPPED = Path(__file__).parents[2] / "raw_pdfs"
 

@@ -11,11 +11,11 @@ from odd_pdfs import report
 from standins import LOG, codes, made, read, times_tried
 
 import shinchoku
-from shinchoku import workers
 from shinchoku.settings import Settings
 from shinchoku.sources import find_sources
-from shinchoku.workers import Cache, open_cache
 from shinchoku.workers import cache as cache_module
+from shinchoku.workers import run as workers
+from shinchoku.workers.cache import Cache, open_cache
 from shinchoku.workers.recall import key_of
 
 
@@ -63,10 +63,11 @@ def test_a_second_run_starts_no_process(
 
 def test_a_run_over_kept_pages_does_not_import_the_readers(pdf: Path, tmp_path: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from shinchoku import workers\n"
+        "import sys; from pathlib import Path; from shinchoku.workers import run as workers\n"
         "from shinchoku.settings import Settings; from shinchoku.sources import find_sources\n"
+        "from shinchoku.workers.cache import open_cache\n"
         "list(workers.read_pages(find_sources(Path(), [Path(sys.argv[1])]), Settings(), jobs=1,\n"
-        "     cache=workers.open_cache()))\n"
+        "     cache=open_cache()))\n"
         "print({'pdfplumber', 'pdfminer', 'pypdfium2', 'PIL'} & set(sys.modules))\n"
     )
     kept = {**os.environ, cache_module.VARIABLE: str(tmp_path / "cache")}
@@ -145,7 +146,7 @@ def test_a_cache_that_cannot_be_written_is_no_fault(pdf: Path, tmp_path: Path) -
 def test_runs_at_once_share_a_cache(tmp_path: Path) -> None:
     folder = tmp_path / "cache"
     script = (
-        "import sys; from pathlib import Path; from shinchoku.workers import open_cache\n"
+        "import sys; from pathlib import Path; from shinchoku.workers.cache import open_cache\n"
         "cache = open_cache(Path(sys.argv[1])); body = bytes(range(256)) * 400\n"
         "for i in range(300):\n"
         "    cache.store('ab' * 32, i % 7, {'layer': 'text'}, body)\n"

@@ -13,9 +13,10 @@ import pytest
 from odd_pdfs import report
 from standins import LOG, codes, is_running, made, pages, pids, read, times_tried
 
-from shinchoku import workers
 from shinchoku.settings import MIB, Settings
 from shinchoku.sources import find_sources
+from shinchoku.workers import run as workers
+from shinchoku.workers.team import WorkersError
 
 WORDS = "alphabetagammadelta"
 SOON = 20.0
@@ -124,7 +125,7 @@ def test_pages_beyond_the_limit_are_named_once(pdf: Path) -> None:
 
 
 def test_an_answer_beyond_the_limit_costs_its_page(pdf: Path) -> None:
-    [result] = read([pdf], settings=Settings(answer_bytes=20))
+    [result] = read([pdf], settings=Settings(answer_bytes=60))
     assert result.failed
     assert {code for code, _ in codes(result)} == {"too_large"}
 
@@ -177,7 +178,7 @@ def test_closing_early_leaves_no_process(pdf: Path, log: Path) -> None:
 SCRIPT = """
 import sys
 from pathlib import Path
-from shinchoku import workers
+from shinchoku.workers import run as workers
 from shinchoku.settings import Settings
 from shinchoku.sources import find_sources
 sources = find_sources(Path(), [Path(sys.argv[1])])
@@ -206,7 +207,7 @@ def test_workers_without_their_server_end_the_run(pdf: Path, log: Path) -> None:
     results = workers.read_pages(find_sources(Path(), [pdf]), Settings(), jobs=2, work="standins:plain")
     [server] = _children() - before
     os.kill(server, signal.SIGKILL)
-    with pytest.raises(workers.WorkersError, match="run again"):
+    with pytest.raises(WorkersError, match="run again"):
         list(results)
 
 

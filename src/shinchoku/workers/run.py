@@ -1,0 +1,156 @@
+"""PDFs in, what was made of their pages out: read by worker processes within bounds, or taken from the
+cache."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from shinchoku.problems import Problem, Severity
+from shinchoku.settings import Settings
+from shinchoku.sources import Source
+from shinchoku.workers.answers import find_work
+from shinchoku.workers.cache import Cache
+from shinchoku.workers.jobs import Job
+from shinchoku.workers.pool import Pool
+from shinchoku.workers.recall import Kept, kept_of, key_of, recall
+from shinchoku.workers.team import Team
+
+if TYPE_CHECKING:
+    from shinchoku.raw import RawPage
+
+WORK = "shinchoku.raw:raw_page"
+"""What a worker does with a page it has read."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What was read of a PDF. `raw_pages` are those that could be read, in order; `problems` are those of
+    the file as a whole and of the pages that were lost (a raw page carries its own). `failed` says that
+    nothing could be read. `scanned` are the pages that hold only a picture, `ocr` those whose text a
+    program read from one; both from 1. `peak_bytes` is the most memory a worker held while it read them,
+    0 where none did."""
+
+    source: Source
+    raw_pages: "tuple[RawPage, ...]"
+    problems: tuple[Problem, ...]
+    page_count: int
+    failed: bool
+    scanned: tuple[int, ...] = ()
+    ocr: tuple[int, ...] = ()
+    peak_bytes: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressEvent:
+    """One more page of a file is done; `page_count` is 0 while it is not known."""
+
+    source: Source
+    pages_done: int
+    page_count: int
+
+
+def default_jobs() -> int:
+    """One worker for each core this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def read_pages(
+    sources: Sequence[Source],
+    settings: Settings,
+    *,
+    jobs: int,
+    reader: str = "pdfplumber",
+    password: str = "",
+    cache: Cache | None = None,
+    progress: Callable[[ProgressEvent], None] = lambda event: None,
+    work: str = WORK,
+) -> Iterator[FileResult]:
+    """The pages of each source, in the order given, each file as soon as it is done; `jobs` workers read.
+
+    Whatever is wrong with a PDF is in the result's problems. Processes are started at once where the
+    cache does not hold everything, and end with the iterator: use it up or close it. Raises WorkersError
+    where none can be started.
+    """
+    keys = [key_of(source, settings, reader, password, work) for source in sources]
+    files = [Job(number, source, refused=not source.sha256) for number, source in enumerate(sources)]
+    kept = [kept_of(cache, key, settings) if cache else Kept() for key in keys]
+
+    def tell(job: Job, page: int, body: bytes) -> None:
+        if cache is not None and body and not _has_changed(job.source):
+            head = {"layer": job.leaves[page].layer} if page else {}
+            cache.store(keys[job.number], page, head, body)
+        progress(ProgressEvent(job.source, job.pages_done, job.page_count or 0))
+
+    def new_team() -> Team:
+        return Team(settings, work, reader, max(source.stamp[0] for source in sources))
+
+    with ExitStack() as stack:
+        whole = all(job.refused or found.is_whole for job, found in zip(files, kept, strict=True))
+        team = None if whole else stack.enter_context(new_team())
+        hints = get_type_hints(find_work(work))  # which imports it, while the server loads its libraries
+        kind: type = hints["return"]
+        for job, found in zip(files, kept, strict=True):
+            recall(job, found, kind, settings)
+        if all(job.is_done for job in files):
+            return _results(files, progress)
+        team = team or stack.enter_context(new_team())
+        results = _run(Pool(team, files, settings, max(1, jobs), reader, password, kind, tell), progress)
+        next(results)
+        stack.pop_all()
+        return results
+
+
+def _run(pool: Pool, progress: Callable[[ProgressEvent], None]) -> Iterator[Any]:
+    """First nothing, so that closing the iterator ends the team even where it was never used; then each
+    result."""
+    with pool.team:
+        yield None
+        yield from _results(pool.run(), progress)
+
+
+def _results(jobs: Iterable[Job], progress: Callable[[ProgressEvent], None]) -> Iterator[FileResult]:
+    for job in jobs:
+        progress(ProgressEvent(job.source, job.pages_done, job.page_count or 0))
+        yield _result(job)
+
+
+def _result(job: Job) -> FileResult:
+    pages = sorted(job.leaves.items())
+    scanned = tuple(page for page, leaf in pages if leaf.layer == "picture")
+    ocr = tuple(page for page, leaf in pages if leaf.layer == "ocr")
+    problems = [*job.source.problems, *sorted(job.problems, key=lambda problem: problem.page or 0)]
+    if scanned:
+        message = f"{span(scanned)}: pictures without text; run again with --ocr to have them read"
+        problems.append(Problem(Severity.ERROR, "scanned", message))
+    if ocr:
+        message = f"{span(ocr)}: a program read the text from a picture; compare every cell with the picture"
+        problems.append(Problem(Severity.WARNING, "ocr", message))
+    if job.source.sha256 and _has_changed(job.source):
+        message = "the file changed while it was read, and old and new may be mixed; run again"
+        problems.append(Problem(Severity.ERROR, "changed_file", message))
+    raw_pages = tuple(leaf.value for _, leaf in pages)
+    return FileResult(
+        job.source, raw_pages, tuple(problems), job.page_count or 0, not raw_pages, scanned, ocr, job.peak
+    )
+
+
+def span(pages: Sequence[int]) -> str:
+    """Page numbers in words: "page 3", "pages 1, 3-9"."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    words = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    return f"page{'s' if len(pages) > 1 else ''} {', '.join(words)}"
+
+
+def _has_changed(source: Source) -> bool:
+    try:
+        status = source.path.stat()
+    except OSError:
+        return True
+    return (status.st_size, status.st_mtime_ns) != source.stamp
