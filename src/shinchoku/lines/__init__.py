@@ -1,15 +1,23 @@
 """Glyphs that belong together in, the printed lines they make out: reading order, spaces, how much room each
 leaves."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from shinchoku.lines.track import Ints, Track, line_starts, sizes_of_lines, sorted_track, stand_off
-from shinchoku.page import Bools, Glyphs
-from shinchoku.text import is_cjk, pieces
+from shinchoku.lines.track import (
+    Ints,
+    ink_of_lines,
+    line_starts,
+    sizes_of_lines,
+    sorted_track,
+    stand_off,
+)
+from shinchoku.page import Glyphs
+from shinchoku.text import NO_LINE_END, NO_LINE_START_STRICT, is_cjk, pieces
 
 Box = tuple[float, float, float, float]
 
@@ -75,56 +83,43 @@ def lines_of_groups(glyphs: Glyphs, group: Ints, count: int) -> list[tuple[TextL
 
 
 def _lines(glyphs: Glyphs, group: Ints, gap: float) -> Iterator[tuple[int, PlacedLine]]:
-    """The lines of all groups, with the group's number."""
+    """The lines of all groups, with the group's number. What all lines need is measured for all at once: a
+    page has hundreds."""
     track = sorted_track(glyphs, group)
-    inked = np.array([not glyphs.text[i].isspace() for i in track.index.tolist()], dtype=np.bool_)
+    texts = [glyphs.text[i] for i in track.index.tolist()]
+    inked = np.array([not text.isspace() for text in texts], dtype=np.bool_)
     firsts = np.flatnonzero(line_starts(glyphs, track, inked, gap))
-    cuts = [*firsts.tolist(), len(track.index)]
-    sizes = sizes_of_lines(glyphs.size[track.index], firsts).tolist()
-    wide = stand_off(glyphs, track)
-    for (a, b), size in zip(pairwise(cuts), sizes, strict=True):
-        line = _line(glyphs, track, slice(a, b), inked, wide, size)
-        if line is not None:
-            yield int(track.group[a]), PlacedLine(line, track.index[a:b], int(track.turn[a]))
-
-
-def _line(
-    glyphs: Glyphs, track: Track, part: slice, inked: Bools, wide: Bools, size: float
-) -> TextLine | None:
-    """Some glyphs of the track as a line; None where they are nothing but spaces."""
-    ink = np.flatnonzero(inked[part]) + part.start
-    if not len(ink):
-        return None
-    first, after = int(ink[0]), int(ink[-1]) + 1
-    index = track.index[first:after]
-    text, ends = _spaced_text([glyphs.text[i] for i in index.tolist()], wide[first:after].tolist())
-    start, end = float(track.start[first]), track.end[first:after]
-
-    def width(piece: str) -> float:
-        reached = next(k for k, e in enumerate(ends) if e >= len(piece))
-        return float(end[reached]) - start
-
-    head = _head(text, strict=False)
-    strict = _head(text, strict=True)
-    return TextLine(
-        text=text,
-        box=(
-            float(glyphs.x0[index].min()),
-            float(glyphs.top[index].min()),
-            float(glyphs.x1[index].max()),
-            float(glyphs.bottom[index].max()),
-        ),
-        length=float(end.max()) - start,
-        head=width(head),
-        head_strict=width(strict),
-        size=size,
-        space=glyphs.text[track.index[after]] if after < part.stop else "",
-        upright=int(track.turn[first]) == 0,
+    if not len(firsts):
+        return
+    ink, wide = ink_of_lines(inked, firsts), stand_off(glyphs, track)
+    measures = zip(
+        pairwise([*firsts.tolist(), len(texts)]),
+        ink.first.tolist(),
+        ink.after.tolist(),
+        zip(*(sides.tolist() for sides in ink.boxes(glyphs, track.index)), strict=True),
+        ink.most(track.end).tolist(),
+        sizes_of_lines(glyphs.size[track.index], firsts).tolist(),
+        strict=True,
     )
+    starts, ends = track.start.tolist(), track.end.tolist()
+    for (low, high), first, after, box, end, size in measures:
+        if first >= after:  # nothing but spaces
+            continue
+        text, places = _spaced_text(texts[first:after], wide[first:after])
+        start, turn = starts[first], int(track.turn[low])
+        head, strict = (
+            ends[first + bisect_left(places, len(_head(text, strict=way)))] - start for way in (False, True)
+        )
+        space = texts[after] if after < high else ""
+        line = TextLine(text, box, end - start, head, strict, size, space, upright=turn == 0)
+        yield int(track.group[low]), PlacedLine(line, track.index[low:high], turn)
 
 
 def _head(text: str, strict: bool) -> str:
     """The first unbreakable piece of a text, without a space after it."""
+    two = text[:2]
+    if len(two) == 2 and is_cjk(two[0]) and is_cjk(two[1]) and not _is_glued(two):
+        return two[0]
     for length in (8, 32):
         found = pieces(text[:length], strict=strict)
         if len(found) > 1:
@@ -132,11 +127,16 @@ def _head(text: str, strict: bool) -> str:
     return pieces(text, strict=strict)[0].rstrip()
 
 
+def _is_glued(two: str) -> bool:
+    """Whether a line may not break between two characters by some rule, strict or not."""
+    return two[0] in NO_LINE_END or two[1] in NO_LINE_START_STRICT or two[1].isspace()
+
+
 def _spaced_text(texts: Sequence[str], wide: Sequence[bool]) -> tuple[str, Sequence[int]]:
     """The text of glyphs, runs of spaces made one, and where in it each glyph ends. `wide` says before which
     glyphs there is room for a space."""
     joined = "".join(texts)
-    if len(joined) == len(texts) and not any(wide[1:]) and not any(map(str.isspace, texts)):
+    if len(joined) == len(texts) and True not in wide[1:] and len(joined.split()) == 1:
         return joined, range(1, len(texts) + 1)
     out = ""
     ends = []

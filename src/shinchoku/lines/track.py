@@ -140,6 +140,45 @@ def line_starts(glyphs: Glyphs, track: Track, inked: Bools, gap: float) -> Bools
     return first
 
 
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What the lines of a track print: `first` and `after` are where the glyphs of each line begin and end
+    on the track when the spaces around them are left off, `cuts` where the line itself begins, `inner`
+    which glyphs of the track those are."""
+
+    first: Ints
+    after: Ints
+    cuts: Ints
+    inner: Bools
+
+    def least(self, values: Floats) -> Floats:
+        """The least of the values that the glyphs of each line have."""
+        return np.asarray(np.minimum.reduceat(np.where(self.inner, values, np.inf), self.cuts))
+
+    def most(self, values: Floats) -> Floats:
+        """The greatest of them."""
+        return np.asarray(np.maximum.reduceat(np.where(self.inner, values, -np.inf), self.cuts))
+
+    def boxes(self, glyphs: Glyphs, index: Ints) -> tuple[Floats, Floats, Floats, Floats]:
+        """The sides (x0, top, x1, bottom) of the boxes around each line; `index` are the track's glyphs."""
+        return (
+            self.least(glyphs.x0[index]),
+            self.least(glyphs.top[index]),
+            self.most(glyphs.x1[index]),
+            self.most(glyphs.bottom[index]),
+        )
+
+
+def ink_of_lines(inked: Bools, cuts: Ints) -> Ink:
+    """What lines that begin at `cuts` print; `inked` says which glyphs are no spaces."""
+    at = np.arange(len(inked))
+    first = np.minimum.reduceat(np.where(inked, at, len(inked)), cuts)
+    after = np.maximum.reduceat(np.where(inked, at, -1), cuts) + 1
+    counts = np.diff(np.append(cuts, len(inked)))
+    inner = (at >= np.repeat(first, counts)) & (at < np.repeat(after, counts))
+    return Ink(first, after, cuts, inner)
+
+
 def sizes_of_lines(sizes: Floats, cuts: Ints) -> Floats:
     """The middle one of the sizes of each line."""
     counts = np.diff(np.append(cuts, len(sizes)))
@@ -147,7 +186,7 @@ def sizes_of_lines(sizes: Floats, cuts: Ints) -> Floats:
     return np.asarray(sizes[order][cuts + counts // 2], dtype=np.float64)
 
 
-def stand_off(glyphs: Glyphs, track: Track) -> Bools:
+def stand_off(glyphs: Glyphs, track: Track) -> list[bool]:
     """For each glyph whether it stands off the one before it by a space's width."""
     room = track.start[1:] - track.end[:-1]
-    return np.concatenate([[False], room > SPACE * np.maximum(glyphs.size[track.index[1:]], 1.0)])
+    return [False, *(room > SPACE * np.maximum(glyphs.size[track.index[1:]], 1.0)).tolist()]
