@@ -25,9 +25,17 @@ def corners(box: Box, m: Matrix) -> Box:
     """The box around a box that a matrix has mapped."""
     x0, y0, x1, y1 = box
     a, b, c, d, e, f = m
-    xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
-    ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
-    return min(xs), min(ys), max(xs), max(ys)
+    ax, ax1, cy, cy1 = a * x0, a * x1, c * y0, c * y1
+    bx, bx1, dy, dy1 = b * x0, b * x1, d * y0, d * y1
+    if ax > ax1:
+        ax, ax1 = ax1, ax
+    if cy > cy1:
+        cy, cy1 = cy1, cy
+    if bx > bx1:
+        bx, bx1 = bx1, bx
+    if dy > dy1:
+        dy, dy1 = dy1, dy
+    return ax + cy + e, bx + dy + f, ax1 + cy1 + e, bx1 + dy1 + f
 
 
 def ordered(box: Box) -> Box:

@@ -5,10 +5,13 @@ themselves; these are the same functions of the same library with addresses for 
 
 import ctypes
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as raw
+
+from shinchoku.page import Floats
 
 _INT, _UINT, _HANDLE, _FLOAT, _SIZE = (
     ctypes.c_int, ctypes.c_uint, ctypes.c_void_p, ctypes.c_float, ctypes.c_size_t,
@@ -43,24 +46,30 @@ class Scratch:
         return _INTS[count](self._room)
 
 
-class Place:
-    """Where the characters of a text page stand."""
+class Places:
+    """Where the characters of a text page stand: room for `count` of them, filled one by one."""
 
-    def __init__(self) -> None:
-        self._room = ctypes.create_string_buffer(32)
-        self._at = ctypes.addressof(self._room)
+    def __init__(self, count: int) -> None:
+        self._room = np.zeros(count, dtype=_PLACE)
+        self._at = self._room.ctypes.data
 
-    def of(self, text_page: int, i: int) -> tuple[float, ...]:
-        """Origin x and y, and the right side of the loose box, of character `i` (from 0)."""
-        at = self._at
+    def take(self, text_page: int, i: int) -> None:
+        """Ask where character `i` (from 0) stands."""
+        at = self._at + _PLACE.itemsize * i
         _char_origin(text_page, i, at, at + 8)
         _char_loose_box(text_page, i, at + 16)
-        return _PLACE(self._room)
+
+    def table(self, numbers: Sequence[int]) -> Floats:
+        """Origin x and y, and the right side of the loose box, of each of these characters (n x 3)."""
+        taken = self._room[np.array(numbers, dtype=np.intp)]
+        return np.column_stack([taken[name] for name in ("x", "y", "right")]).astype(np.float64)
 
 
 _FLOATS = {count: struct.Struct(f"{count}f").unpack_from for count in (1, 2, 4, 6)}
 _INTS = {count: struct.Struct(f"{count}i").unpack_from for count in (2, 4)}
-_PLACE = struct.Struct("2d8xf").unpack_from
+_PLACE = np.dtype(
+    [(name, "f8" if name in "xy" else "f4") for name in ("x", "y", "left", "top", "right", "low")]
+)
 
 count_objects = _function("FPDFPage_CountObjects", _INT, _HANDLE)
 page_object = _function("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)

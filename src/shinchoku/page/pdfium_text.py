@@ -80,9 +80,9 @@ def _characters(text_page: int, numbers: Mapping[int, int]) -> _Chars:
     """The characters that the file prints; spaces and line ends that PDFium puts in between are left out, and
     several letters at one place are one glyph's."""
     chars = _Chars()
-    place = calls.Place()
-    last = (-1, 0.0, 0.0)
-    for i in range(calls.count_chars(text_page)):
+    count = calls.count_chars(text_page)
+    places = calls.Places(count)
+    for i in range(count):
         owner = numbers.get(calls.char_object(text_page, i))
         if owner is None:
             continue
@@ -90,21 +90,29 @@ def _characters(text_page: int, numbers: Mapping[int, int]) -> _Chars:
         if code == 32 and calls.char_generated(text_page, i):
             continue
         if code == BREAK_HYPHEN and calls.char_is_hyphen(text_page, i):
-            letter = "-"
+            chars.text.append("-")
         elif code > 0x10FFFF or calls.char_unknown(text_page, i):
-            letter = UNREADABLE
+            chars.text.append(UNREADABLE)
         else:
-            letter = chr(code)
-        here = place.of(text_page, i)
-        if (owner, here[0], here[1]) == last:
-            chars.text[-1] += letter
-            continue
-        last = (owner, here[0], here[1])
-        chars.text.append(letter)
+            chars.text.append(chr(code))
         chars.owner.append(owner)
         chars.number.append(i)
-        chars.place.extend(here)
-    return chars
+        places.take(text_page, i)
+    return _joined(chars, places.table(chars.number))
+
+
+def _joined(chars: _Chars, place: Floats) -> _Chars:
+    """The characters at their places (x, y, right side), those that follow each other at one place as one."""
+    owner = np.array(chars.owner)
+    same = np.zeros(len(owner), dtype=np.bool_)
+    same[1:] = (owner[1:] == owner[:-1]) & (place[1:, :2] == place[:-1, :2]).all(axis=1)
+    text = chars.text
+    if same.any():
+        starts = np.flatnonzero(~same)
+        ends = [*starts[1:].tolist(), len(text)]
+        text = ["".join(text[a:b]) for a, b in zip(starts.tolist(), ends, strict=True)]
+    number = np.array(chars.number)[~same].tolist()
+    return _Chars(text, owner[~same].tolist(), number, array("d", place[~same].tobytes()))
 
 
 def _add_spaces(chars: _Chars, painted: Sequence[Run], seen: Frame) -> list[Problem]:
