@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from shinchoku.dataset.checks import check_row, check_value, plain_text
+from shinchoku.dataset.checks import check_rows, check_value, plain_text
 from shinchoku.dataset.schema import Column, ColumnType, SchemaError, Words, table
 
 WORDS = Words("a", "あ")
@@ -97,13 +97,24 @@ def test_a_row_lacking_a_column_or_having_another_is_refused() -> None:
         "kind": "direction",
         "text": "x",
     }
-    assert check_row(spec, row) == tuple(row[name] for name in spec.column_names)
+    assert check_rows(spec, [row, row]) == [[row[name]] * 2 for name in spec.column_names]
     with pytest.raises(SchemaError, match="lacks \\['text'\\]"):
-        check_row(spec, {key: value for key, value in row.items() if key != "text"})
+        check_rows(spec, [row, {key: value for key, value in row.items() if key != "text"}])
     with pytest.raises(SchemaError, match="unknown \\['extra'\\]"):
-        check_row(spec, {**row, "extra": ""})
+        check_rows(spec, [{**row, "extra": ""}])
     with pytest.raises(SchemaError, match="lacks \\['text'\\] and has the unknown \\['texts'\\]"):
-        check_row(spec, {("texts" if key == "text" else key): value for key, value in row.items()})
+        check_rows(spec, [{("texts" if key == "text" else key): value for key, value in row.items()}])
+
+
+def test_values_that_are_equal_but_of_another_type_are_told_apart() -> None:
+    spec = table("cells")
+    row: dict[str, Any] = dict.fromkeys(("row", "col"), 0) | dict.fromkeys(("page", "table", "row_span"), 1)
+    row |= dict.fromkeys(("x0", "top", "x1", "bottom"), 1.0) | {"report_id": "r", "text": ""}
+    row |= {"col_span": 1, "is_header": True, "ocr": False}
+    values = dict(zip(spec.column_names, check_rows(spec, [row]), strict=True))
+    assert [type(values[name][0]) for name in ("page", "x0", "is_header")] == [int, float, bool]
+    with pytest.raises(SchemaError, match="column page"):
+        check_rows(spec, [row, row | {"page": True}])
 
 
 def test_plain_text_leaves_japanese_text_as_it_is() -> None:

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from libreoffice import convert
 
-from shinchoku.dataset.checks import check_row
+from shinchoku.dataset.checks import check_rows
 from shinchoku.dataset.files import csv_field, read_meta, read_rows, write_table
 from shinchoku.dataset.schema import SchemaError, TableSpec, table
 
@@ -72,7 +72,8 @@ def csv_rows(path: Path, spec: TableSpec) -> list[dict[str, Any]]:
 
 
 def checked(spec: TableSpec, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [dict(zip(spec.column_names, check_row(spec, row), strict=True)) for row in rows]
+    columns = check_rows(spec, rows)
+    return [dict(zip(spec.column_names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 TABLES: list[tuple[str, list[dict[str, Any]]]] = [

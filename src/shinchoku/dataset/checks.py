@@ -1,10 +1,10 @@
-"""A table's description and a row in, the row as files hold it out, or an error: the promise every written
-row keeps."""
+"""A table's description and rows in, their columns as files hold them out, or an error: the promise every
+written row keeps."""
 
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from shinchoku.dataset.schema import Column, SchemaError, TableSpec
@@ -14,14 +14,25 @@ Value = str | int | float | bool | date | None
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def check_row(spec: TableSpec, row: Mapping[str, object]) -> tuple[Value, ...]:
-    """The row's values in the table's column order; raises SchemaError for a missing, unknown or ill-typed
-    one."""
-    if len(row) != len(spec.columns) or any(column.name not in row for column in spec.columns):
-        missing = [name for name in spec.column_names if name not in row]
-        unknown = [name for name in row if name not in spec.column_names]
-        raise SchemaError(f"table {spec.name}: a row lacks {missing} and has the unknown {unknown}")
-    return tuple(check_value(column, row[column.name]) for column in spec.columns)
+def check_rows(spec: TableSpec, rows: Sequence[Mapping[str, object]]) -> list[Sequence[Value]]:
+    """The rows' values, a sequence for each of the table's columns in order; raises SchemaError for a
+    missing, unknown or ill-typed one."""
+    names = set(spec.column_names)
+    for row in rows:
+        if row.keys() != names:
+            missing = [name for name in spec.column_names if name not in row]
+            unknown = [name for name in row if name not in names]
+            raise SchemaError(f"table {spec.name}: a row lacks {missing} and has the unknown {unknown}")
+    return [_check_column(column, [row[column.name] for row in rows]) for column in spec.columns]
+
+
+def _check_column(column: Column, values: Sequence[object]) -> Sequence[Value]:
+    """What `check_value` makes of each value; each different one is looked at once."""
+    if column.type == "object":
+        return [check_value(column, value) for value in values]
+    keys = list(zip(map(type, values), values, strict=True))
+    held = {key: check_value(column, key[1]) for key in dict.fromkeys(keys)}
+    return [held[key] for key in keys]
 
 
 def check_value(column: Column, value: object) -> Value:

@@ -4,14 +4,14 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from shinchoku.dataset.arrays import arrow_array
-from shinchoku.dataset.checks import Value, check_row
-from shinchoku.dataset.schema import TableSpec, arrow_schema, fiscal_names, table
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from shinchoku.dataset.checks import Value, check_rows
+from shinchoku.dataset.schema import Column, TableSpec, arrow_schema, fiscal_names, table
 
 Row = Mapping[str, object]
 
@@ -32,32 +32,28 @@ def write_table(
     """
     names = fiscal_names(key for row in rows for key in row) if fiscal is None else list(fiscal)
     spec = table(table_name, names)
-    checked = [check_row(spec, row) for row in rows]
-    write_parquet(stem.parent / f"{stem.name}.parquet", spec, checked, meta)
-    write_csv(stem.parent / f"{stem.name}.csv", spec, checked)
+    columns = check_rows(spec, rows)
+    write_parquet(stem.parent / f"{stem.name}.parquet", spec, columns, meta)
+    write_csv(stem.parent / f"{stem.name}.csv", spec, columns)
     return spec
 
 
 def write_parquet(
-    path: Path, spec: TableSpec, rows: Sequence[tuple[Value, ...]], meta: Mapping[str, str]
+    path: Path, spec: TableSpec, columns: Sequence[Sequence[Value]], meta: Mapping[str, str]
 ) -> None:
-    """Write checked rows as Parquet, typed, one row group, with `meta` and the Table Schema as key-value
+    """Write checked columns as Parquet, typed, one row group, with `meta` and the Table Schema as key-value
     metadata."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     schema = arrow_schema(spec, meta)
-    columns: Iterable[Sequence[Value]] = zip(*rows, strict=True) if rows else [()] * len(spec.columns)
     arrays = [arrow_array(values, field.type) for values, field in zip(columns, schema, strict=True)]
     filled = pa.Table.from_arrays(arrays, schema=schema.remove_metadata())
     # Arrow's own copy of the schema would hold the metadata a second time; the columns' types need none.
     with pq.ParquetWriter(path, filled.schema, compression="zstd", store_schema=False) as writer:
-        writer.write_table(filled, row_group_size=max(len(rows), 1))
+        writer.write_table(filled, row_group_size=max(filled.num_rows, 1))
         writer.add_key_value_metadata(schema.metadata)
 
 
-def write_csv(path: Path, spec: TableSpec, rows: Iterable[tuple[Value, ...]]) -> None:
-    """Write checked rows as CSV: UTF-8 with BOM, CRLF between rows, LF inside a cell, fields quoted where
+def write_csv(path: Path, spec: TableSpec, columns: Sequence[Sequence[Value]]) -> None:
+    """Write checked columns as CSV: UTF-8 with BOM, CRLF between rows, LF inside a cell, fields quoted where
     needed.
 
     An empty field is empty text in a text column and null in any other: the column's type tells them apart.
@@ -65,7 +61,16 @@ def write_csv(path: Path, spec: TableSpec, rows: Iterable[tuple[Value, ...]]) ->
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(spec.column_names)
-        writer.writerows([csv_field(value) for value in row] for row in rows)
+        writer.writerows(zip(*map(_csv_column, spec.columns, columns), strict=True))
+
+
+def _csv_column(column: Column, values: Sequence[Value]) -> Sequence[Value]:
+    """`csv_field` of each value, where text stays as it is; each different one is turned once."""
+    if column.type == "string":
+        return values
+    keys = list(zip(map(type, values), values, strict=True))
+    fields = {key: csv_field(key[1]) for key in dict.fromkeys(keys)}
+    return [fields[key] for key in keys]
 
 
 def csv_field(value: Value) -> str:
@@ -87,24 +92,18 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def read_arrow(path: Path) -> "pa.Table":
+def read_arrow(path: Path) -> pa.Table:
     """The Parquet file as an Arrow table."""
-    import pyarrow.parquet as pq
-
     return pq.ParquetFile(path).read()
 
 
 def read_columns(path: Path) -> list[str]:
     """The names of the columns of a Parquet file, in file order."""
-    import pyarrow.parquet as pq
-
     names: list[str] = pq.read_schema(path).names
     return names
 
 
 def read_meta(path: Path) -> dict[str, str]:
     """The key-value metadata of a Parquet file."""
-    import pyarrow.parquet as pq
-
     found = pq.read_metadata(path).metadata or {}
     return {key.decode(): value.decode() for key, value in found.items()}

@@ -1,13 +1,14 @@
 """Wide rows with fiscal-year columns in, the long rows of `observations` out; and the way back."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.values.grammar import parse
 from shinchoku.values.quantity import Quantity
 
-_NONE = {**asdict(Quantity(label="", value=0.0, unit="")), "value": None}
+_NAMES = [field.name for field in fields(Quantity)]
+_NONE = {name: getattr(Quantity(label="", value=0.0, unit=""), name) for name in _NAMES} | {"value": None}
 
 
 def observe(report_id: str, row_kind: str, rows: Iterable[Mapping[str, object]]) -> list[dict[str, object]]:
@@ -30,7 +31,8 @@ def _cell(
     report_id: str, row_kind: str, row: Mapping[str, object], column: FiscalColumn, text: str
 ) -> Iterable[dict[str, object]]:
     value = parse(text)
-    for item, stated in enumerate([asdict(q) for q in value.quantities] or [_NONE]):
+    quantities = [{name: getattr(quantity, name) for name in _NAMES} for quantity in value.quantities]
+    for item, stated in enumerate(quantities or [_NONE]):
         yield {
             "report_id": report_id,
             "row_id": row["row_id"],
