@@ -8,6 +8,7 @@ from typing import Any
 
 from shinchoku import layouts
 from shinchoku.cells import Block, Document, Table, document
+from shinchoku.dataset import schema
 from shinchoku.dataset.risks import spreadsheet_risks
 from shinchoku.problems import Problem, Severity
 from shinchoku.raw import RawPage
@@ -16,6 +17,7 @@ from shinchoku.records.reading import read
 from shinchoku.records.rows import goal_rows, indicator_rows, measure_rows
 from shinchoku.stitch import heading_rows, stitch
 from shinchoku.values.checks import check
+from shinchoku.values.grammar import parse
 
 Row = dict[str, Any]
 
@@ -32,6 +34,16 @@ class Extraction:
     tables: dict[str, list[Row]]
     fiscal: dict[str, list[str]]
     problems: tuple[Problem, ...]
+
+
+def ready() -> None:
+    """Load the words, layouts and columns that are read from files when first needed, and kept: for a caller
+    that has nothing else to do yet."""
+    parse("1人")
+    layouts.field("令和元年度実績")
+    layouts.banner("1")
+    for name in schema.TABLES:
+        schema.table(name)
 
 
 def extract(
@@ -51,7 +63,7 @@ def extract(
     found = [*problems, *(p for page in pages for p in page.problems), *records.problems]
     found += check_records(tables["measures"], tables["indicators"], records.legend)
     found += check([*tables["measures"], *tables["indicators"]])
-    found += [p for name, rows in tables.items() for p in spreadsheet_risks(name, rows) if name != "cells"]
+    found += [p for name, rows in tables.items() if name != "cells" for p in spreadsheet_risks(name, rows)]
     if pages and not any(tables[name] for name in ("measures", "indicators", "goals")):
         found.append(_no_layout(doc))
     found.sort(key=lambda p: (p.page or 0, p.table or 0, p.row or 0, p.col or 0))

@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import total_ordering
+from functools import cache, total_ordering
 from typing import Self
 
 from shinchoku.problems import ShinchokuError
@@ -40,6 +40,7 @@ class FiscalColumn:
         return f"fy{self.year}_{self.role}"
 
     @classmethod
+    @cache
     def parse(cls, name: str) -> Self | None:
         """The column a name such as fy2021_target stands for; None where it is not the name of one."""
         match = re.fullmatch(r"fy([0-9]{4})_([a-z]+)", name)

@@ -4,9 +4,10 @@ kept."""
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import add
 from typing import Protocol
 
 from shinchoku.lines import Box, TextLine
@@ -118,6 +119,8 @@ class Joiner:
     def cell_text(self, cells: Sequence[Boxed]) -> str:
         """The text of a cell, or of one that a page break cut into several."""
         lines = [line for cell in cells for line in cell.lines]
+        if len(lines) < 2:
+            return "".join(line.text for line in lines)
         room = [free for cell in cells for free in self.room(cell.lines, cell.box)]
         column = _sides(cells[0].box)
         habit = COLUMN * math.log((self.broken[column] + 1) / (self.full[column] + 1))
@@ -188,19 +191,32 @@ def learn(pages: Iterable[RawPage]) -> Joiner:
     ]
     joiner = Joiner(_least([both for both, _ in full]), _least([right for _, right in full]))
     joiner = replace(joiner, justified=_is_justified(joiner, cells))
+    texts: list[str] = []
     for page in pages:
         for table in page.tables:
             foot = table.ys[-1]
             for cell in table.cells:
                 begins = table.number > 1 or cell.row >= TOP_ROWS
                 ends = table.number < len(page.tables) or cell.box[3] < foot
-                room = joiner.room(cell.lines, cell.box)
-                _count(joiner, cell.lines, room, begins, ends)
-                for (a, b), free in zip(pairwise(cell.lines), room, strict=False):
-                    (joiner.broken if fits(a, b, free) else joiner.full)[_sides(cell.box)] += 1
+                room = joiner.room(cell.lines, cell.box) if len(cell.lines) > 1 else ()
+                broken = [fits(a, b, free) for (a, b), free in zip(pairwise(cell.lines), room, strict=False)]
+                texts += _count(joiner, cell.lines, [begins, *broken, ends])
+                if broken:
+                    joiner.broken[_sides(cell.box)] += sum(broken)
+                    joiner.full[_sides(cell.box)] += len(broken) - sum(broken)
         for block in page.blocks:
-            _count(joiner, block.lines, [-math.inf] * len(block.lines), True, True)
+            inner = [False] * (len(block.lines) - 1)
+            texts += _count(joiner, block.lines, [True, *inner, True])
+    joiner.runs.update(_runs("\n".join(texts)))
     return joiner
+
+
+def _runs(text: str) -> Iterator[str]:
+    """All runs of up to LONGEST characters of a text."""
+    runs: Sequence[str] = text
+    for n in range(1, LONGEST + 1):
+        yield from runs
+        runs = list(map(add, runs, text[n:]))
 
 
 def _sides(box: Box) -> Sides:
@@ -225,21 +241,20 @@ def _is_justified(joiner: Joiner, cells: Iterable[RawCell]) -> bool:
     return sum(free <= FLUSH for free in left) > JUSTIFIED * max(len(left), FEWEST)
 
 
-def _count(
-    joiner: Joiner, lines: Sequence[TextLine], room: Sequence[float], begins: bool, ends: bool
-) -> None:
-    """Count into the joiner how these lines begin, end and run; `begins` and `ends` say that the first and
-    the last of them surely begin and end a text: no page break cut it."""
-    seams = zip(pairwise(lines), room, strict=False)
-    sure = [begins, *(fits(a, b, free) for (a, b), free in seams), ends]
-    for i, line in enumerate(lines):
-        text = squeeze(line.text)
-        for n in range(1, min(LONGEST, len(text)) + 1):
-            joiner.first[text[:n]] += 1
-            joiner.last[text[-n:]] += 1
-            joiner.begun[text[:n]] += sure[i]
-            joiner.ended[text[-n:]] += sure[i + 1]
-            joiner.runs.update(text[j : j + n] for j in range(len(text) - n + 1))
+def _count(joiner: Joiner, lines: Sequence[TextLine], sure: Sequence[bool]) -> list[str]:
+    """Count into the joiner how these lines begin and end; their texts. `sure` says of each place before,
+    between and after them whether the author surely broke there: it is no page break or wrap."""
+    texts = [squeeze(line.text) for line in lines]
+    for text, begins, ends in zip(texts, sure, sure[1:], strict=False):
+        starts = [text[:n] for n in range(1, min(LONGEST, len(text)) + 1)]
+        tails = [text[-n:] for n in range(1, min(LONGEST, len(text)) + 1)]
+        joiner.first.update(starts)
+        joiner.last.update(tails)
+        if begins:
+            joiner.begun.update(starts)
+        if ends:
+            joiner.ended.update(tails)
+    return texts
 
 
 def _known(

@@ -1,6 +1,8 @@
 """`shinchoku extract`: PDFs in, the files of each report out, what went wrong on stderr."""
 
+import gc
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -18,8 +20,11 @@ if TYPE_CHECKING:
 
     from shinchoku.extraction import Extraction
     from shinchoku.sources import Source
-    from shinchoku.workers import FileResult, ProgressEvent
+    from shinchoku.workers.run import FileResult, ProgressEvent
 
+GARBAGE = (200_000, 50, 1_000)
+"""How much is made between two looks for garbage: a report makes about so many objects, and next to none of
+them in circles."""
 MOST_NAMED = 20
 """So many errors of a report are named on stderr; the rest are counted."""
 
@@ -116,19 +121,23 @@ def command(
 
 def _extract(pdf: tuple[Path, ...], out: Path, raw: Path, options: Options) -> bool:
     """Do it all; whether there were errors."""
-    from shinchoku.dataset.collect import collect
-    from shinchoku.dataset.publish import out_lock
     from shinchoku.sources import find_sources
 
     start = time.monotonic()
+    gc.set_threshold(*GARBAGE)
     sources = find_sources(raw, pdf)
     done: list[Done] = []
     with ExitStack() as stack:
         progress = stack.enter_context(_progress())
         readings = [_read(sources, options, reader, progress) for reader in options.readers]
+        threading.Thread(target=_load).start()
+        from shinchoku.dataset.publish import out_lock
+
         stack.enter_context(out_lock(out, on_wait=lambda message: click.echo(message, err=True)))
         for results in zip(*readings, strict=True):
             done.append(_publish(results, out, start))
+        from shinchoku.dataset.collect import collect
+
         collect(out)
     for line in done:
         _name_errors(line)
@@ -136,12 +145,22 @@ def _extract(pdf: tuple[Path, ...], out: Path, raw: Path, options: Options) -> b
     return any(p.severity is Severity.ERROR for line in done for p in line.problems)
 
 
+def _load() -> None:
+    """Import what comes after reading, while the processes that read load what they need."""
+    from shinchoku.dataset.collect import collect  # noqa: F401
+    from shinchoku.dataset.reports import publish_report  # noqa: F401
+    from shinchoku.extraction import ready
+
+    ready()
+
+
 def _read(
     sources: "Sequence[Source]", options: Options, reader: str, progress: "Callable[[ProgressEvent], None]"
 ) -> "Iterator[FileResult]":
     """Each PDF as one reader reads it, scanned pages by OCR where that is wanted."""
     from shinchoku.settings import Settings
-    from shinchoku.workers import default_jobs, open_cache, read_pages
+    from shinchoku.workers.cache import open_cache
+    from shinchoku.workers.run import default_jobs, read_pages
 
     settings, jobs = Settings(), options.jobs or default_jobs()
     cache = open_cache() if options.cache else None

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from shinchoku.fiscal import FiscalColumn, find_years
@@ -66,6 +66,7 @@ def one_line(text: str) -> str:
     return re.sub(r"(\s)\s+", r"\1", joined.strip())
 
 
+@lru_cache(maxsize=8192)
 def banner(text: str) -> Banner | None:
     """What the heading `text` announces; None where it is no banner. The title is kept as printed, on one
     line."""
