@@ -160,6 +160,13 @@ def test_text_at_no_place_is_reported_with_what_it_says(tmp_path: Path) -> None:
     assert (problem.code, problem.printed) == ("no_place", "faroff")
 
 
+def test_text_infinitely_far_away_is_reported_too(tmp_path: Path) -> None:
+    content = b"q 100 0 0 1 0 0 cm BT /F1 10 Tf %b 5 Td (far) Tj ET Q " % (b"9" * 308)
+    page = Pdf(content + AB).read(tmp_path, "pdfplumber")
+    assert page.glyphs.text == ("a", "b")
+    assert [(p.code, p.printed) for p in page.problems] == [("no_place", "far")]
+
+
 @each_reader
 def test_a_form_that_draws_itself_ends(tmp_path: Path, reader: Reader) -> None:
     form = stream(

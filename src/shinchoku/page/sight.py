@@ -44,11 +44,12 @@ def _within(boxes: Floats, clip: Floats) -> Bools:
     """Whether enough of each box lies in its clip; along a side without length, whether the side lies in
     it."""
     share = np.ones(len(boxes))
-    for low, high in ((0, 2), (1, 3)):
-        length = boxes[:, high] - boxes[:, low]
-        part = np.minimum(boxes[:, high], clip[:, high]) - np.maximum(boxes[:, low], clip[:, low])
-        flat = length <= 0
-        share *= np.where(flat, part >= 0, np.maximum(part, 0) / np.where(flat, 1, length))
+    with np.errstate(all="ignore"):  # boxes may lie nowhere: no part of them is in any clip
+        for low, high in ((0, 2), (1, 3)):
+            length = boxes[:, high] - boxes[:, low]
+            part = np.minimum(boxes[:, high], clip[:, high]) - np.maximum(boxes[:, low], clip[:, low])
+            flat = length <= 0
+            share *= np.where(flat, part >= 0, np.maximum(part, 0) / np.where(flat, 1, length))
     return share >= LEFT_OVER
 
 
