@@ -21,7 +21,7 @@ from shinchoku.stitch.parts import (
     named_by_lead,
     names_its_rows,
 )
-from shinchoku.stitch.samples import Sample, announced, pieces
+from shinchoku.stitch.samples import Sample, announced, announcement, pieces
 from shinchoku.stitch.seams import cut_score, seam
 from shinchoku.text import squeeze
 from shinchoku.wraps import Joiner
@@ -73,9 +73,8 @@ def _runs(document: Document) -> Iterator[list[LogicalTable] | Block]:
                 exemplary = sample.block(block)
                 if exemplary and block.kind == "text":
                     current, said = [], {}
-                elif found and said.get(kind := found.split()[0]) != found:
-                    lower = KINDS[KINDS.index(kind) :]
-                    current, said = [], {k: v for k, v in said.items() if k not in lower} | {kind: found}
+                elif found and said.get(found.split()[0]) != found and not _is_said_again(block):
+                    current, said = [], _after(said, found)
                 elif not found and block.text not in texts[block.page - 1] and _is_title(block):
                     current = []
                 out.append(block)
@@ -87,9 +86,31 @@ def _runs(document: Document) -> Iterator[list[LogicalTable] | Block]:
                 current.append(table)
                 continue
             headed = table if table.columns else headed
+            for found in filter(None, map(announcement, _spanning(table))):
+                said = _after(said, found)
             current = [table]
             out.append(current)
     yield from out
+
+
+def _after(said: dict[str, str], found: str) -> dict[str, str]:
+    """What was announced last of each kind after one more: what stands under an earlier one of its kind is
+    announced anew."""
+    kind = found.split()[0]
+    lower = KINDS[KINDS.index(kind) :]
+    return {k: v for k, v in said.items() if k not in lower} | {kind: found}
+
+
+def _spanning(table: LogicalTable) -> Iterator[str]:
+    """The texts that reach all over the table: titles over its headings, and rows of one cell."""
+    yield from (cell.text for cell in table.titles)
+    if table.row_count:
+        yield from (part.text for part in table.row(0) if len(table.row(0)) == 1)
+
+
+def _is_said_again(block: Block) -> bool:
+    """Whether a heading says that it stood before: it begins nothing anew."""
+    return CONTINUED.search(block.text) is not None
 
 
 def _is_title(block: Block) -> bool:
@@ -108,7 +129,7 @@ def _with_heading_of(before: LogicalTable, table: LogicalTable) -> LogicalTable:
     every = all(_near(x, edges) for x in sides)
     as_wide = max(abs(own[0] - other[0]), abs(own[2] - other[2])) < EDGE * (other[2] - other[0])
     if every or (as_wide and all(_near(x, sides | _edges(before)) for x in edges)):
-        return replace(table, columns=before.columns, kind=before.kind)
+        return replace(table, columns=before.columns, kind=before.kind, words=before.words)
     return table
 
 

@@ -61,8 +61,13 @@ def announced(block: Block) -> str:
     line is an initiative only where it may be a title."""
     if block.kind != "text" or layouts.is_contents_line(block.text):
         return ""
-    found = layouts.banner(CONTINUED.sub("", block.text))
-    if found is None or (found.kind == "initiative" and not layouts.may_be_title(block.text)):
+    return announcement(block.text)
+
+
+def announcement(text: str) -> str:
+    """The same of a text."""
+    found = layouts.banner(CONTINUED.sub("", text))
+    if found is None or (found.kind == "initiative" and not layouts.may_be_title(text)):
         return ""
     return f"{found.kind} {found.no} {squeeze(found.title)}"
 

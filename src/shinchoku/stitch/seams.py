@@ -25,6 +25,8 @@ NAME_MISSING = 3.0
 MARK_MISSING = 2.0
 """One half of the mark is empty: nearly every row has a mark."""
 OTHER_MISSING = 0.7
+OTHERS = 3
+"""Findings in more other columns than this count as that many: a row that says nothing says it in all."""
 ABOVE = 0.5
 """Times these where the upper half is the empty one: text begins at the top but where it is centred."""
 RUNS_ON = 1.5
@@ -80,6 +82,7 @@ def cut_score(before: LogicalTable, table: LogicalTable, joiner: Joiner) -> floa
     if any(a.text and _begins(b.text) for a, b in pairs if name is not None and a.x1 < name.x1 - EDGE):
         return float("-inf")
     score = UNRULED * (before.pages[-1].open_bottom or table.pages[0].open_top)
+    others: list[float] = []
     for a, b in pairs:
         if a.first < before.row_count - 1 or b.last > 0:
             continue
@@ -89,8 +92,13 @@ def cut_score(before: LogicalTable, table: LogicalTable, joiner: Joiner) -> floa
             return float("inf")
         if name is None and named and layouts.sheet_row(b.text):
             return float("-inf")
-        score += _finding(a, b, column.means if column else None, named, joiner)
-    return score
+        means = column.means if column else None
+        found = _finding(a, b, means, named, joiner)
+        if named or means == "progress":
+            score += found
+        else:
+            others.append(found)
+    return score + sum(others) * min(1.0, OTHERS / max(1, len(others)))
 
 
 def _finding(a: Part, b: Part, means: str | FiscalColumn | None, named: bool, joiner: Joiner) -> float:
