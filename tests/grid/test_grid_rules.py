@@ -95,16 +95,14 @@ def test_a_row_that_spans_a_table_without_sides_belongs_to_it() -> None:
     """Nothing upright crosses it: its rules are as long as the others and as far apart."""
     across = [stroke(50, y, 250, y) for y in (100, 120, 140, 160, 180)]
     upright = [stroke(150, 100, 150, 120), stroke(150, 140, 150, 180)]
+    whole = [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 2), (2, 0, 1, 1), (2, 1, 1, 1), (3, 0, 1, 1), (3, 1, 1, 1)]
     (grid,) = found(*across, *upright)
-    assert spans(grid) == [
-        (0, 0, 1, 1),
-        (0, 1, 1, 1),
-        (1, 0, 1, 2),
-        (2, 0, 1, 1),
-        (2, 1, 1, 1),
-        (3, 0, 1, 1),
-        (3, 1, 1, 1),
-    ]
+    assert spans(grid) == whole
+    marks = marks_of([*across, *upright])
+    (grid,) = find_ruled(marks, np.array([[60.0, 130.0]])).grids
+    assert spans(grid) == whole
+    above, below = find_ruled(marks, np.array([[60.0, 110.0], [60.0, 150.0]])).grids
+    assert (len(above.slots), len(below.slots)) == (2, 4)
 
 
 def test_tables_far_apart_are_two() -> None:

@@ -74,6 +74,21 @@ STYLES = {
     "other words": Style(measures=WORDED),
     "more years": Style(measures=MORE, page=LANDSCAPE, size=7, leading=8.4),
     "fewer columns": Style(measures=FEWER),
+    "headings that go on, plans in cells": Style(
+        again="戦略計画{no} {title}（続き）", plan_at="cells", new_page="pillar"
+    ),
+    "many columns, tables close together, headings once": Style(
+        measures=MORE,
+        page=LANDSCAPE,
+        size=6,
+        leading=7.2,
+        rules="dashed",
+        sides=False,
+        plan_at="cells",
+        new_page="",
+        head_again=False,
+        group_at="behind",
+    ),
     "other repost marks": Style(repost="（{of}再掲）", repost_mark="【再掲】"),
 }
 
@@ -106,10 +121,28 @@ def test_measures_and_indicators(style: Style, tmp_path: Path) -> None:
     assert [p for p in found.problems if p.severity is Severity.ERROR] == []
 
 
-def test_plans_merged_down_and_goal_sheets(tmp_path: Path) -> None:
-    style = Style(
-        indicators=REVISION, kpi_plan="計画{no}\n{title}", page=LANDSCAPE, size=9, leading=12, new_page=""
-    )
+SHEETS = {
+    "plans merged down": Style(new_page=""),
+    "no outer sides": Style(new_page="", sides=False),
+    "columns that end where those of goal sheets do": Style(
+        indicators=tuple(replace(c, width=w) for c, w in zip(REVISION, (20, 36, 22, 22), strict=True)),
+        head_again=False,
+    ),
+}
+
+
+@pytest.mark.parametrize("plan_at", ["box", "inside"])
+def test_a_section_that_an_earlier_plan_had_too_begins_anew(plan_at: str, tmp_path: Path) -> None:
+    style = Style(section_at="above", plan_at=plan_at, page=LANDSCAPE, leading=12.5)
+    rows = [r for r in answers("fy2019_progress.measures", 12) if r["plan_no"] in (3, 11, 12)]
+    found = read(style, tmp_path, rows).tables["measures"]
+    assert [m["section"] for m in found] == [r["section"] for r in rows]
+
+
+@pytest.mark.parametrize("style", SHEETS.values(), ids=list(SHEETS))
+def test_plans_merged_down_and_goal_sheets(style: Style, tmp_path: Path) -> None:
+    style = style.but(kpi_plan="計画{no}\n{title}", page=LANDSCAPE, size=9, leading=12)
+    style = style if style.indicators != KPI else style.but(indicators=REVISION)
     found = read(style, tmp_path, [], REVISED, GOALS)
     assert wrong(expected_indicators(style, REVISED), found.tables["indicators"]) <= 2
     assert wrong(GOALS, found.tables["goals"]) <= 1

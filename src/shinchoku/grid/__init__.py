@@ -31,28 +31,30 @@ def find_grids(marks: Marks) -> tuple[Grid, ...]:
     return find_ruled(marks).grids
 
 
-def find_ruled(marks: Marks) -> Ruled:
-    """The ruled tables of a page and its frames.
+def find_ruled(marks: Marks, text: Floats | None = None) -> Ruled:
+    """The ruled tables of a page and its frames. `text` are the places (x, y) where something is printed.
 
     Drawn rules are read first; the sides of shaded boxes count only where no rule is: those of stripes
     within a table, and those of boxes where no drawn table is. Raises DrawingError where the rules are too
     many to be those of tables."""
     horizontal, vertical = drawn_rules(marks)
-    grids, frames = _grids(marks, horizontal, vertical)
+    grids, frames = _grids(marks, horizontal, vertical, text)
     taken = np.array([g.box for g in grids]).reshape(-1, 4)
     h_sides, v_sides = shading_sides(marks, taken)
     if len(h_sides):
         spare_h = _elsewhere(horizontal, taken[:, [1, 0, 3, 2]])
         spare_v = _elsewhere(vertical, taken)
-        shaded_grids, more = _grids(marks, np.vstack([spare_h, h_sides]), np.vstack([spare_v, v_sides]))
+        shaded_grids, more = _grids(marks, np.vstack([spare_h, h_sides]), np.vstack([spare_v, v_sides]), text)
         grids += shaded_grids
         frames = [*frames, *(box for box in more if box not in frames)]
     return Ruled(tuple(sorted(grids, key=lambda g: (round(g.ys[0] / SNAP), g.xs[0]))), tuple(frames))
 
 
-def _grids(marks: Marks, horizontal: Floats, vertical: Floats) -> tuple[list[Grid], list[Box]]:
+def _grids(
+    marks: Marks, horizontal: Floats, vertical: Floats, text: Floats | None
+) -> tuple[list[Grid], list[Box]]:
     found = []
-    tables, frames = networks(horizontal, vertical)
+    tables, frames = networks(horizontal, vertical, text)
     for network in tables:
         grid = lattice(network)
         if grid is None:

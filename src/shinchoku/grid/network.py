@@ -47,10 +47,12 @@ class Network:
         )
 
 
-def networks(horizontal: Floats, vertical: Floats) -> tuple[list[Network], list[Box]]:
+def networks(
+    horizontal: Floats, vertical: Floats, text: Floats | None = None
+) -> tuple[list[Network], list[Box]]:
     """The groups of rules that can be a table's, enough of them each way for two cells; the frames, which are
-    one box."""
-    whole = _supported(_with_sides(joined(horizontal), joined(vertical)))
+    one box. `text` are the places (x, y) where something is printed; None where that is not known."""
+    whole = _supported(_with_sides(joined(horizontal), joined(vertical), text))
     loose = _loose_boxes(whole)
     if loose is not None:
         whole = _supported(whole.only(*loose))
@@ -75,12 +77,12 @@ def _groups(whole: Network) -> Ints:
     return components(n + len(whole.vertical), i, j + n)
 
 
-def _with_sides(horizontal: Floats, vertical: Floats) -> Network:
+def _with_sides(horizontal: Floats, vertical: Floats, text: Floats | None) -> Network:
     """The rules and, for each group of them, its sides that are not drawn: where two or more end together and
     none stands across them there or further out."""
     i, j = crossings(horizontal, vertical)
     n, count = len(horizontal), len(horizontal) + len(vertical)
-    above, below = _stacked(horizontal, i, vertical[j, 0])
+    above, below = _stacked(horizontal, i, vertical[j, 0], text)
     group = components(count, np.concatenate([i, above]), np.concatenate([j + n, below]))
     h = _Family(horizontal, group[:n], i, vertical[j, 0])
     v = _Family(vertical, group[n:], j, horizontal[i, 0])
@@ -140,10 +142,11 @@ def _reaching(side: Floats, before: Floats, after: Floats) -> Floats:
     return np.column_stack([side[there, 0], start, end])
 
 
-def _stacked(horizontal: Floats, index: Ints, places: Floats) -> tuple[Ints, Ints]:
+def _stacked(horizontal: Floats, index: Ints, places: Floats, text: Floats | None) -> tuple[Ints, Ints]:
     """Pairs of horizontal rules that a row spanning a table without outer sides stands between: of one
-    extent, no side drawn at their ends, no further apart than the rows of that table are high. Rule
-    `index[k]` meets a vertical one at `places[k]`."""
+    extent, no side drawn at their ends, no further apart than the rows of that table are high. Where nothing
+    is printed between them is the room between two tables. Rule `index[k]` meets a vertical one at
+    `places[k]`."""
     open_ended = np.ones(len(horizontal), dtype=np.bool_)
     at_end = np.abs(horizontal[index, 1:] - places[:, None]).min(axis=1, initial=np.inf) < MEET
     open_ended[index[at_end]] = False
@@ -155,7 +158,19 @@ def _stacked(horizontal: Floats, index: Ints, places: Floats) -> tuple[Ints, Int
     room = horizontal[below, 0] - horizontal[above, 0]
     lowest = room[alike & (room > 2 * SIDE)].min(initial=np.inf)
     joins = alike & (room <= STACKED * lowest) & (room > 0)
+    if text is not None:
+        joins[joins] = [
+            _has_text(horizontal[k], horizontal[m, 0], text)
+            for k, m in zip(above[joins], below[joins], strict=True)
+        ]
     return above[joins], below[joins]
+
+
+def _has_text(rule: Floats, foot: float, text: Floats) -> bool:
+    """Whether something is printed between a rule (at, start, end) and what lies `foot` below it."""
+    x, y = text.T
+    at, start, end = rule
+    return bool(((y > at) & (y < foot) & (x > start) & (x < end)).any())
 
 
 def _supported(whole: Network) -> Network:

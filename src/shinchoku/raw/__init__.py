@@ -7,7 +7,7 @@ import numpy as np
 from shinchoku.grid import DrawingError, Ruled, Slot, find_ruled, shaded, without_underlines
 from shinchoku.homes import HOMELESS, homes
 from shinchoku.lines import lines_of_groups
-from shinchoku.page import Marks, Page
+from shinchoku.page import Floats, Glyphs, Marks, Page
 from shinchoku.problems import Problem, Severity
 from shinchoku.raw.blocks import find_blocks, hidden_block
 from shinchoku.raw.parts import RawBlock, RawCell, RawPage, RawTable
@@ -20,7 +20,7 @@ def raw_page(page: Page) -> RawPage:
     glyphs = page.glyphs
     problems = list(page.problems)
     try:
-        ruled = find_ruled(without_underlines(page.marks, glyphs))
+        ruled = find_ruled(without_underlines(page.marks, glyphs), _printed(glyphs))
     except DrawingError:
         ruled = Ruled()
         problems.append(
@@ -60,6 +60,12 @@ def raw_page(page: Page) -> RawPage:
             )
         )
     return RawPage(page.number, page.width, page.height, tuple(tables), tuple(blocks), tuple(problems))
+
+
+def _printed(glyphs: Glyphs) -> Floats:
+    """The middles (n x 2) of the glyphs that show."""
+    inked = glyphs.visible & np.array([not text.isspace() for text in glyphs.text], dtype=np.bool_)
+    return np.column_stack([glyphs.x0 + glyphs.x1, glyphs.top + glyphs.bottom])[inked] / 2
 
 
 def _shaded(slots: Sequence[Slot], marks: Marks) -> list[bool]:

@@ -120,8 +120,9 @@ def _is_title(block: Block) -> bool:
 
 def _with_heading_of(before: LogicalTable, table: LogicalTable) -> LogicalTable:
     """A table without headings takes those of the table before it where its columns stand under them: as
-    wide, and cut at every side of a column, or else nowhere but where that one was cut."""
-    if table.columns or not before.columns:
+    wide, and cut at every side of a column, or else nowhere but where that one was cut. A goal sheet has
+    none, wherever it is cut."""
+    if table.columns or table.kind or not before.columns:
         return table
     own, other = table.pages[0].box, before.pages[-1].box
     edges = _edges(table)
