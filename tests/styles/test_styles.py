@@ -121,6 +121,21 @@ def test_measures_and_indicators(style: Style, tmp_path: Path) -> None:
     assert [p for p in found.problems if p.severity is Severity.ERROR] == []
 
 
+def test_a_row_without_any_value_at_the_top_of_a_page_is_a_row(tmp_path: Path) -> None:
+    style = Style(
+        measures=MORE,
+        page=LANDSCAPE,
+        size=6.5,
+        leading=9.4,
+        new_page="",
+        merge=("mark", "note"),
+        head_again=False,
+    )
+    rows = [r for r in answers("fy2019_progress.measures", 14) if r["plan_no"] >= 13]
+    found = read(style, tmp_path, rows).tables["measures"]
+    assert [squeeze(m["measure_text"]) for m in found] == [squeeze(r["measure_text"]) for r in rows]
+
+
 SHEETS = {
     "plans merged down": Style(new_page=""),
     "no outer sides": Style(new_page="", sides=False),
