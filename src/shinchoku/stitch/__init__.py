@@ -22,7 +22,7 @@ from shinchoku.stitch.parts import (
     names_its_rows,
 )
 from shinchoku.stitch.samples import Sample, announced, announcement, pieces
-from shinchoku.stitch.seams import cut_score, seam
+from shinchoku.stitch.seams import cut_score, is_open, seam
 from shinchoku.text import squeeze
 from shinchoku.wraps import Joiner
 
@@ -50,8 +50,9 @@ def stitch(document: Document) -> tuple[LogicalTable | Block, ...]:
     if names_its_rows(tables):
         items = [i if isinstance(i, Block) else [named_by_lead(t) for t in i] for i in items]
     runs = [item for item in items if not isinstance(item, Block)]
-    scores = [cut_score(a, b, document.joiner) for run in runs for a, b in pairwise(run)]
-    habits = learn([t for run in runs for t in run], scores)
+    breaks = [pair for run in runs for pair in pairwise(run)]
+    scores = [cut_score(a, b, document.joiner) for a, b in breaks]
+    habits = learn([t for run in runs for t in run], scores, [is_open(a, b) for a, b in breaks])
     return tuple(i if isinstance(i, Block) else _joined(i, document.joiner, habits) for i in items)
 
 

@@ -16,11 +16,13 @@ OFTEN = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """`cut_from` is the score from which on a page break is held to have cut a row; `says_continued`: first
+    """`cut_from` is the score from which on a page break is held to have cut a row; `rules_off`: rows that a
+    page break cut have no rule there, others do; `says_continued`: first
     cells that are repeated on a page say 続き, as a habit; `merged`, `empty`: how often rows share a cell of
     a column with the row above, and have an empty one of their own."""
 
     cut_from: float = SURE
+    rules_off: bool = False
     says_continued: bool = False
     merged: Counter[str | FiscalColumn | None] = field(default_factory=Counter)
     empty: Counter[str | FiscalColumn | None] = field(default_factory=Counter)
@@ -30,8 +32,9 @@ class Habits:
         return self.merged[means] > self.empty[means]
 
 
-def learn(tables: Sequence[LogicalTable], scores: Iterable[float]) -> Habits:
-    """The habits of a document from the tables of its pages; `scores` are those of its page breaks."""
+def learn(tables: Sequence[LogicalTable], scores: Iterable[float], opens: Sequence[bool]) -> Habits:
+    """The habits of a document from the tables of its pages; `scores` are those of its page breaks, `opens`
+    says which of these no rule closes."""
     scored = [s for s in scores if s > float("-inf")]
     cuts = sum(s > SURE for s in scored) >= max(1.0, OFTEN * len(scored))
     repeats = sum(
@@ -47,4 +50,4 @@ def learn(tables: Sequence[LogicalTable], scores: Iterable[float]) -> Habits:
                 if abs(part.x0 - column.x0) < EDGE and abs(part.x1 - column.x1) < EDGE:
                     merged[column.means] += part.last - part.first
                     empty[column.means] += not part.text and part.first == part.last
-    return Habits(0.0 if cuts else SURE, repeats > 1, merged, empty)
+    return Habits(0.0 if cuts else SURE, any(opens) and not all(opens), repeats > 1, merged, empty)

@@ -56,7 +56,7 @@ class Seam:
 def seam(before: LogicalTable, table: LogicalTable, joiner: Joiner, habits: Habits) -> Seam:
     """How the rows of `table` go on with those of `before`."""
     pairs = _pairs(before, table)
-    if cut_score(before, table, joiner) > habits.cut_from:
+    if _is_cut(before, table, joiner, habits):
         return Seam(True, tuple((a, b, _whole(a, b, joiner, habits)) for a, b in pairs))
     joined = []
     for a, b in pairs:
@@ -64,6 +64,23 @@ def seam(before: LogicalTable, table: LogicalTable, joiner: Joiner, habits: Habi
         if text is not None:
             joined.append((a, b, text))
     return Seam(False, tuple(joined))
+
+
+def is_open(before: LogicalTable, table: LogicalTable) -> bool:
+    """Whether no rule closes the last row above the break, or opens the first one below it."""
+    return before.pages[-1].open_bottom or table.pages[0].open_top
+
+
+def _is_cut(before: LogicalTable, table: LogicalTable, joiner: Joiner, habits: Habits) -> bool:
+    """Whether the break cut a row: an open one did where the document rules off whole rows."""
+    if habits.rules_off:
+        return is_open(before, table) and _match(before, table)
+    return cut_score(before, table, joiner) > habits.cut_from
+
+
+def _match(before: LogicalTable, table: LogicalTable) -> bool:
+    """Whether the last row above the break and the first one below it have the same cells."""
+    return len(_pairs(before, table)) == len(before.row(before.row_count - 1)) == len(table.row(0))
 
 
 def _pairs(before: LogicalTable, table: LogicalTable) -> list[tuple[Part, Part]]:
@@ -77,11 +94,11 @@ def cut_score(before: LogicalTable, table: LogicalTable, joiner: Joiner) -> floa
     not count, they may go on in any case; a row of a goal sheet always has a head."""
     pairs = _pairs(before, table)
     name = name_column(before.columns)
-    if not len(pairs) == len(before.row(before.row_count - 1)) == len(table.row(0)):
+    if not _match(before, table):
         return float("-inf")
     if any(a.text and _begins(b.text) for a, b in pairs if name is not None and a.x1 < name.x1 - EDGE):
         return float("-inf")
-    score = UNRULED * (before.pages[-1].open_bottom or table.pages[0].open_top)
+    score = UNRULED * is_open(before, table)
     others: list[float] = []
     for a, b in pairs:
         if a.first < before.row_count - 1 or b.last > 0:
