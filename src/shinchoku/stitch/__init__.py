@@ -126,13 +126,25 @@ def _with_heading_of(before: LogicalTable, table: LogicalTable) -> LogicalTable:
     if table.columns or table.kind or not before.columns:
         return table
     own, other = table.pages[0].box, before.pages[-1].box
-    edges = _edges(table)
+    width = other[2] - other[0]
+    left, right = (own[0] - other[0]) / width, (own[2] - other[2]) / width
     sides = {x for c in before.columns for x in (c.x0, c.x1)}
-    every = all(_near(x, edges) for x in sides)
-    as_wide = max(abs(own[0] - other[0]), abs(own[2] - other[2])) < EDGE * (other[2] - other[0])
+    if abs(right) < EDGE < left and _near(left, sides):  # cells of the first columns that no rule bounds
+        scaled = _scaled(table, left)
+        if all(_near(x, _edges(scaled)) for x in sides if x > left - EDGE):
+            table, left = scaled, 0.0
+    edges = _edges(table)
+    every = all(_near(x, edges | {0.0}) for x in sides)
+    as_wide = max(abs(left), abs(right)) < EDGE
     if every or (as_wide and all(_near(x, sides | _edges(before)) for x in edges)):
         return replace(table, columns=before.columns, kind=before.kind, words=before.words)
     return table
+
+
+def _scaled(table: LogicalTable, left: float) -> LogicalTable:
+    """A table whose sides are shares of a wider one, of which it is what lies right of `left`."""
+    parts = (replace(p, x0=left + p.x0 * (1 - left), x1=left + p.x1 * (1 - left)) for p in table.parts)
+    return replace(table, parts=tuple(parts))
 
 
 def _edges(table: LogicalTable) -> set[float]:

@@ -79,8 +79,12 @@ def _is_cut(before: LogicalTable, table: LogicalTable, joiner: Joiner, habits: H
 
 
 def _match(before: LogicalTable, table: LogicalTable) -> bool:
-    """Whether the last row above the break and the first one below it have the same cells."""
-    return len(_pairs(before, table)) == len(before.row(before.row_count - 1)) == len(table.row(0))
+    """Whether the last row above the break and the first one below it have the same cells, but for those
+    left of a table whose first columns no rule bounds."""
+    below = table.row(0)
+    left = min((part.x0 for part in below), default=0.0)
+    above = [part for part in before.row(before.row_count - 1) if part.x0 > left - EDGE]
+    return len(_pairs(before, table)) == len(above) == len(below)
 
 
 def _pairs(before: LogicalTable, table: LogicalTable) -> list[tuple[Part, Part]]:
