@@ -64,6 +64,12 @@ STYLES = {
     "headings on the first page alone": Style(head_again=False, new_page=""),
     "rows cut by page breaks, ruled off": Style(cut="closed", new_page="", valign="top"),
     "rows cut by page breaks, open": Style(cut="open", new_page="", valign="top", head_again=False),
+    "rows cut by page breaks, open, headings again": Style(
+        cut="open", new_page="", measures=WORDED, leading=11
+    ),
+    "rows cut by page breaks, no outer sides, headings once": Style(
+        cut="open", new_page="", valign="top", sides=False, head_again=False, leading=10.4
+    ),
     "merged cells repeated on the next page": Style(lead_again="repeat", new_page="", merge=("mark", "note")),
     "merged text in the middle of two pages": Style(lead_again="centre", new_page="", merge=("mark", "note")),
     "plans in rows of the table": Style(plan_at="inside", pillar_at="bar", new_page=""),
