@@ -136,11 +136,17 @@ def test_show_of_a_report_that_is_not_there_names_those_that_are(shipped: Path) 
     assert "fy2019_progress" in result.stderr
 
 
-@pytest.mark.parametrize("command", ["", "extract", "show", "export", "diff"])
-def test_help_has_examples(command: str) -> None:
+@pytest.mark.parametrize("command", ["", "extract", "show", "export", "diff", "draw"])
+def test_help_has_examples_a_line_each(command: str) -> None:
     result = run(*command.split(), "--help")
     assert result.exit_code == 0
-    assert "Example" in result.stdout
+    lines = [line.strip() for line in result.stdout.splitlines()]
+    first = next(i for i, line in enumerate(lines) if line.startswith("Example"))
+    assert lines[first] in ("Example:", "Examples:")
+    shown = lines[first + 1 : lines.index("", first) if "" in lines[first:] else None]
+    assert shown
+    assert all(line.count("shinchoku ") == 1 for line in shown if line.startswith("shinchoku"))
+    assert any(line.startswith(f"shinchoku {command}".strip()) for line in shown)
 
 
 def test_both_readers_agree_on_a_plain_table(tmp_path: Path) -> None:

@@ -23,7 +23,9 @@ def command(report: str, file: Path, data: Path) -> None:
     One sheet a table, Japanese and English headings, text that never becomes a formula, numbers as numbers in
     the sheet of observations. A FILE that is there is replaced.
 
-    \b Example: shinchoku export fy2019_progress fy2019_progress.xlsx
+    \b
+    Example:
+      shinchoku export fy2019_progress fy2019_progress.xlsx
     """
     from shinchoku.dataset.export import export_report
 

@@ -102,10 +102,18 @@ def command(
     Writes OUT/REPORT/{cells,blocks,measures,indicators,goals,problems}.{parquet,csv}, and over all reports
     in OUT observations.{parquet,csv} and datapackage.json. A report is named as its PDF is, without .pdf.
 
-    \\b Exit status: 0 all well; 1 done, with errors (each named on stderr); 2 nothing done.
+    \b
+    Exit status:
+      0  all well
+      1  done, with errors, each named on stderr
+      2  nothing done
 
-    \\b Examples: shinchoku extract shinchoku extract raw_pdfs/fy2020_progress.pdf shinchoku extract scan.pdf
-    --ocr --out /tmp/try"""
+    \b
+    Examples:
+      shinchoku extract
+      shinchoku extract raw_pdfs/fy2020_progress.pdf
+      shinchoku extract scan.pdf --ocr --out try
+    """
     options = Options(jobs, reader, password, ocr, cache)
     try:
         errors = _extract(pdf, out, raw, options)
