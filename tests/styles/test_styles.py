@@ -1,6 +1,7 @@
 """The same records in other house styles come out the same."""
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from shinchoku.page import open_pdf
 from shinchoku.problems import Severity
 from shinchoku.raw import raw_page
 from shinchoku.text import squeeze
-from styles.report import expected_indicators, expected_measures, report
+from styles.pages import Table, typeset
+from styles.report import expected_indicators, expected_measures, items, report
+from styles.sheets import Cell, Sheet
 from styles.style import KPI, PROGRESS, REVISION, Col, Style
 
 GOLD = Path(__file__).parent.parent / "gold"
@@ -167,6 +170,22 @@ def test_plans_merged_down_and_goal_sheets(style: Style, tmp_path: Path) -> None
     found = read(style, tmp_path, [], REVISED, GOALS)
     assert wrong(expected_indicators(style, REVISED), found.tables["indicators"]) <= 2
     assert wrong(GOALS, found.tables["goals"]) <= 1
+
+
+def test_a_table_that_may_be_the_rest_of_another_is_a_warning(tmp_path: Path) -> None:
+    style = Style(new_page="")
+    width = style.page[0] - 2 * style.margin
+    rest = Sheet(
+        tuple(width * share for share in (0.0, 0.1, 0.3, 0.6, 0.8, 1.0)),
+        0,
+        tuple(Cell(row, col, row + 1, col + 1, f"{row}-{col}") for row in range(2) for col in range(5)),
+    )
+    path = tmp_path / "made.pdf"
+    path.write_bytes(typeset([*items(style, [], INDICATORS, []), Table(rest)], style))
+    with closing(open_pdf(path)) as pdf:
+        found = extract("made", [raw_page(pdf.read(n)) for n in range(1, pdf.page_count + 1)])
+    assert len(found.tables["indicators"]) == len(INDICATORS)
+    assert [p.severity for p in found.problems if p.code == "no_headings"] == [Severity.WARNING]
 
 
 def test_a_heading_that_no_layout_knows_is_an_error_and_keeps_its_text(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ from shinchoku.stitch import CONTINUED, LogicalTable
 
 SMALLER = 0.95
 """A pillar's title is set no smaller than this many times the heading of the plan below it."""
+MANY = 4
+"""A table with a row of so many cells may hold records."""
 _NUMBERED = re.compile(
     r"(第?[\d０-９一二三四五六七八九十IVXⅠ-Ⅻ]{1,3}(の柱|[章節部編])?|柱[\d０-９]{1,2})[\s.．、:：]+"
 )
@@ -33,6 +35,7 @@ def read(items: Sequence[LogicalTable | Block]) -> Records:
     problems: list[Problem] = []
     running = _running_heads(items)
     exemplary = False
+    before: LogicalTable | None = None
     for item in items:
         if isinstance(item, Block):
             exemplary = _is_sample(item) or exemplary
@@ -55,8 +58,9 @@ def read(items: Sequence[LogicalTable | Block]) -> Records:
             rows[item.kind] += table.records
             columns[item.kind] |= dict.fromkeys(table.fiscal)
             problems += table.problems
+            before = item
         else:
-            problems.append(_unknown(item))
+            problems.append(_unknown(item, before))
         context = replace(context, loose=())
     return Records(
         tuple(rows["measure"]),
@@ -85,8 +89,9 @@ def _is_sample(block: Block) -> bool:
     return found is not None and found.kind == "sample" and not layouts.is_contents_line(block.text)
 
 
-def _unknown(table: LogicalTable) -> Problem:
-    """A table that no layout knows; one with columns of fiscal years should have been known."""
+def _unknown(table: LogicalTable, before: LogicalTable | None) -> Problem:
+    """A table that no layout knows; one with columns of fiscal years should have been known, and one of many
+    columns close behind `before`, the last table of records, may be the rest of that."""
     if any(isinstance(c.means, FiscalColumn) for c in table.columns):
         heads = " | ".join(c.path for c in table.columns)
         message = (
@@ -94,6 +99,13 @@ def _unknown(table: LogicalTable) -> Problem:
             "add the wording of that heading to layouts/headings.toml and run again"
         )
         return replace(_unread(table, "unknown_heading", message), severity=Severity.ERROR, printed=heads)
+    near = before is not None and table.pages[0].page <= before.pages[-1].page + 1
+    if near and max(len(table.row(i)) for i in range(table.row_count)) >= MANY:
+        message = (
+            "this table has no headings and does not stand under those of the table before it; "
+            "its text is in cells alone; look at the page for rows that are missing"
+        )
+        return replace(_unread(table, "no_headings", message), severity=Severity.WARNING)
     return _unread(table, "other_table", "no layout knows this table; its text is in cells alone")
 
 
