@@ -100,7 +100,7 @@ def _unknown(table: LogicalTable, before: LogicalTable | None) -> Problem:
         )
         return replace(_unread(table, "unknown_heading", message), severity=Severity.ERROR, printed=heads)
     near = before is not None and table.pages[0].page <= before.pages[-1].page + 1
-    if near and max(len(table.row(i)) for i in range(table.row_count)) >= MANY:
+    if near and any(len(table.row(i)) >= MANY for i in range(table.row_count)):
         message = (
             "this table has no headings and does not stand under those of the table before it; "
             "its text is in cells alone; look at the page for rows that are missing"
