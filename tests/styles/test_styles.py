@@ -79,6 +79,8 @@ STYLES = {
     "plans in boxes, full width numbers": Style(
         plan_at="box", plan="戦略計画{NO}　{title}", initiative="{NO}　{title}", sub="（{NO}）{title}"
     ),
+    "titles on bars": Style(plan_at="bar", new_page="pillar"),
+    "plans of a pillar in one table": Style(abut=True, pillar_at="above", new_page=""),
     "headings that go on": Style(again="戦略計画{no} {title}（続き）"),
     "other words": Style(measures=WORDED),
     "more years": Style(measures=MORE, page=LANDSCAPE, size=7, leading=8.4),
