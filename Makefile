@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 OUT ?= normalized
 SHARED ?= ../shared
 
-.PHONY: help extract test check lint format score golden diff notebook validate bench fuzz clean
+.PHONY: help extract test check lint format score golden diff notebook validate bench fuzz styles clean
 
 help:  ## What there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,9 @@ bench: $(VENV)/.dev  ## Measure speed and memory against bare pdfplumber
 
 fuzz: $(VENV)/.dev  ## Feed damaged PDFs for SECONDS (600), the same ones where SEED is given
 	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600) $(if $(SEED),--seed $(SEED))
+
+styles: $(VENV)/.dev  ## Read COUNT (60) reports in house styles drawn by chance; CUTS=1: page breaks cut rows
+	$(BIN)/python -m tests.styles --count $(or $(COUNT),60) --seed $(or $(SEED),0) $(if $(CUTS),--cuts)
 
 clean:  ## Remove the virtual environment, caches and what tools leave behind
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist src/*.egg-info

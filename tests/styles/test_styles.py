@@ -1,62 +1,24 @@
 """The same records in other house styles come out the same."""
 
-import json
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from shinchoku.extraction import Extraction, extract
-from shinchoku.fiscal import FiscalColumn
-from shinchoku.page import open_pdf
 from shinchoku.problems import Severity
-from shinchoku.raw import raw_page
 from shinchoku.text import squeeze
+from styles import chance
+from styles.chance import FEWER, LANDSCAPE, MORE, WORDED, worded
 from styles.pages import Table, typeset
-from styles.report import expected_indicators, expected_measures, items, report
+from styles.reading import answers, read, read_file, tally, wrong
+from styles.report import expected_indicators, items
 from styles.sheets import Cell, Sheet
 from styles.style import KPI, PROGRESS, REVISION, Col, Style
-
-GOLD = Path(__file__).parent.parent / "gold"
-LANDSCAPE = (842.0, 595.0)
-
-
-def answers(name: str, last_plan: int) -> list[dict[str, Any]]:
-    lines = (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [row for row in map(json.loads, lines) if row.get("plan_no", 1) <= last_plan]
-
 
 MEASURES = answers("fy2019_progress.measures", 7)
 INDICATORS = answers("fy2019_progress.indicators", 4)
 REVISED = answers("fy2022_kpi_revision.indicators", 9)
 GOALS = answers("fy2022_kpi_revision.goals", 1)[:20]
-
-WORDED = tuple(
-    replace(column, head=head)
-    for column, head in zip(
-        PROGRESS,
-        (
-            "事業名",
-            "令和３年度末の目標",
-            "H30年度末の現況",
-            "平成31(令和元)年度/当初\n計画",
-            "平成31(令和元)年度/実績",
-            "進捗",
-            "備　考",
-        ),
-        strict=True,
-    )
-)
-MORE = (
-    *PROGRESS[:3],
-    Col("fy2020_planned", "令和2年度(2020年度)/当初計画", 12, source="fy2019_planned"),
-    Col("fy2020_actual", "令和2年度(2020年度)/実績", 12, source="fy2019_actual"),
-    Col("fy2022_target", "令和4年度目標", 10, source="fy2018_baseline"),
-    *PROGRESS[3:],
-)
-FEWER = (*PROGRESS[:3], Col("fy2019_actual", "令和元年度実績", 14), PROGRESS[5])
 
 STYLES = {
     "landscape, text at the top": Style(page=LANDSCAPE, size=9, leading=12, valign="top", new_page=""),
@@ -68,7 +30,7 @@ STYLES = {
     "rows cut by page breaks, ruled off": Style(cut="closed", new_page="", valign="top"),
     "rows cut by page breaks, open": Style(cut="open", new_page="", valign="top", head_again=False),
     "rows cut by page breaks, open, headings again": Style(
-        cut="open", new_page="", measures=WORDED, leading=11
+        cut="open", new_page="", measures=worded(PROGRESS, WORDED), leading=11
     ),
     "rows cut by page breaks, no outer sides, headings once": Style(
         cut="open", new_page="", valign="top", sides=False, head_again=False, leading=10.4
@@ -82,7 +44,7 @@ STYLES = {
     "titles on bars": Style(plan_at="bar", new_page="pillar"),
     "plans of a pillar in one table": Style(abut=True, pillar_at="above", new_page=""),
     "headings that go on": Style(again="戦略計画{no} {title}（続き）"),
-    "other words": Style(measures=WORDED),
+    "other words": Style(measures=worded(PROGRESS, WORDED)),
     "more years": Style(measures=MORE, page=LANDSCAPE, size=7, leading=8.4),
     "fewer columns": Style(measures=FEWER),
     "headings that go on, plans in cells": Style(
@@ -104,32 +66,17 @@ STYLES = {
 }
 
 
-def read(style: Style, folder: Path, *records: list[dict[str, Any]]) -> Extraction:
-    path = folder / "made.pdf"
-    path.write_bytes(report(style, *records))
-    pdf = open_pdf(path)
-    try:
-        return extract("made", [raw_page(pdf.read(n)) for n in range(1, pdf.page_count + 1)])
-    finally:
-        pdf.close()
-
-
-def wrong(gold: list[dict[str, Any]], made: list[dict[str, Any]], besides: tuple[str, ...] = ()) -> int:
-    """How many rows differ in a column, those of `besides` aside."""
-    return sum(any(g[c] != m[c] for c in g if c not in besides) for g, m in zip(gold, made, strict=True))
-
-
 @pytest.mark.parametrize("style", STYLES.values(), ids=list(STYLES))
 def test_measures_and_indicators(style: Style, tmp_path: Path) -> None:
-    found = read(style, tmp_path, MEASURES, INDICATORS)
-    measures, indicators = found.tables["measures"], found.tables["indicators"]
-    gold = expected_measures(style, MEASURES)
-    assert [squeeze(m["measure_text"]) for m in measures] == [squeeze(g["measure_text"]) for g in gold]
-    splits = ("measure", *(c for c in gold[0] if (f := FiscalColumn.parse(c)) and f.role == "target"))
-    assert wrong(gold, measures, splits) <= 0.03 * len(gold)
-    assert wrong(gold, measures) <= 0.06 * len(gold)
-    assert wrong(expected_indicators(style, INDICATORS), indicators) <= 0.05 * len(indicators)
-    assert [p for p in found.problems if p.severity is Severity.ERROR] == []
+    result = tally(style, tmp_path, MEASURES, INDICATORS)
+    assert result.holds, result
+
+
+@pytest.mark.parametrize("cuts", [False, True])
+def test_a_style_drawn_by_chance_is_the_same_each_time(cuts: bool, tmp_path: Path) -> None:
+    drawn = chance.style(3, cuts)
+    assert drawn == chance.style(3, cuts) != chance.style(4, cuts)
+    assert tally(drawn, tmp_path, MEASURES[:40], INDICATORS[:10]).found
 
 
 def test_a_row_without_any_value_at_the_top_of_a_page_is_a_row(tmp_path: Path) -> None:
@@ -184,8 +131,7 @@ def test_a_table_that_may_be_the_rest_of_another_is_a_warning(tmp_path: Path) ->
     )
     path = tmp_path / "made.pdf"
     path.write_bytes(typeset([*items(style, [], INDICATORS, []), Table(rest)], style))
-    with closing(open_pdf(path)) as pdf:
-        found = extract("made", [raw_page(pdf.read(n)) for n in range(1, pdf.page_count + 1)])
+    found = read_file(path)
     assert len(found.tables["indicators"]) == len(INDICATORS)
     assert [p.severity for p in found.problems if p.code == "no_headings"] == [Severity.WARNING]
 
