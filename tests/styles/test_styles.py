@@ -94,6 +94,14 @@ def test_a_row_without_any_value_at_the_top_of_a_page_is_a_row(tmp_path: Path) -
     assert [squeeze(m["measure_text"]) for m in found] == [squeeze(r["measure_text"]) for r in rows]
 
 
+@pytest.mark.parametrize("plan_at", ["box", "inside"])
+def test_a_section_that_an_earlier_plan_had_too_begins_anew(plan_at: str, tmp_path: Path) -> None:
+    style = Style(section_at="above", plan_at=plan_at, page=LANDSCAPE, leading=12.5)
+    rows = [r for r in answers("fy2019_progress.measures", 12) if r["plan_no"] in (3, 11, 12)]
+    found = read(style, tmp_path, rows).tables["measures"]
+    assert [m["section"] for m in found] == [r["section"] for r in rows]
+
+
 SHEETS = {
     "plans merged down": Style(new_page=""),
     "no outer sides": Style(new_page="", sides=False),
@@ -102,14 +110,6 @@ SHEETS = {
         head_again=False,
     ),
 }
-
-
-@pytest.mark.parametrize("plan_at", ["box", "inside"])
-def test_a_section_that_an_earlier_plan_had_too_begins_anew(plan_at: str, tmp_path: Path) -> None:
-    style = Style(section_at="above", plan_at=plan_at, page=LANDSCAPE, leading=12.5)
-    rows = [r for r in answers("fy2019_progress.measures", 12) if r["plan_no"] in (3, 11, 12)]
-    found = read(style, tmp_path, rows).tables["measures"]
-    assert [m["section"] for m in found] == [r["section"] for r in rows]
 
 
 @pytest.mark.parametrize("style", SHEETS.values(), ids=list(SHEETS))

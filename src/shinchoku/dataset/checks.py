@@ -6,10 +6,13 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from typing import TypeVar
 
 from shinchoku.dataset.schema import Column, SchemaError, TableSpec
 
 Value = str | int | float | bool | date | None
+V = TypeVar("V")
+T = TypeVar("T")
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -27,12 +30,17 @@ def check_rows(spec: TableSpec, rows: Sequence[Mapping[str, object]]) -> list[Se
 
 
 def _check_column(column: Column, values: Sequence[object]) -> Sequence[Value]:
-    """What `check_value` makes of each value; each different one is looked at once."""
+    """What `check_value` makes of each value."""
     if column.type == "object":
         return [check_value(column, value) for value in values]
+    return each_once(lambda value: check_value(column, value), values)
+
+
+def each_once(turn: Callable[[V], T], values: Sequence[V]) -> list[T]:
+    """What `turn` makes of each value; each different one, of values that can be keys, is turned once."""
     keys = list(zip(map(type, values), values, strict=True))
-    held = {key: check_value(column, key[1]) for key in dict.fromkeys(keys)}
-    return [held[key] for key in keys]
+    turned = {key: turn(key[1]) for key in dict.fromkeys(keys)}
+    return [turned[key] for key in keys]
 
 
 def check_value(column: Column, value: object) -> Value:

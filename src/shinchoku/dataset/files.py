@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from shinchoku.dataset.arrays import arrow_array
-from shinchoku.dataset.checks import Value, check_rows
+from shinchoku.dataset.checks import Value, check_rows, each_once
 from shinchoku.dataset.schema import Column, TableSpec, arrow_schema, fiscal_names, table
 
 Row = Mapping[str, object]
@@ -65,12 +65,8 @@ def write_csv(path: Path, spec: TableSpec, columns: Sequence[Sequence[Value]]) -
 
 
 def _csv_column(column: Column, values: Sequence[Value]) -> Sequence[Value]:
-    """`csv_field` of each value, where text stays as it is; each different one is turned once."""
-    if column.type == "string":
-        return values
-    keys = list(zip(map(type, values), values, strict=True))
-    fields = {key: csv_field(key[1]) for key in dict.fromkeys(keys)}
-    return [fields[key] for key in keys]
+    """`csv_field` of each value; text stays as it is."""
+    return values if column.type == "string" else each_once(csv_field, values)
 
 
 def csv_field(value: Value) -> str:

@@ -45,9 +45,9 @@ class Context:
     def announce(self, kind: str, found: Heading) -> "Context":
         """The context after a goal, pillar or plan. One that is announced again changes nothing; an
         unnumbered heading right before a plan is the title of its pillar."""
-        pillar = self.waiting if kind == "plan" else None
-        begins = pillar is not None and pillar != self.headings.get("pillar")
-        above = self.under("pillar", pillar) if pillar is not None and begins else self
+        above = self
+        if kind == "plan" and self.waiting and self.waiting != self.headings.get("pillar"):
+            above = self.under("pillar", self.waiting)
         if above.headings.get(kind) == found:
             return self
         return replace(above.under(kind, found), waiting=None)

@@ -105,8 +105,9 @@ def _after(said: dict[str, str], found: str) -> dict[str, str]:
 def _spanning(table: LogicalTable) -> Iterator[str]:
     """The texts that reach all over the table: titles over its headings, and rows of one cell."""
     yield from (cell.text for cell in table.titles)
-    if table.row_count:
-        yield from (part.text for part in table.row(0) if len(table.row(0)) == 1)
+    first = table.row(0)
+    if len(first) == 1:
+        yield first[0].text
 
 
 def _is_said_again(block: Block) -> bool:
@@ -129,15 +130,13 @@ def _with_heading_of(before: LogicalTable, table: LogicalTable) -> LogicalTable:
     width = other[2] - other[0]
     left, right = (own[0] - other[0]) / width, (own[2] - other[2]) / width
     sides = {x for c in before.columns for x in (c.x0, c.x1)}
-    if abs(right) < EDGE < left and _near(left, sides):  # cells of the first columns that no rule bounds
-        scaled = _scaled(table, left)
-        if all(_near(x, _edges(scaled)) for x in sides if x > left - EDGE):
-            table, left = scaled, 0.0
-    edges = _edges(table)
-    every = all(_near(x, edges | {0.0}) for x in sides)
+    placed = table
+    if abs(right) < EDGE < left and _near(left, sides):  # no rule bounds the cells of the first columns
+        placed, sides = _scaled(table, left), {x for x in sides if x > left - EDGE}
+    every = all(_near(x, _edges(placed)) for x in sides)
     as_wide = max(abs(left), abs(right)) < EDGE
-    if every or (as_wide and all(_near(x, sides | _edges(before)) for x in edges)):
-        return replace(table, columns=before.columns, kind=before.kind, words=before.words)
+    if every or (as_wide and all(_near(x, sides | _edges(before)) for x in _edges(table))):
+        return replace(placed, columns=before.columns, kind=before.kind, words=before.words)
     return table
 
 

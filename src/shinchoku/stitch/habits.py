@@ -17,9 +17,9 @@ OFTEN = 0.1
 @dataclass(frozen=True, slots=True)
 class Habits:
     """`cut_from` is the score from which on a page break is held to have cut a row; `rules_off`: rows that a
-    page break cut have no rule there, others do; `says_continued`: first
-    cells that are repeated on a page say 続き, as a habit; `merged`, `empty`: how often rows share a cell of
-    a column with the row above, and have an empty one of their own."""
+    page break cut have no rule there, others do; `says_continued`: first cells that are repeated on a page
+    say 続き, as a habit; `merged`, `empty`: how often rows share a cell of a column with the row above, and
+    have an empty one of their own."""
 
     cut_from: float = SURE
     rules_off: bool = False

@@ -8,7 +8,13 @@ from shinchoku.values.grammar import parse
 from shinchoku.values.quantity import Quantity
 
 _NAMES = [field.name for field in fields(Quantity)]
-_NONE = {name: getattr(Quantity(label="", value=0.0, unit=""), name) for name in _NAMES} | {"value": None}
+
+
+def _columns(quantity: Quantity) -> dict[str, object]:
+    return {name: getattr(quantity, name) for name in _NAMES}
+
+
+_NONE = _columns(Quantity(label="", value=0.0, unit="")) | {"value": None}
 
 
 def observe(report_id: str, row_kind: str, rows: Iterable[Mapping[str, object]]) -> list[dict[str, object]]:
@@ -31,8 +37,7 @@ def _cell(
     report_id: str, row_kind: str, row: Mapping[str, object], column: FiscalColumn, text: str
 ) -> Iterable[dict[str, object]]:
     value = parse(text)
-    quantities = [{name: getattr(quantity, name) for name in _NAMES} for quantity in value.quantities]
-    for item, stated in enumerate(quantities or [_NONE]):
+    for item, stated in enumerate(map(_columns, value.quantities) if value.quantities else [_NONE]):
         yield {
             "report_id": report_id,
             "row_id": row["row_id"],
