@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shinchoku.problems import Problem, Severity, ShinchokuError, count_by_severity
+from shinchoku.cli.summary import Done, name_errors, summary
+from shinchoku.problems import Severity, ShinchokuError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,22 +26,6 @@ if TYPE_CHECKING:
 GARBAGE = (200_000, 50, 1_000)
 """How much is made between two looks for garbage: a report makes about so many objects, and next to none of
 them in circles."""
-MOST_NAMED = 20
-"""So many errors of a report are named on stderr; the rest are counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """One line of the closing summary; `seconds` from the start of the run until the report was written."""
-
-    report_id: str
-    pages: int
-    tables: int
-    measures: int
-    indicators: int
-    goals: int
-    problems: tuple[Problem, ...]
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +133,8 @@ def _extract(pdf: tuple[Path, ...], out: Path, raw: Path, options: Options) -> b
 
         collect(out)
     for line in done:
-        _name_errors(line)
-    _summary(done)
+        name_errors(line)
+    summary(done)
     return any(p.severity is Severity.ERROR for line in done for p in line.problems)
 
 
@@ -249,53 +234,3 @@ def _progress() -> "Iterator[Callable[[ProgressEvent], None]]":
             bar.update(tasks[name], completed=event.pages_done, total=event.page_count or None)  # type: ignore[arg-type]
 
         yield tell
-
-
-def _name_errors(done: Done) -> None:
-    """Each error of a report on a line of stderr: report, page and cell, what is printed there, what to
-    do."""
-    errors = [p for p in done.problems if p.severity is Severity.ERROR]
-    for problem in errors[:MOST_NAMED]:
-        click.echo(f"{done.report_id}: {describe(problem)}", err=True)
-    if len(errors) > MOST_NAMED:
-        click.echo(
-            f"{done.report_id}: {len(errors) - MOST_NAMED} more errors; see its problems.csv", err=True
-        )
-
-
-def describe(problem: Problem) -> str:
-    """A problem on one line: where, code, what is printed there, what it means."""
-    names = (("page", problem.page), ("table", problem.table), ("row", problem.row), ("column", problem.col))
-    where = ", ".join(f"{name} {value}" for name, value in names if value is not None)
-    printed = f" {' '.join(problem.printed.split())[:60]!r}" if problem.printed else ""
-    return f"{where + ': ' if where else ''}{problem.code}:{printed} {problem.message}"
-
-
-def _summary(done: list[Done]) -> None:
-    """A table of what was made, a line a report."""
-    heads = (
-        "report",
-        "pages",
-        "tables",
-        "measures",
-        "indicators",
-        "goals",
-        "errors",
-        "warnings",
-        "infos",
-        "seconds",
-    )
-    rows = []
-    for d in done:
-        counts = count_by_severity(d.problems)
-        numbers = (d.pages, d.tables, d.measures, d.indicators, d.goals, *counts.values())
-        rows.append((d.report_id, *map(str, numbers), f"{d.seconds:.1f}"))
-    from shinchoku.text import display_width
-
-    widths = [max(display_width(row[i]) for row in (heads, *rows)) for i in range(len(heads))]
-    for row in (heads, *rows):
-        cells = [
-            text + " " * (w - display_width(text)) if i == 0 else text.rjust(w)
-            for i, (text, w) in enumerate(zip(row, widths, strict=True))
-        ]
-        click.echo("  ".join(cells).rstrip())

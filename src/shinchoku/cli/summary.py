@@ -1,0 +1,73 @@
+"""What was made of each report in; its errors on stderr and the closing table on stdout out."""
+
+from dataclasses import dataclass
+
+import click
+
+from shinchoku.problems import Problem, Severity, count_by_severity
+from shinchoku.text import display_width
+
+MOST_NAMED = 20
+"""So many errors of a report are named on stderr; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One line of the closing summary; `seconds` from the start of the run until the report was written."""
+
+    report_id: str
+    pages: int
+    tables: int
+    measures: int
+    indicators: int
+    goals: int
+    problems: tuple[Problem, ...]
+    seconds: float
+
+
+def name_errors(done: Done) -> None:
+    """Each error of a report on a line of stderr: report, page and cell, what is printed there, what to
+    do."""
+    errors = [p for p in done.problems if p.severity is Severity.ERROR]
+    for problem in errors[:MOST_NAMED]:
+        click.echo(f"{done.report_id}: {_describe(problem)}", err=True)
+    if len(errors) > MOST_NAMED:
+        click.echo(
+            f"{done.report_id}: {len(errors) - MOST_NAMED} more errors; see its problems.csv", err=True
+        )
+
+
+def _describe(problem: Problem) -> str:
+    """A problem on one line: where, code, what is printed there, what it means."""
+    names = (("page", problem.page), ("table", problem.table), ("row", problem.row), ("column", problem.col))
+    where = ", ".join(f"{name} {value}" for name, value in names if value is not None)
+    printed = f" {' '.join(problem.printed.split())[:60]!r}" if problem.printed else ""
+    return f"{where + ': ' if where else ''}{problem.code}:{printed} {problem.message}"
+
+
+def summary(done: list[Done]) -> None:
+    """A table of what was made, a line a report."""
+    heads = (
+        "report",
+        "pages",
+        "tables",
+        "measures",
+        "indicators",
+        "goals",
+        "errors",
+        "warnings",
+        "infos",
+        "seconds",
+    )
+    rows = []
+    for d in done:
+        counts = count_by_severity(d.problems)
+        numbers = (d.pages, d.tables, d.measures, d.indicators, d.goals, *counts.values())
+        rows.append((d.report_id, *map(str, numbers), f"{d.seconds:.1f}"))
+    widths = [max(display_width(row[i]) for row in (heads, *rows)) for i in range(len(heads))]
+    for row in (heads, *rows):
+        cells = [
+            text + " " * (w - display_width(text)) if i == 0 else text.rjust(w)
+            for i, (text, w) in enumerate(zip(row, widths, strict=True))
+        ]
+        click.echo("  ".join(cells).rstrip())
