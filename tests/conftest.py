@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import publish_report
-from shinchoku.page.pdfium import PdfiumPdf
+from shinchoku.page.pdfium.reader import PdfiumPdf
 
 Publish = Callable[..., None]
 

@@ -13,7 +13,7 @@ from page_pdfs import Pdf, said
 
 from shinchoku.page import Floats, Glyphs, Marks, Page, Reader, open_pdf
 from shinchoku.page.crosscheck import compare_glyphs, crosscheck, glyph_counts
-from shinchoku.page.pdfium import PdfiumPdf
+from shinchoku.page.pdfium.reader import PdfiumPdf
 from shinchoku.problems import Severity
 
 ROOT = Path(__file__).parent.parent.parent

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shinchoku.page import tokens
+from shinchoku.page.content import tokens
 
 
 @pytest.mark.parametrize(

@@ -111,9 +111,9 @@ def open_pdf(
     """Open the PDF at `path` with the reader of that name. What the reader's library raises at a file that is
     no PDF, or wants another password, comes through."""
     if reader == "pdfium":
-        from shinchoku.page.pdfium import PdfiumPdf
+        from shinchoku.page.pdfium.reader import PdfiumPdf
 
         return PdfiumPdf(path, password, limits)
-    from shinchoku.page.plumber import PlumberPdf
+    from shinchoku.page.content.reader import PlumberPdf
 
     return PlumberPdf(path, password, limits)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from shinchoku.page import Page
 from shinchoku.page.letters import UNREADABLE, is_unknown, mend
-from shinchoku.page.pdfium import PdfiumPdf
+from shinchoku.page.pdfium.reader import PdfiumPdf
 from shinchoku.problems import Problem, Severity
 
 LISTED = 12

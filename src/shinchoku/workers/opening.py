@@ -10,7 +10,7 @@ from pathlib import Path
 from pypdfium2 import PdfiumError
 
 from shinchoku.page import Limits, PageSource, Reader, open_pdf
-from shinchoku.page.pdfium import PdfiumPdf
+from shinchoku.page.pdfium.reader import PdfiumPdf
 from shinchoku.problems import Problem, Severity
 from shinchoku.settings import Settings
 from shinchoku.workers.checkup import RefusedError, find_damage, mapped

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from shinchoku.page import Bools, Floats
-from shinchoku.page import pdfium_calls as calls
 from shinchoku.page.canvas import Drawn, FullError
 from shinchoku.page.geometry import Frame, Matrix
 from shinchoku.page.letters import UNREADABLE
 from shinchoku.page.oddities import passed_over
-from shinchoku.page.pdfium_walk import Run
+from shinchoku.page.pdfium import calls
+from shinchoku.page.pdfium.walk import Run
 from shinchoku.page.strikes import OFFSET
 from shinchoku.problems import Problem
 

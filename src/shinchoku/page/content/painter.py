@@ -6,12 +6,12 @@ from typing import Any, Self
 
 from pdfminer.pdftypes import PDFStream
 
-from shinchoku.page import colour
 from shinchoku.page.canvas import Canvas
-from shinchoku.page.faces import Face, Faces
+from shinchoku.page.content import colour
+from shinchoku.page.content.faces import Face, Faces
+from shinchoku.page.content.tokens import number
 from shinchoku.page.geometry import IDENTITY, Box, Matrix
 from shinchoku.page.paths import Part
-from shinchoku.page.tokens import number
 
 
 @dataclass

@@ -12,8 +12,8 @@ from shinchoku.page.canvas import Canvas, Drawn, FullError
 from shinchoku.page.clean import clean
 from shinchoku.page.geometry import LETTER, Box, Frame, frame, has_area, ordered
 from shinchoku.page.oddities import damaged, no_size, too_large
-from shinchoku.page.pdfium_text import read_glyphs
-from shinchoku.page.pdfium_walk import walk_page
+from shinchoku.page.pdfium.text import read_glyphs
+from shinchoku.page.pdfium.walk import walk_page
 from shinchoku.problems import Problem
 
 _UNITS = ctypes.POINTER(ctypes.c_ushort)
@@ -87,5 +87,5 @@ def _read(page: Any, seen: Frame, limits: Limits) -> tuple[Drawn, list[Problem]]
 
 
 def address(handle: Any) -> int:
-    """A pypdfium2 handle as the plain number that `pdfium_calls` takes; 0 for none."""
+    """A pypdfium2 handle as the plain number that `calls` takes; 0 for none."""
     return ctypes.cast(handle, ctypes.c_void_p).value or 0

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 
 from pdfminer.pdftypes import dict_value, resolve1
 
-from shinchoku.page import colour, tokens
 from shinchoku.page.canvas import UNKNOWN
-from shinchoku.page.colour import Space
+from shinchoku.page.content import colour, tokens
+from shinchoku.page.content.colour import Space
+from shinchoku.page.content.painter import Painter, State, floats
+from shinchoku.page.content.text_operators import Operands, Operator
 from shinchoku.page.fills import filled
 from shinchoku.page.geometry import Box
-from shinchoku.page.painter import Painter, State, floats
 from shinchoku.page.paths import Subpath, extent
 from shinchoku.page.strokes import stroked
-from shinchoku.page.text_operators import Operands, Operator
 
 EMPTY: Box = (math.inf, math.inf, -math.inf, -math.inf)
 

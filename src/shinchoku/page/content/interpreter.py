@@ -8,13 +8,13 @@ from typing import Any
 from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, dict_value, resolve1
 from pdfminer.psparser import PSLiteral
 
-from shinchoku.page import tokens
 from shinchoku.page.canvas import Canvas, FullError
-from shinchoku.page.faces import Faces
+from shinchoku.page.content import tokens
+from shinchoku.page.content.faces import Faces
+from shinchoku.page.content.paint_operators import PAINT_OPERATORS, clip_to
+from shinchoku.page.content.painter import Painter, State
+from shinchoku.page.content.text_operators import TEXT_OPERATORS, Operands, Operator
 from shinchoku.page.geometry import IDENTITY, Box, Frame, Matrix, corners, times
-from shinchoku.page.paint_operators import PAINT_OPERATORS, clip_to
-from shinchoku.page.painter import Painter, State
-from shinchoku.page.text_operators import TEXT_OPERATORS, Operands, Operator
 
 MAX_DEPTH = 28
 """Forms within forms deeper than this are not followed."""

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from shinchoku.page import pdfium_calls as calls
 from shinchoku.page.canvas import UNKNOWN, Canvas
 from shinchoku.page.fills import filled
 from shinchoku.page.geometry import Box, Frame, Matrix, corners, times
 from shinchoku.page.paths import DOT, Part, Subpath
+from shinchoku.page.pdfium import calls
 from shinchoku.page.strokes import stroked
 
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5

@@ -12,8 +12,8 @@ from pdfminer.pdftypes import PDFObjRef
 from shinchoku.page import DEFAULT_LIMITS, Limits, Page
 from shinchoku.page.canvas import Canvas, FullError
 from shinchoku.page.clean import clean
-from shinchoku.page.content import paint_page
-from shinchoku.page.faces import Faces
+from shinchoku.page.content.faces import Faces
+from shinchoku.page.content.interpreter import paint_page
 from shinchoku.page.geometry import LETTER, Box, frame, has_area, ordered
 from shinchoku.page.oddities import damaged, no_size, too_large
 from shinchoku.problems import Problem

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pdfminer.pdftypes import dict_value, resolve1
 
-from shinchoku.page import tokens
 from shinchoku.page.canvas import UNKNOWN
-from shinchoku.page.faces import Face
+from shinchoku.page.content import tokens
+from shinchoku.page.content.faces import Face
+from shinchoku.page.content.painter import Painter, State, floats
 from shinchoku.page.geometry import IDENTITY, times
-from shinchoku.page.painter import Painter, State, floats
 
 Operands = Sequence[bytes]
 Operator = Callable[[Painter, Operands], None]
