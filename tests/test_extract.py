@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from reportlab.pdfgen.canvas import Canvas
 
 from shinchoku.cli import main
-from shinchoku.text import display_width
+from shinchoku.text import display_width, squeeze
 
 ROOT = Path(__file__).parent.parent
 RAW = ROOT / "raw_pdfs"
@@ -88,6 +88,15 @@ def test_pdf_of_no_known_layout_gives_cells_and_one_clear_error(tmp_path: Path) 
     assert cells["text"].tolist() == ["day", "dish", "Mon", "rice", "Tue", "=1+1"]
     problems = pd.read_parquet(tmp_path / "out" / "menu" / "problems.parquet")
     assert problems[problems["severity"] == "error"]["code"].tolist() == ["no_known_layout"]
+
+
+def test_lines_of_a_cell_are_kept_as_they_are_set(shipped: Path) -> None:
+    cells = pd.read_parquet(shipped / "fy2019_progress" / "cells.parquet")
+    cells = cells[cells["text"] != ""]
+    assert cells["lines"].map(squeeze).equals(cells["text"].map(squeeze))
+    printed, made = cells["lines"].str.count("\n"), cells["text"].str.count("\n")
+    assert (printed >= made).all()
+    assert (printed - made).sum() > 500
 
 
 def test_one_bad_pdf_does_not_stop_the_others(tmp_path: Path) -> None:

@@ -97,6 +97,7 @@ def cell_rows(doc: Document, ocr: frozenset[int] = frozenset()) -> list[Row]:
                     "is_header": first <= cell.row < after,
                     "ocr": cell.page in ocr,
                     "text": cell.text,
+                    "lines": "\n".join(line.text for line in cell.lines),
                 }
             )
     return sorted(rows, key=lambda r: (r["page"], r["table"], r["row"], r["col"]))

@@ -43,6 +43,7 @@ def cell(report_id: str, row: int, text: str) -> dict[str, Any]:
         "is_header": row == 0,
         "ocr": False,
         "text": text,
+        "lines": "",
     }
 
 
