@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 OUT ?= normalized
 SHARED ?= ../shared
 
-.PHONY: help extract test check lint format score golden diff notebook validate bench fuzz styles clean
+.PHONY: help extract test quick check lint format score golden diff notebook validate bench fuzz styles clean
 
 help:  ## What there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -15,7 +15,10 @@ extract: $(VENV)/.run  ## Read every PDF in raw_pdfs/ into normalized/
 	$(BIN)/shinchoku extract --out $(OUT)
 
 test: $(VENV)/.dev  ## Run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+quick: $(VENV)/.dev  ## Run the tests that take no seconds
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
 check: lint validate test  ## What CI runs: ruff, mypy, frictionless, the tests
 

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shinchoku.agreement import disagreements
+
+pytestmark = pytest.mark.slow
 
 
 def cell(row: int, col: int, text: str, col_span: int = 1) -> dict[str, Any]:

@@ -9,7 +9,19 @@ SOURCE = Path(__file__).parent.parent / "src" / "shinchoku"
 LEAVES = ("problems", "text", "fiscal", "settings")
 ROOMS = (
     *("sources", "page", "grid", "lines", "homes", "raw", "workers", "ocr", "wraps", "cells", "layouts"),
-    *("stitch", "records", "values", "dataset", "diff", "report", "extraction", "agreement", "draw", "cli"),
+    *(
+        "stitch",
+        "records",
+        "values",
+        "dataset",
+        "diff",
+        "history",
+        "report",
+        "extraction",
+        "agreement",
+        "draw",
+        "cli",
+    ),
 )
 ORDER = {name: i for i, name in enumerate((*LEAVES, *ROOMS))}
 PDF_LIBRARIES = {"pdfplumber", "pdfminer", "pypdfium2", "pypdfium2_raw"}

@@ -22,9 +22,12 @@ except ImportError:
         raise
     pytest.skip("playwright is not installed", allow_module_level=True)
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not MUST_RUN, reason="no Chromium on this machine (Debian: apt install chromium)"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        CHROMIUM is None and not MUST_RUN, reason="no Chromium on this machine (Debian: apt install chromium)"
+    ),
+]
 
 QUIET = [
     "--no-sandbox",

@@ -22,6 +22,8 @@ from shinchoku.dataset.schema import table
 from shinchoku.dataset.workbook import MAX_TEXT, Sheet, cell_text, workbook_bytes
 from shinchoku.problems import ShinchokuError
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = "=1+1"
 SHEETS = ("measures", "indicators", "goals", "observations", "problems", "cells", "blocks")
 

@@ -16,6 +16,8 @@ from shinchoku.dataset.collect import collect
 from shinchoku.dataset.files import read_rows
 from shinchoku.dataset.publish import out_lock
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "notebooks" / "analysis.ipynb"
 SHIPPED = ROOT / "normalized"

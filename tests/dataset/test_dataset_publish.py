@@ -26,6 +26,8 @@ from shinchoku.dataset.publish import (
 from shinchoku.dataset.reports import publish_report
 from shinchoku.dataset.schema import SchemaError
 
+pytestmark = pytest.mark.slow
+
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file under `folder`, the lock aside, by its path."""

@@ -12,6 +12,8 @@ from diff_samples import gold, measure, numbered, write_report
 
 from shinchoku.cli import main
 
+pytestmark = pytest.mark.slow
+
 FILES = {"index.html", "rows.parquet", "rows.csv", "fields.parquet", "fields.csv"}
 
 

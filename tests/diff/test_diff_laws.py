@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from shinchoku.diff import Diff, Pair, compare_reports
 from shinchoku.diff.rows import Report, Side, side
 
+pytestmark = pytest.mark.slow
+
 NAMES = st.sampled_from(
     [
         "保育所の整備",

@@ -13,6 +13,8 @@ from diff_perturbed import (
 )
 from diff_samples import paired, quality
 
+pytestmark = pytest.mark.slow
+
 YEARS: dict[str, tuple[tuple[Change, ...], float]] = {
     "plain": ((next_columns,), 0.0),
     "restated": ((next_columns, restate), 0.0),

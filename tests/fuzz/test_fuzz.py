@@ -11,6 +11,8 @@ from .corpus import corpus
 from .engine import fuzz
 from .target import check
 
+pytestmark = pytest.mark.slow
+
 SEED = 20_200_401
 
 

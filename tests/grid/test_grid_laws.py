@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 
 from shinchoku.grid import find_grids
 
+pytestmark = pytest.mark.slow
+
 
 def assert_found(
     table: MadeTable, marks: list[tuple[float, float, float, float, float, bool, float]]

@@ -20,6 +20,8 @@ from shinchoku.workers import run as workers
 from shinchoku.workers.cache import open_cache
 from shinchoku.workers.run import FileResult
 
+pytestmark = pytest.mark.slow
+
 INSTALLED = shutil.which("tesseract") and (
     shutil.which("ocrmypdf") or (Path(sys.executable).parent / "ocrmypdf").exists()
 )

@@ -12,6 +12,8 @@ from odd_pdfs import TABLE, paged, report, stream
 from standins import is_running
 from test_odd_files import locked, picture_page, wrong_start
 
+pytestmark = pytest.mark.slow
+
 ODD = {
     "empty": (b"", "empty_file"),
     "page": (b"<html></html>", "not_a_pdf"),

@@ -18,6 +18,8 @@ from shinchoku.sources import find_sources
 from shinchoku.workers import run as workers
 from shinchoku.workers.run import span
 
+pytestmark = pytest.mark.slow
+
 WORDS = [["alpha", "beta", "gamma", "delta"]]
 SOUND = report(3)
 

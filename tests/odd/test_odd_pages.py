@@ -15,6 +15,8 @@ from shinchoku.sources import find_sources
 from shinchoku.workers import run as workers
 from shinchoku.workers.run import FileResult
 
+pytestmark = pytest.mark.slow
+
 WORDS = [["alpha", "beta", "gamma", "delta"]]
 TIGHT = Settings(memory_bytes=320 * MIB, page_seconds=20, open_seconds=20)
 

@@ -18,6 +18,8 @@ from shinchoku.workers import run as workers
 from shinchoku.workers.cache import Cache, open_cache
 from shinchoku.workers.recall import key_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -18,6 +18,8 @@ from shinchoku.sources import find_sources
 from shinchoku.workers import run as workers
 from shinchoku.workers.team import WorkersError
 
+pytestmark = pytest.mark.slow
+
 WORDS = "alphabetagammadelta"
 SOON = 20.0
 """Seconds after which a process that should end is taken not to."""

@@ -16,6 +16,8 @@ from raw_pages import Said, lattice, page_of
 from shinchoku.page import Page, open_pdf
 from shinchoku.raw import RawPage, raw_page
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent.parent
 SHARED = ROOT.parent / "shared"
 REAL = SHARED / "real"

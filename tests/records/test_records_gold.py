@@ -4,11 +4,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from records_gold import answers, score
 
-from gold import answers, score
 from shinchoku.extraction import Extraction, extract
 from shinchoku.page import open_pdf
 from shinchoku.raw import raw_page
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent.parent
 SPLIT = ("measure", "fy2021_target")

@@ -15,6 +15,8 @@ from styles.report import expected_indicators, items
 from styles.sheets import Cell, Sheet
 from styles.style import KPI, PROGRESS, REVISION, Col, Style
 
+pytestmark = pytest.mark.slow
+
 MEASURES = answers("fy2019_progress.measures", 7)
 INDICATORS = answers("fy2019_progress.indicators", 4)
 REVISED = answers("fy2022_kpi_revision.indicators", 9)

@@ -13,7 +13,7 @@ from shinchoku.diff.align import align
 from shinchoku.diff.pairs import Decision
 from shinchoku.diff.rows import KINDS, Report, Side, side
 
-GOLD = Path(__file__).with_name("gold")
+GOLD = Path(__file__).parent.parent / "gold" / "diff"
 Record = dict[str, Any]
 
 

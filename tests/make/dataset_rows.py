@@ -8,7 +8,7 @@ from typing import Any
 
 from shinchoku.dataset.reports import SOURCE_KEYS
 
-GOLD = Path(__file__).parent / "gold"
+GOLD = Path(__file__).parent.parent / "gold" / "dataset"
 
 Tables = dict[str, list[dict[str, Any]]]
 

@@ -122,7 +122,7 @@ def next_year(kind: str, seed: int, changes: tuple[Change, ...], moves: float = 
         rows.append(row)
         known.append((order, row, status))
         if dice.random() < 0.05:
-            rows.append(_made_up(row, kind, dice))
+            rows.append(made_up(row, kind, dice))
             known.append((None, rows[-1], "added"))
     for change in changes:
         change(rows, dice)
@@ -139,7 +139,7 @@ def _move(row: Record, target: Record) -> str:
     return "moved" if elsewhere else "matched"
 
 
-def _made_up(row: Record, kind: str, dice: random.Random) -> Record:
+def made_up(row: Record, kind: str, dice: random.Random) -> Record:
     """A new row beside this one, named after halves of indicators of another report."""
     halves = [
         record["indicator"].replace("\n", "") for record in dice.sample(gold("fy2022.indicators.jsonl"), 2)
