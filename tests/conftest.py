@@ -54,10 +54,10 @@ def out(tmp_path: Path) -> Path:
 @pytest.fixture
 def publish(out: Path) -> Publish:
     """Write a small report, some of its tables replaced by those given."""
-    from dataset_rows import report_tables, source
+    from dataset_rows import report_of, source
 
     def write(report_id: str = "fy2019_made", **tables: list[dict[str, Any]]) -> None:
         with out_lock(out):
-            publish_report(out, report_id, report_tables(report_id) | tables, source(report_id))
+            publish_report(out, report_of(report_id, tables=tables), source(report_id))
 
     return write

@@ -1,28 +1,18 @@
 """Two readings of one page are held against each other cell by cell."""
 
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shinchoku.agreement import disagreements
+from shinchoku.rows import CellRow
 
 pytestmark = pytest.mark.slow
 
 
-def cell(row: int, col: int, text: str, col_span: int = 1) -> dict[str, Any]:
-    box = {"x0": 10.0 * col, "top": 10.0 * row, "x1": 10.0 * (col + col_span), "bottom": 10.0 * (row + 1)}
-    return {
-        "page": 3,
-        "table": 1,
-        "row": row,
-        "col": col,
-        "row_span": 1,
-        "col_span": col_span,
-        "text": text,
-        **box,
-    }
+def cell(row: int, col: int, text: str, col_span: int = 1) -> CellRow:
+    box = (10.0 * col, 10.0 * row, 10.0 * (col + col_span), 10.0 * (row + 1))
+    return CellRow(3, 1, row, col, 1, col_span, box, text)
 
 
 def test_another_text_names_both() -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parent.parent / "src" / "shinchoku"
 
-LEAVES = ("problems", "text", "fiscal", "settings")
+LEAVES = ("problems", "text", "fiscal", "settings", "rows")
 ROOMS = (
     *("sources", "page", "grid", "lines", "homes", "raw", "workers", "ocr", "wraps", "cells", "layouts"),
     *(
         "stitch",
+        "printed",
         "records",
         "values",
         "dataset",

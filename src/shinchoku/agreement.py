@@ -1,15 +1,14 @@
 """The cells of one report as two readers gave them in; a problem for each on which they disagree out."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from shinchoku.problems import Problem, Severity
+from shinchoku.rows import CellRow
 
-Row = Mapping[str, Any]
 Place = tuple[int, int, int, int]
 
 
-def disagreements(first: Iterable[Row], second: Iterable[Row]) -> list[Problem]:
+def disagreements(first: Iterable[CellRow], second: Iterable[CellRow]) -> list[Problem]:
     """A warning for each cell that only one reading has, or that has other spans or another text in the
     other.
 
@@ -19,35 +18,34 @@ def disagreements(first: Iterable[Row], second: Iterable[Row]) -> list[Problem]:
     problems = []
     for place in sorted(ours.keys() | theirs.keys()):
         one, other = ours.get(place), theirs.get(place)
-        if one is None or other is None:
-            found = one or other or {}
-            who = "the other reader" if one is None else "this reader"
-            message = f"only {who} sees a cell here, with the text {found['text']!r}; look at the page"
+        if one is None:
+            only = theirs[place]
+            message = f"only the other reader sees a cell here, with the text {only.text!r}; look at the page"
+            problems.append(_problem(only, message))
+        elif other is None:
+            message = f"only this reader sees a cell here, with the text {one.text!r}; look at the page"
+            problems.append(_problem(one, message))
         elif _said(one) != _said(other):
-            message = f"the other reader has {_said(other)[0]!r}{_spans(one, other)}; look at the page"
-        else:
-            continue
-        problems.append(_problem(place, one or other or {}, message))
+            message = f"the other reader has {other.text!r}{_spans(one, other)}; look at the page"
+            problems.append(_problem(one, message))
     return problems
 
 
-def _place(row: Row) -> Place:
-    return row["page"], row["table"], row["row"], row["col"]
+def _place(cell: CellRow) -> Place:
+    return cell.page, cell.table, cell.row, cell.col
 
 
-def _said(row: Row) -> tuple[str, int, int]:
-    return row["text"], row["row_span"], row["col_span"]
+def _said(cell: CellRow) -> tuple[str, int, int]:
+    return cell.text, cell.row_span, cell.col_span
 
 
-def _spans(one: Row, other: Row) -> str:
-    if (one["row_span"], one["col_span"]) == (other["row_span"], other["col_span"]):
+def _spans(one: CellRow, other: CellRow) -> str:
+    if (one.row_span, one.col_span) == (other.row_span, other.col_span):
         return ""
-    return f" over {other['row_span']} rows and {other['col_span']} columns"
+    return f" over {other.row_span} rows and {other.col_span} columns"
 
 
-def _problem(place: Place, row: Row, message: str) -> Problem:
-    page, table, line, col = place
-    box = (row["x0"], row["top"], row["x1"], row["bottom"])
+def _problem(cell: CellRow, message: str) -> Problem:
     return Problem(
-        Severity.WARNING, "readers_disagree", message, page, table, line, col, printed=row["text"], box=box
+        Severity.WARNING, "readers_disagree", message, *_place(cell), printed=cell.text, box=cell.box
     )

@@ -20,37 +20,47 @@ from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import SOURCE_KEYS, publish_report
 from shinchoku.dataset.schema import table
 from shinchoku.dataset.workbook import MAX_TEXT, Sheet, cell_text, workbook_bytes
+from shinchoku.fiscal import FiscalColumn
 from shinchoku.problems import ShinchokuError
+from shinchoku.rows import MeasureRow, Report
 
 pytestmark = pytest.mark.slow
 
 HOSTILE = "=1+1"
 SHEETS = ("measures", "indicators", "goals", "observations", "problems", "cells", "blocks")
 
-Rows = list[dict[str, Any]]
+TARGET, ACTUAL = FiscalColumn(2021, "target"), FiscalColumn(2019, "actual")
 
-
-def measure(order: int, **known: Any) -> dict[str, Any]:
-    texts = [column.name for column in table("measures", FISCAL).columns if column.type == "string"]
-    numbers = {"row_order": order, "page": 1, "page_last": 1, "table": 1, "plan_no": 3, "initiative_no": None}
-    named = {"report_id": "made", "row_id": f"m{order}", "is_repost": False, "unmapped": "{}"}
-    return {**dict.fromkeys(texts, ""), **numbers, **named, **known}
-
-
-FISCAL = ["fy2021_target", "fy2019_actual"]
-
-MEASURES = [
-    measure(
+MEASURES = (
+    MeasureRow(
+        "m0",
         0,
+        1,
+        1,
+        1,
         measure="保育所の拡充",
-        fy2021_target="計27か所\n(定員 1,200人)",
+        fiscal={TARGET: "計27か所\n(定員 1,200人)", ACTUAL: ""},
         note="計画どおり。" * 40,
         sub_no="(1)",
     ),
-    measure(
-        1, measure=HOSTILE, fy2019_actual="-5%", note="ベル\x07と\ufffe", is_repost=True, repost_of="12-1"
+    MeasureRow(
+        "m1",
+        1,
+        1,
+        1,
+        1,
+        measure=HOSTILE,
+        fiscal={TARGET: "", ACTUAL: "-5%"},
+        note="ベル\x07と\ufffe",
+        is_repost=True,
+        repost_of="12-1",
     ),
-]
+)
+MADE = Report(
+    "made",
+    measures=MEASURES,
+    fiscal={"measures": (TARGET, ACTUAL), "indicators": (FiscalColumn(2023, "target"),)},
+)
 
 
 def observation(**known: Any) -> dict[str, Any]:
@@ -78,10 +88,9 @@ OBSERVATIONS = [
 def data(tmp_path: Path) -> Path:
     """An output folder with one small report, and observations of two."""
     out = tmp_path / "normalized"
-    empty: Mapping[str, Rows] = {key: [] for key in ["cells", "blocks", "indicators", "goals", "problems"]}
     meta = {**dict.fromkeys(SOURCE_KEYS, ""), "source_title": "令和元年度 進捗状況", "area_code": "131202"}
     with out_lock(out):
-        publish_report(out, "made", {**empty, "measures": MEASURES}, meta, {"indicators": ["fy2023_target"]})
+        publish_report(out, MADE, meta)
     write_table(out / "observations", "observations", OBSERVATIONS, {})
     return out
 
@@ -111,7 +120,7 @@ def test_there_is_one_sheet_a_table_and_one_that_explains(data: Path) -> None:
     explained = {(row[0].value, row[1].value) for row in workbook.worksheets[0].iter_rows()}
     for name in ("measures", "indicators", "observations"):
         sheet = sheet_of(workbook, name)
-        fiscal = {"measures": FISCAL, "indicators": ["fy2023_target"]}.get(name, [])
+        fiscal = {"measures": [TARGET.name, ACTUAL.name], "indicators": ["fy2023_target"]}.get(name, [])
         columns = table(name, fiscal).columns
         assert [cell.value for cell in sheet[1]] == [column.title.ja for column in columns]
         assert [cell.value for cell in sheet[2]] == [column.title.en for column in columns]

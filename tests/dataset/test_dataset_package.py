@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dataset_rows import report_tables, source
+from dataset_rows import report_of, source
 from frictionless import Package
 
 from shinchoku.dataset.collect import collect, refresh_package
@@ -158,7 +158,7 @@ def test_the_order_of_publishing_does_not_matter(tmp_path: Path) -> None:
         out = tmp_path / "-".join(order)
         for report_id in order:
             with out_lock(out):
-                publish_report(out, report_id, report_tables(report_id), source(report_id))
+                publish_report(out, report_of(report_id), source(report_id))
                 collect(out)
         made.append({p.name: p.read_bytes() for p in out.iterdir() if p.is_file() and p.name != ".lock"})
     assert made[0] == made[1]

@@ -8,11 +8,12 @@ import subprocess
 import sys
 import threading
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import pytest
-from dataset_rows import report_tables, source
+from dataset_rows import report_of, source
 
 from shinchoku.dataset.files import read_meta, read_rows
 from shinchoku.dataset.publish import (
@@ -25,6 +26,7 @@ from shinchoku.dataset.publish import (
 )
 from shinchoku.dataset.reports import publish_report
 from shinchoku.dataset.schema import SchemaError
+from shinchoku.fiscal import FiscalColumn
 
 pytestmark = pytest.mark.slow
 
@@ -52,7 +54,7 @@ def write_and_stop(staged: AbstractContextManager[Path], stop: type[BaseExceptio
 
 def test_a_report_is_written_with_all_its_tables(out: Path) -> None:
     with out_lock(out):
-        publish_report(out, "fy2019_made", report_tables("fy2019_made"), source("fy2019_made"))
+        publish_report(out, report_of("fy2019_made"), source("fy2019_made"))
     names = {"cells", "blocks", "measures", "indicators", "goals", "problems"}
     assert set(contents(out)) == {
         f"fy2019_made/{name}.{kind}" for name in names for kind in ("parquet", "csv")
@@ -65,20 +67,16 @@ def test_a_report_is_written_with_all_its_tables(out: Path) -> None:
 
 
 def test_fiscal_columns_of_a_report_without_rows_are_kept(out: Path) -> None:
-    tables = report_tables("r", gold=())
+    report = replace(report_of("r", gold=()), fiscal={"indicators": (FiscalColumn(2023, "target"),)})
     with out_lock(out):
-        publish_report(out, "r", tables, source("r"), {"indicators": ["fy2023_target"]})
+        publish_report(out, report, source("r"))
     assert b"fy2023_target" in (out / "r" / "indicators.csv").read_bytes()
     assert b"fy2023_target" not in (out / "r" / "measures.csv").read_bytes()
 
 
-def test_a_missing_table_or_source_key_is_refused(out: Path) -> None:
-    tables = report_tables("r")
-    with out_lock(out):
-        with pytest.raises(SchemaError, match="the tables"):
-            publish_report(out, "r", {k: v for k, v in tables.items() if k != "goals"}, source("r"))
-        with pytest.raises(SchemaError, match="the source's keys"):
-            publish_report(out, "r", tables, {"source_sha256": "ab"})
+def test_a_missing_source_key_is_refused(out: Path) -> None:
+    with out_lock(out), pytest.raises(SchemaError, match="the source's keys"):
+        publish_report(out, report_of("r"), {"source_sha256": "ab"})
     assert contents(out) == {}
 
 
@@ -219,9 +217,9 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
 def test_a_full_disk_is_named_and_leaves_the_previous_report(
     out: Path, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tables, meta = report_tables("r"), source("r")
+    report, meta = report_of("r"), source("r")
     with out_lock(out):
-        publish_report(out, "r", tables, meta)
+        publish_report(out, report, meta)
     before = contents(out)
     from shinchoku.dataset import publish
 
@@ -233,9 +231,9 @@ def test_a_full_disk_is_named_and_leaves_the_previous_report(
         return stage
 
     monkeypatch.setattr(publish, "_empty_stage", stage_on_full_disk)
-    tables["goals"][0]["text"] = "another"
+    other = replace(report, goals=report.goals[1:])
     with pytest.raises(OutputError, match="the disk is full"), out_lock(out):
-        publish_report(out, "r", tables, meta)
+        publish_report(out, other, meta)
     assert contents(out) == before
 
 
@@ -255,5 +253,5 @@ def test_a_report_may_not_take_the_name_of_another_file(report_id: str) -> None:
 )
 def test_odd_names_of_reports_are_fine(report_id: str, out: Path) -> None:
     with out_lock(out):
-        publish_report(out, report_id, report_tables(report_id), source(report_id))
+        publish_report(out, report_of(report_id), source(report_id))
     assert [folder.name for folder in report_folders(out)] == [report_id]

@@ -2,18 +2,20 @@
 shipped reports."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from shinchoku.dataset.reports import SOURCE_KEYS
+from shinchoku.problems import Problem, Severity
+from shinchoku.rows import BlockRow, CellRow, GoalRow, IndicatorRow, MeasureRow, Report, typed
 
 GOLD = Path(__file__).parent.parent / "gold" / "dataset"
 
-Tables = dict[str, list[dict[str, Any]]]
+Rows = list[dict[str, Any]]
 
 
-def gold_rows(name: str, report_id: str) -> list[dict[str, Any]]:
+def gold_rows(name: str, report_id: str) -> Rows:
     """The rows of a small gold file with the columns that say where a row comes from."""
     rows = []
     for order, line in enumerate((GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()):
@@ -47,29 +49,36 @@ def cell(report_id: str, row: int, text: str) -> dict[str, Any]:
     }
 
 
-def report_tables(report_id: str, gold: Sequence[str] = ("measures", "indicators", "goals")) -> Tables:
-    """All tables of a small report."""
+KINDS: dict[str, Callable[..., Any]] = {
+    "cells": CellRow,
+    "blocks": BlockRow,
+    "measures": MeasureRow,
+    "indicators": IndicatorRow,
+    "goals": GoalRow,
+}
+
+
+NO_ROWS: Mapping[str, Rows] = {}
+GOLD_TABLES = ("measures", "indicators", "goals")
+
+
+def report_of(
+    report_id: str, *, gold: Sequence[str] = GOLD_TABLES, tables: Mapping[str, Rows] = {}
+) -> Report:
+    """A small report, some of its tables replaced by those given."""
     box = {"x0": 1.0, "top": 2.0, "x1": 3.0, "bottom": 4.0}
-    return {
+    found: dict[str, Rows] = {
         "cells": [cell(report_id, 0, "目標"), cell(report_id, 1, "計27か所\n(定員 1,200人)")],
-        "blocks": [
-            {"report_id": report_id, "page": 1, "block": 0, "kind": "heading", **box, "text": "計画1"}
-        ],
-        **{
-            name: gold_rows(name, report_id) if name in gold else []
-            for name in ("measures", "indicators", "goals")
-        },
-        "problems": [
-            {
-                "report_id": report_id,
-                "severity": "info",
-                "code": "made",
-                "message": "look",
-                "printed": "x",
-                **dict.fromkeys(["page", "table", "row", "col", "x0", "top", "x1", "bottom"]),
-            }
-        ],
+        "blocks": [{"page": 1, "block": 0, "kind": "heading", **box, "text": "計画1"}],
+        **{name: gold_rows(name, report_id) for name in gold},
+        **tables,
     }
+    rows: dict[str, Any] = {
+        name: tuple(typed(KINDS[name], row) for row in found.get(name, ())) for name in KINDS
+    }
+    fiscal = {name: tuple(rows[name][0].fiscal) for name in ("measures", "indicators") if rows[name]}
+    problem = Problem(Severity.INFO, "made", "look", printed="x")
+    return Report(report_id, **rows, problems=(problem,), fiscal=fiscal)
 
 
 def source(report_id: str, **known: str) -> dict[str, str]:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from records_gold import answers, score
 
-from shinchoku.extraction import Extraction, extract
+from shinchoku.extraction import extract
 from shinchoku.page import open_pdf
 from shinchoku.raw import raw_page
+from shinchoku.rows import Report
 
 pytestmark = pytest.mark.slow
 
@@ -17,7 +18,7 @@ SPLIT = ("measure", "fy2021_target")
 
 
 @cache
-def shipped(name: str) -> Extraction:
+def shipped(name: str) -> Report:
     pdf = open_pdf(ROOT / "raw_pdfs" / f"{name}.pdf")
     try:
         return extract(name, [raw_page(pdf.read(n)) for n in range(1, pdf.page_count + 1)])
@@ -35,7 +36,7 @@ def shipped(name: str) -> Extraction:
     ],
 )
 def test_rows_of_the_shipped_reports(report: str, table: str, name: str, rows: int) -> None:
-    found = score(answers(f"{report}.{table}"), shipped(report).tables[table], name, SPLIT)
+    found = score(answers(f"{report}.{table}"), shipped(report).table(table), name, SPLIT)
     assert (found.rows, found.extra) == (rows, 0)
     assert found.found >= 0.97 * rows
     assert found.cells >= 0.97 * rows
@@ -50,13 +51,13 @@ def test_no_error_and_no_false_alarm_in_the_shipped_reports(report: str) -> None
 def test_row_ids_are_unique() -> None:
     for report in ("fy2019_progress", "fy2022_kpi_revision"):
         for table in ("measures", "indicators", "goals"):
-            ids = [row["row_id"] for row in shipped(report).tables[table]]
+            ids = [row["row_id"] for row in shipped(report).table(table)]
             assert len(ids) == len(set(ids))
 
 
 def test_every_record_has_its_place_on_a_page() -> None:
-    cells = {(c["page"], c["table"]) for c in shipped("fy2019_progress").tables["cells"]}
-    rows = shipped("fy2019_progress").tables["measures"]
+    cells = {(c["page"], c["table"]) for c in shipped("fy2019_progress").table("cells")}
+    rows = shipped("fy2019_progress").table("measures")
     assert len(rows) == 402
     assert {(r["page"], r["table"]) for r in rows} <= cells
     assert all(r["page"] <= r["page_last"] for r in rows)
@@ -73,4 +74,4 @@ def test_row_ids_are_the_same_in_other_typesettings(pdf: Path) -> None:
     source.close()
     ours = shipped(pdf.stem.split(".")[0])
     for table in ("measures", "indicators", "goals"):
-        assert [r["row_id"] for r in made.tables[table]] == [r["row_id"] for r in ours.tables[table]]
+        assert [r["row_id"] for r in made.table(table)] == [r["row_id"] for r in ours.table(table)]

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shinchoku.extraction import Extraction, extract
+from shinchoku.extraction import extract
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.page import open_pdf
 from shinchoku.problems import Severity
 from shinchoku.raw import raw_page
+from shinchoku.rows import Report
 from shinchoku.text import squeeze
 from styles.report import expected_indicators, expected_measures, report
 from styles.style import Style
@@ -25,13 +26,13 @@ def answers(name: str, last_plan: int) -> list[Row]:
     return [row for row in map(json.loads, lines) if row.get("plan_no", 1) <= last_plan]
 
 
-def read_file(path: Path) -> Extraction:
+def read_file(path: Path) -> Report:
     """What is extracted from a PDF."""
     with closing(open_pdf(path)) as pdf:
         return extract("made", [raw_page(pdf.read(n)) for n in range(1, pdf.page_count + 1)])
 
 
-def read(style: Style, folder: Path, *records: list[Row]) -> Extraction:
+def read(style: Style, folder: Path, *records: list[Row]) -> Report:
     """What is extracted from a report of these records (measures, indicators, goals) in that style."""
     path = folder / "made.pdf"
     path.write_bytes(report(style, *records))
@@ -70,7 +71,7 @@ class Tally:
 def tally(style: Style, folder: Path, measures: list[Row], indicators: list[Row]) -> Tally:
     """Typeset, extract and compare."""
     extraction = read(style, folder, measures, indicators)
-    tables = extraction.tables
+    tables = {name: extraction.table(name) for name in ("measures", "indicators")}
     errors = sum(p.severity is Severity.ERROR for p in extraction.problems)
     gold, own = expected_measures(style, measures), expected_indicators(style, indicators)
     texts = [[squeeze(row["measure_text"]) for row in rows] for rows in (gold, tables["measures"])]

@@ -92,7 +92,7 @@ def test_a_row_without_any_value_at_the_top_of_a_page_is_a_row(tmp_path: Path) -
         head_again=False,
     )
     rows = [r for r in answers("fy2019_progress.measures", 14) if r["plan_no"] >= 13]
-    found = read(style, tmp_path, rows).tables["measures"]
+    found = read(style, tmp_path, rows).table("measures")
     assert [squeeze(m["measure_text"]) for m in found] == [squeeze(r["measure_text"]) for r in rows]
 
 
@@ -100,7 +100,7 @@ def test_a_row_without_any_value_at_the_top_of_a_page_is_a_row(tmp_path: Path) -
 def test_a_section_that_an_earlier_plan_had_too_begins_anew(plan_at: str, tmp_path: Path) -> None:
     style = Style(section_at="above", plan_at=plan_at, page=LANDSCAPE, leading=12.5)
     rows = [r for r in answers("fy2019_progress.measures", 12) if r["plan_no"] in (3, 11, 12)]
-    found = read(style, tmp_path, rows).tables["measures"]
+    found = read(style, tmp_path, rows).table("measures")
     assert [m["section"] for m in found] == [r["section"] for r in rows]
 
 
@@ -119,8 +119,8 @@ def test_plans_merged_down_and_goal_sheets(style: Style, tmp_path: Path) -> None
     style = style.but(kpi_plan="計画{no}\n{title}", page=LANDSCAPE, size=9, leading=12)
     style = style if style.indicators != KPI else style.but(indicators=REVISION)
     found = read(style, tmp_path, [], REVISED, GOALS)
-    assert wrong(expected_indicators(style, REVISED), found.tables["indicators"]) <= 2
-    assert wrong(GOALS, found.tables["goals"]) <= 1
+    assert wrong(expected_indicators(style, REVISED), found.table("indicators")) <= 2
+    assert wrong(GOALS, found.table("goals")) <= 1
 
 
 def test_a_table_that_may_be_the_rest_of_another_is_a_warning(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_table_that_may_be_the_rest_of_another_is_a_warning(tmp_path: Path) ->
     path = tmp_path / "made.pdf"
     path.write_bytes(typeset([*items(style, [], INDICATORS, []), Table(rest)], style))
     found = read_file(path)
-    assert len(found.tables["indicators"]) == len(INDICATORS)
+    assert len(found.table("indicators")) == len(INDICATORS)
     assert [p.severity for p in found.problems if p.code == "no_headings"] == [Severity.WARNING]
 
 
@@ -143,5 +143,5 @@ def test_a_heading_that_no_layout_knows_is_an_error_and_keeps_its_text(tmp_path:
     found = read(Style(indicators=odd), tmp_path, [], INDICATORS)
     errors = {(p.code, p.printed) for p in found.problems if p.severity is Severity.ERROR}
     assert errors == {("unknown_heading", "担当部署の連絡先")}
-    kept = [row["unmapped"]["担当部署の連絡先"] for row in found.tables["indicators"]]
+    kept = [row["unmapped"]["担当部署の連絡先"] for row in found.table("indicators")]
     assert [squeeze(k) for k in kept] == [squeeze(r["fy2019_actual"]) for r in INDICATORS]

@@ -1,18 +1,21 @@
 """What the numbers of a row contradict or surpass."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
+from shinchoku.fiscal import FiscalColumn
 from shinchoku.problems import Problem, Severity
+from shinchoku.rows import MeasureRow
 from shinchoku.values.checks import check
 
 
-def row(**cells: str) -> dict[str, object]:
-    return {"page": 7, "table": 2, "plan_no": 4, "measure": "地域未来塾", "note": "", **cells}
+def row(note: str = "", **cells: str) -> MeasureRow:
+    columns = {column: text for name, text in cells.items() if (column := FiscalColumn.parse(name))}
+    return MeasureRow("4/m", 0, 7, 7, 2, plan_no=4, measure="地域未来塾", note=note, fiscal=columns)
 
 
-def found(*rows: Mapping[str, object]) -> list[tuple[str, str]]:
+def found(*rows: MeasureRow) -> list[tuple[str, str]]:
     return [(problem.code, problem.severity.value) for problem in check(rows)]
 
 
@@ -49,7 +52,7 @@ def test_a_note_explains_a_mismatch() -> None:
     assert found(row(**cells, note="工期の遅れのため")) == mismatch
     assert found(row(**cells), row(note="実施校数は71校")) == explained
     assert found(row(**cells), row(note="実施校数は72校")) == mismatch
-    assert found(row(**cells), {**row(note="実施校数は71校"), "plan_no": 5}) == mismatch
+    assert found(row(**cells), replace(row(note="実施校数は71校"), plan_no=5)) == mismatch
 
 
 @pytest.mark.parametrize(

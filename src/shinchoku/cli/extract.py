@@ -19,7 +19,7 @@ from shinchoku.problems import Severity, ShinchokuError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from shinchoku.extraction import Extraction
+    from shinchoku.rows import Report
     from shinchoku.sources import Source
     from shinchoku.workers.run import FileResult, ProgressEvent
 
@@ -180,7 +180,8 @@ def _publish(results: "Sequence[FileResult]", out: Path, start: float) -> Done:
     from shinchoku.agreement import disagreements
     from shinchoku.cells import document
     from shinchoku.dataset.reports import publish_report, source_meta
-    from shinchoku.extraction import cell_rows, extract
+    from shinchoku.extraction import extract
+    from shinchoku.printed.cells import cell_rows
 
     result, *others = results
     report_id = result.source.report_id
@@ -188,22 +189,21 @@ def _publish(results: "Sequence[FileResult]", out: Path, start: float) -> Done:
     if others and not result.failed:
         ours = cell_rows(document(result.raw_pages))
         problems += [p for o in others for p in disagreements(ours, cell_rows(document(o.raw_pages)))]
-    extraction = extract(report_id, result.raw_pages, problems, ocr=result.ocr)
+    report = extract(report_id, result.raw_pages, problems, ocr=result.ocr)
     if not result.failed or not (out / report_id).exists():
-        publish_report(out, report_id, extraction.tables, source_meta(result.source), extraction.fiscal)
-    return _done(extraction, result.page_count, time.monotonic() - start)
+        publish_report(out, report, source_meta(result.source))
+    return _done(report, result.page_count, time.monotonic() - start)
 
 
-def _done(extraction: "Extraction", pages: int, seconds: float) -> Done:
-    rows = extraction.tables
+def _done(report: "Report", pages: int, seconds: float) -> Done:
     return Done(
-        extraction.report_id,
+        report.report_id,
         pages,
-        len({(r["page"], r["table"]) for r in rows["cells"]}),
-        len(rows["measures"]),
-        len(rows["indicators"]),
-        len(rows["goals"]),
-        extraction.problems,
+        len({(cell.page, cell.table) for cell in report.cells}),
+        len(report.measures),
+        len(report.indicators),
+        len(report.goals),
+        report.problems,
         seconds,
     )
 

@@ -1,11 +1,12 @@
-"""A report's tables in, its folder of files out."""
+"""A report in, its folder of files out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
-from shinchoku.dataset.files import Row, write_table
+from shinchoku.dataset.files import write_table
 from shinchoku.dataset.publish import check_report_id, staged_folder
 from shinchoku.dataset.schema import REPORT_TABLES, SchemaError
+from shinchoku.rows import Report
 from shinchoku.sources import Source
 
 SOURCE_KEYS = (
@@ -37,26 +38,20 @@ def source_meta(source: Source) -> dict[str, str]:
     }
 
 
-def publish_report(
-    out: Path,
-    report_id: str,
-    tables: Mapping[str, Sequence[Row]],
-    meta: Mapping[str, str],
-    fiscal: Mapping[str, Sequence[str]] | None = None,
-) -> None:
-    """Write all tables of a report to `out/report_id`, whole or not at all; call it inside `out_lock(out)`.
+def publish_report(out: Path, report: Report, meta: Mapping[str, str]) -> None:
+    """Write all tables of a report to the folder of its id, whole or not at all; call it inside
+    `out_lock(out)`.
 
-    `tables` holds the rows of every name in REPORT_TABLES, `meta` every key in SOURCE_KEYS; `fiscal` gives
-    the fiscal-year columns of `measures` and `indicators` in printed order (without it: those of the rows).
-    Raises SchemaError where a table, a key or a column is missing or unknown, OutputError where the disk
-    refuses.
+    `meta` holds every key in SOURCE_KEYS. Raises SchemaError where a key is missing or unknown, OutputError
+    where the disk refuses.
     """
-    check_report_id(report_id)
-    if set(tables) != set(REPORT_TABLES):
-        raise SchemaError(f"{report_id}: the tables {sorted(tables)} are not {sorted(REPORT_TABLES)}")
+    check_report_id(report.report_id)
     if set(meta) != set(SOURCE_KEYS):
-        raise SchemaError(f"{report_id}: the source's keys {sorted(meta)} are not {sorted(SOURCE_KEYS)}")
-    named = {"report_id": report_id, **{key: meta[key] for key in SOURCE_KEYS}}
-    with staged_folder(out, report_id) as stage:
+        raise SchemaError(
+            f"{report.report_id}: the source's keys {sorted(meta)} are not {sorted(SOURCE_KEYS)}"
+        )
+    named = {"report_id": report.report_id, **{key: meta[key] for key in SOURCE_KEYS}}
+    with staged_folder(out, report.report_id) as stage:
         for name in REPORT_TABLES:
-            write_table(stage / name, name, tables[name], named, (fiscal or {}).get(name))
+            fiscal = [column.name for column in report.fiscal.get(name, ())]
+            write_table(stage / name, name, report.table(name), named, fiscal)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from shinchoku.dataset.schema import table
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.problems import Problem, Severity
+from shinchoku.rows import Row, columns
 
 FORMULA = re.compile(r"[=+\-@].*[^\s=+\-@]", re.DOTALL)
 """What Excel and LibreOffice read as a formula or a number: one of the four signs and something after it.
@@ -15,7 +16,7 @@ A sign that stands alone, or a row of such signs, is a mark. Source: OWASP, "CSV
 """
 
 
-def spreadsheet_risks(table_name: str, rows: Iterable[Mapping[str, object]]) -> list[Problem]:
+def spreadsheet_risks(table_name: str, rows: Iterable[Row]) -> list[Problem]:
     """An info problem for each text of `rows` that a spreadsheet would run, or turn into a number, on opening
     the CSV.
 
@@ -37,7 +38,7 @@ def spreadsheet_risks(table_name: str, rows: Iterable[Mapping[str, object]]) -> 
             col=_place(row, "col"),
             printed=value,
         )
-        for row in rows
+        for row in map(columns, rows)
         for name, value in row.items()
         if isinstance(value, str) and (name in texts or FiscalColumn.parse(name)) and FORMULA.match(value)
     ]

@@ -1,20 +1,20 @@
 """What a report says twice in, problems where it does not agree with itself out."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from shinchoku.problems import Problem, Severity
+from shinchoku.rows import IndicatorRow, MeasureRow, RecordRow
 from shinchoku.text import halve_digits, squeeze
-
-Row = Mapping[str, Any]
 
 MARKS = ("A+", "A", "B", "C", "*", "-")
 """The marks of an action plan whose legend could not be read."""
 _LEGEND = re.compile(r"(?:^|[▶►・「『(])\s*([A-DS][+]?|[*※◎○●△▲×☆★-])\s*(?:[」』)]|[…:=・]|\\.{2,}|\s)")
 
 
-def check_records(measures: Sequence[Row], indicators: Sequence[Row], legend: Iterable[str]) -> list[Problem]:
+def check_records(
+    measures: Sequence[MeasureRow], indicators: Sequence[IndicatorRow], legend: Iterable[str]
+) -> list[Problem]:
     """The findings about the rows of `measures` and `indicators`; `legend` is the text of the report's
     表の見方."""
     marks = {m for text in legend for line in halve_digits(text).split("\n") for m in _LEGEND.findall(line)}
@@ -27,73 +27,80 @@ def check_records(measures: Sequence[Row], indicators: Sequence[Row], legend: It
     ]
 
 
-def _plan_gaps(rows: Sequence[Row], name: str) -> Iterator[Problem]:
+def _plan_gaps(rows: Sequence[RecordRow], name: str) -> Iterator[Problem]:
     """Plan numbers begin at 1, go up by one and are each seen."""
     seen: list[int] = []
     for row in rows:
-        plan = row["plan_no"]
+        plan = row.plan_no
         if plan is None:
             message = (
                 "no plan heading stands over this row; look for 計画N above its table and add its wording "
                 "to layouts/banners.toml"
             )
-            yield _problem(
-                Severity.WARNING, "no_plan", message, row, str(row.get("measure") or row.get("indicator"))
-            )
+            yield _problem(Severity.WARNING, "no_plan", message, row, row.name)
         elif plan not in seen:
             if seen and plan != max(seen) + 1:
                 message = (
                     f"plan {plan} follows plan {seen[-1]} in {name}: a plan is missing or out of order; "
                     "look at the pages between them"
                 )
-                yield _problem(Severity.WARNING, "plan_gap", message, row, row["plan_title"])
+                yield _problem(Severity.WARNING, "plan_gap", message, row, row.plan_title)
             seen.append(plan)
 
 
-def _unknown_marks(rows: Sequence[Row], marks: set[str]) -> Iterator[Problem]:
+def _unknown_marks(rows: Sequence[MeasureRow], marks: set[str]) -> Iterator[Problem]:
     for row in rows:
-        mark = halve_digits(row["progress"])
+        mark = halve_digits(row.progress)
         if mark and mark not in marks:
             listed = " ".join(sorted(marks))
             message = f"this mark is not among those the report explains ({listed}); look at the page"
-            yield _problem(Severity.WARNING, "unknown_mark", message, row, row["progress"])
+            yield _problem(Severity.WARNING, "unknown_mark", message, row, row.progress)
 
 
-def _unlike_originals(rows: Sequence[Row]) -> Iterator[Problem]:
+def _unlike_originals(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
     """A row marked 再掲 repeats what its original says."""
-    originals: dict[tuple[str, str], list[Row]] = {}
+    originals: dict[tuple[str, str], list[MeasureRow]] = {}
     for row in rows:
-        if not row["is_repost"]:
-            place = f"{row['plan_no']}-{row['initiative_no']}"
-            originals.setdefault((place, squeeze(row["measure"])), []).append(row)
+        if not row.is_repost:
+            place = f"{row.plan_no}-{row.initiative_no}"
+            originals.setdefault((place, squeeze(row.measure)), []).append(row)
     for row in rows:
-        if not row["repost_of"]:
+        if not row.repost_of:
             continue
-        found = originals.get((row["repost_of"], squeeze(row["measure"])), [])
+        found = originals.get((row.repost_of, squeeze(row.measure)), [])
         if not found:
             message = (
-                f"no row of this name was found under {row['repost_of']}, which the repost mark names; "
+                f"no row of this name was found under {row.repost_of}, which the repost mark names; "
                 "compare the two by eye"
             )
-            yield _problem(Severity.INFO, "repost_without_original", message, row, row["measure"])
+            yield _problem(Severity.INFO, "repost_without_original", message, row, row.measure)
             continue
         unlike = [
-            c for c in row if c.startswith("fy") and all(squeeze(f[c]) != squeeze(row[c]) for f in found)
+            c for c, text in row.fiscal.items() if all(squeeze(f.fiscal[c]) != squeeze(text) for f in found)
         ]
         if unlike:
             message = (
-                f"{', '.join(unlike)} differ from the original under {row['repost_of']} "
-                f"(page {found[0]['page']}); both are kept as printed"
+                f"{', '.join(c.name for c in unlike)} differ from the original under {row.repost_of} "
+                f"(page {found[0].page}); both are kept as printed"
             )
-            yield _problem(Severity.INFO, "repost_differs", message, row, row[unlike[0]])
+            yield _problem(Severity.INFO, "repost_differs", message, row, row.fiscal[unlike[0]])
 
 
-def _nameless(rows: Sequence[Row]) -> Iterator[Problem]:
+def _nameless(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
     for row in rows:
-        if not row["measure_text"]:
+        if not row.measure_text:
             message = "the cell that names this measure is empty on the page; see what stands left of it"
-            yield _problem(Severity.INFO, "no_name", message, row, row["group"])
+            yield _problem(Severity.INFO, "no_name", message, row, row.group)
 
 
-def _problem(severity: Severity, code: str, message: str, row: Row, printed: str) -> Problem:
-    return Problem(severity, code, message, page=row["page"], table=row["table"], printed=printed)
+def _problem(severity: Severity, code: str, message: str, row: RecordRow, printed: str) -> Problem:
+    return Problem(severity, code, message, page=row.page, table=row.table, printed=printed)
+
+
+def no_known_layout(tables: int, blocks: int) -> Problem:
+    """The finding that a report of so many tables and blocks gave no record at all."""
+    message = (
+        f"no layout knows a table of this report ({tables} tables, {blocks} blocks are kept in cells and "
+        "blocks); if it reports on a plan, add the wording of its headings to layouts/headings.toml"
+    )
+    return Problem(Severity.ERROR, "no_known_layout", message)

@@ -4,18 +4,18 @@ and target."""
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
+from shinchoku.fiscal import FiscalColumn
 from shinchoku.records import Heading, Record, Records
 from shinchoku.records.marks import repost_of, without_marks
 from shinchoku.records.split import split_measure
+from shinchoku.rows import GoalRow, IndicatorRow, MeasureRow
 from shinchoku.text import halve_digits, squeeze
 
-Row = dict[str, Any]
 _NONE = Heading()
 
 
-def measure_rows(records: Records) -> list[Row]:
+def measure_rows(records: Records) -> tuple[MeasureRow, ...]:
     """The rows of `measures`, in order."""
     columns = records.columns["measure"]
     rows = []
@@ -25,75 +25,75 @@ def measure_rows(records: Records) -> list[Row]:
         marks = [h for h in (initiative, sub, *record.group) if h.repost]
         own = repost_of(record.name)
         source = own or next((h.repost_of for h in reversed(marks) if h.repost_of), "")
-        values = {c.name: record.values.get(c, "") for c in columns}
+        values = {c: record.values.get(c, "") for c in columns}
         measure_text, measure = _measure(record, values)
         rows.append(
-            {
-                "row_id": row_id,
-                "row_order": order,
-                "page": record.page,
-                "page_last": record.page_last,
-                "table": record.table,
-                "pillar": pillar.title,
-                "plan_no": _number(plan.no),
-                "plan_title": plan.title,
-                "section": record.section,
-                "initiative_no": _number(initiative.no),
-                "initiative_title": initiative.title,
-                "sub_no": sub.no,
-                "sub_title": sub.title,
-                "group": " > ".join(h.title for h in record.group),
-                "measure_text": measure_text,
-                "measure": measure,
-                "is_repost": own is not None or bool(marks) or repost_of(record.progress) is not None,
-                "repost_of": source,
-                **values,
-                "progress": without_marks(record.progress),
-                "note": record.note,
-                "unmapped": record.unmapped,
-            }
+            MeasureRow(
+                row_id=row_id,
+                row_order=order,
+                page=record.page,
+                page_last=record.page_last,
+                table=record.table,
+                pillar=pillar.title,
+                plan_no=_number(plan.no),
+                plan_title=plan.title,
+                section=record.section,
+                initiative_no=_number(initiative.no),
+                initiative_title=initiative.title,
+                sub_no=sub.no,
+                sub_title=sub.title,
+                group=" > ".join(h.title for h in record.group),
+                measure_text=measure_text,
+                measure=measure,
+                is_repost=own is not None or bool(marks) or repost_of(record.progress) is not None,
+                repost_of=source,
+                fiscal=values,
+                progress=without_marks(record.progress),
+                note=record.note,
+                unmapped=record.unmapped,
+            )
         )
-    return rows
+    return tuple(rows)
 
 
-def _measure(record: Record, values: dict[str, str]) -> tuple[str, str]:
+def _measure(record: Record, values: dict[FiscalColumn, str]) -> tuple[str, str]:
     """The text that names a measure and its target, and the name alone; a target that is part of the text is
     put into `values`. Where name and target have a column each, the text is the two below each other."""
     name = without_marks(record.name)
     if record.target is not None:
-        name, values[record.target.name] = split_measure(name)
+        name, values[record.target] = split_measure(name)
         return record.name, name
     target = next((t for c, t in record.values.items() if c.role == "target" and t), "")
     return "\n".join(t for t in (record.name, target) if t), name
 
 
-def indicator_rows(records: Records) -> list[Row]:
+def indicator_rows(records: Records) -> tuple[IndicatorRow, ...]:
     """The rows of `indicators`, in order."""
     columns = records.columns["indicator"]
     rows = []
     for order, (row_id, record) in enumerate(_with_ids(records.indicators)):
         plan, goal = (record.headings.get(k, _NONE) for k in ("plan", "goal"))
         rows.append(
-            {
-                "row_id": row_id,
-                "row_order": order,
-                "page": record.page,
-                "page_last": record.page_last,
-                "table": record.table,
-                "goal_no": goal.no,
-                "goal_title": goal.title,
-                "plan_no": _number(plan.no),
-                "plan_title": plan.title,
-                "group": " > ".join(h.title for h in record.group),
-                "indicator": record.name,
-                **{c.name: record.values.get(c, "") for c in columns},
-                "unmapped": record.unmapped,
-            }
+            IndicatorRow(
+                row_id=row_id,
+                row_order=order,
+                page=record.page,
+                page_last=record.page_last,
+                table=record.table,
+                goal_no=goal.no,
+                goal_title=goal.title,
+                plan_no=_number(plan.no),
+                plan_title=plan.title,
+                group=" > ".join(h.title for h in record.group),
+                indicator=record.name,
+                fiscal={c: record.values.get(c, "") for c in columns},
+                unmapped=record.unmapped,
+            )
         )
-    return rows
+    return tuple(rows)
 
 
-def goal_rows(records: Records) -> list[Row]:
+def goal_rows(records: Records) -> tuple[GoalRow, ...]:
     """The rows of `goals`, in order."""
     seen: Counter[str] = Counter()
     rows = []
@@ -101,17 +101,17 @@ def goal_rows(records: Records) -> list[Row]:
         stem = f"{goal.goal.no or goal.goal.title}/{goal.kind}"
         seen[stem] += 1
         rows.append(
-            {
-                "row_id": f"{stem}/{seen[stem]}",
-                "row_order": order,
-                "page": goal.page,
-                "goal_no": goal.goal.no,
-                "goal_title": goal.goal.title,
-                "kind": goal.kind,
-                "text": goal.text,
-            }
+            GoalRow(
+                row_id=f"{stem}/{seen[stem]}",
+                row_order=order,
+                page=goal.page,
+                goal_no=goal.goal.no,
+                goal_title=goal.goal.title,
+                kind=goal.kind,
+                text=goal.text,
+            )
         )
-    return rows
+    return tuple(rows)
 
 
 def _number(printed: str) -> int | None:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from shinchoku.diff import Change, Diff
 from shinchoku.diff.compare import direction
-from shinchoku.diff.files import field_records, row_records
+from shinchoku.diff.files import change_rows, pair_rows
 from shinchoku.diff.rows import KINDS
 from shinchoku.report.labels import number_text
 from shinchoku.report.suggest import Suggestion, suggestions
+from shinchoku.rows import columns
 from shinchoku.text import display_width
 
 STATUSES = ("matched", "renamed", "moved", "added", "removed")
@@ -60,8 +61,8 @@ def as_json(diff: Diff, files: Iterable[str]) -> str:
             for each in suggestions(diff)
         ],
         "files": list(files),
-        "rows": row_records(diff),
-        "fields": field_records(diff),
+        "rows": list(map(columns, pair_rows(diff))),
+        "fields": list(map(columns, change_rows(diff))),
     }
     return json.dumps(found, ensure_ascii=False, indent=2)
 

@@ -1,20 +1,20 @@
 """Wide rows of a report in; what their numbers contradict or surpass out, as problems."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.problems import Problem, Severity
+from shinchoku.rows import MeasureRow, RecordRow
 from shinchoku.values.grammar import parse
 from shinchoku.values.quantity import Quantity
 
-_Row = Mapping[str, object]
 _Notes = dict[object, list[str]]
 """The notes of each plan's rows."""
 
 
-def check(rows: Iterable[_Row]) -> list[Problem]:
+def check(rows: Iterable[RecordRow]) -> list[Problem]:
     """Findings that only numbers allow, in the order of the rows: all measures and indicators of one
-    report, with `page`, `table`, `plan_no`, their name, `note` if they have one, and fiscal-year columns.
+    report.
 
     total_mismatch: 計 of a result is not 計 of the year before plus the year's own number; info where a
     note explains it, the row's own by speaking of the same unit, another of the same plan by giving that
@@ -23,16 +23,16 @@ def check(rows: Iterable[_Row]) -> list[Problem]:
     listed = list(rows)
     notes: _Notes = {}
     for row in listed:
-        if note := str(row.get("note") or ""):
-            notes.setdefault(row["plan_no"], []).append(note)
+        if note := _note(row):
+            notes.setdefault(row.plan_no, []).append(note)
     return [problem for row in listed for problem in _check_row(row, notes)]
 
 
-def _check_row(row: _Row, notes: _Notes) -> Iterator[Problem]:
+def _check_row(row: RecordRow, notes: _Notes) -> Iterator[Problem]:
     cells = {
-        column: (str(text), [q for q in parse(str(text)).quantities if _plain(q)])
-        for key, text in row.items()
-        if text and (column := FiscalColumn.parse(key))
+        column: (text, [q for q in parse(text).quantities if _plain(q)])
+        for column, text in row.fiscal.items()
+        if text
     }
     for column, (text, stated) in cells.items():
         if column.role != "actual":
@@ -45,6 +45,10 @@ def _check_row(row: _Row, notes: _Notes) -> Iterator[Problem]:
         for other, (_, wanted) in cells.items():
             if other.role == "target" and other.year >= column.year:
                 yield from _against_target(row, column, text, stated, other, wanted)
+
+
+def _note(row: RecordRow) -> str:
+    return row.note if isinstance(row, MeasureRow) else ""
 
 
 def _plain(q: Quantity) -> bool:
@@ -60,7 +64,12 @@ def _only(quantities: Iterable[Quantity]) -> Quantity | None:
 
 
 def _totals(
-    row: _Row, column: FiscalColumn, text: str, stated: list[Quantity], before: list[Quantity], notes: _Notes
+    row: RecordRow,
+    column: FiscalColumn,
+    text: str,
+    stated: list[Quantity],
+    before: list[Quantity],
+    notes: _Notes,
 ) -> Iterator[Problem]:
     for total in (q for q in stated if q.cumulative):
         same = [q for q in stated if (q.label, q.unit, q.annual) == (total.label, total.unit, total.annual)]
@@ -83,19 +92,17 @@ def _totals(
         yield _problem(row, severity, "total_mismatch", text, f"{column.name}: {sums}; {advice}")
 
 
-def _explanation(row: _Row, total: Quantity, notes: _Notes) -> str:
+def _explanation(row: RecordRow, total: Quantity, notes: _Notes) -> str:
     """The note that speaks of what a total counts, "" if there is none."""
-    own = str(row.get("note") or "")
+    own = _note(row)
     if any(q.unit == total.unit for q in parse(own).quantities):
         return own
-    stating = (
-        (q.value, q.unit, note) for note in notes.get(row["plan_no"], []) for q in parse(note).quantities
-    )
+    stating = ((q.value, q.unit, note) for note in notes.get(row.plan_no, []) for q in parse(note).quantities)
     return next((note for value, unit, note in stating if (value, unit) == (total.value, total.unit)), "")
 
 
 def _against_target(
-    row: _Row,
+    row: RecordRow,
     column: FiscalColumn,
     text: str,
     stated: list[Quantity],
@@ -125,7 +132,6 @@ def _amount(q: Quantity) -> str:
     return f"{q.value:,.15g}{q.unit}"
 
 
-def _problem(row: _Row, severity: Severity, code: str, printed: str, message: str) -> Problem:
-    name = str(row.get("measure") or row.get("indicator") or "")
-    page, table = (int(str(row[key])) if row.get(key) else None for key in ("page", "table"))
-    return Problem(severity, code, f"{name}: {message}", page=page, table=table, printed=printed)
+def _problem(row: RecordRow, severity: Severity, code: str, printed: str, message: str) -> Problem:
+    text = f"{row.name}: {message}"
+    return Problem(severity, code, text, page=row.page, table=row.table, printed=printed)

@@ -1,62 +1,83 @@
-"""Wide rows with fiscal-year columns in, the long rows of `observations` out; and the way back."""
+"""Wide rows with fiscal-year columns in, the long rows of `observations` out."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 
 from shinchoku.fiscal import FiscalColumn
+from shinchoku.rows import RecordRow
 from shinchoku.values.grammar import parse
-from shinchoku.values.quantity import Quantity
-
-_NAMES = [field.name for field in fields(Quantity)]
 
 
-def _columns(quantity: Quantity) -> dict[str, object]:
-    return {name: getattr(quantity, name) for name in _NAMES}
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A row of `observations`: one quantity of a fiscal-year cell, `item` counting from 0; `value` is None
+    where the cell states none. The columns from `label` on are those of a Quantity."""
+
+    report_id: str
+    row_id: str
+    row_kind: str
+    plan_no: int | None
+    name: str
+    fiscal_year: int
+    role: str
+    text: str
+    item: int = 0
+    label: str = ""
+    value: float | None = None
+    high: float | None = None
+    of: float | None = None
+    unit: str = ""
+    cumulative: bool = False
+    annual: bool = False
+    per: str = ""
+    approx: bool = False
+    total: bool = False
+    bound: str = ""
+    increase: bool = False
+    as_of: date | None = None
 
 
-_NONE = _columns(Quantity(label="", value=0.0, unit="")) | {"value": None}
-
-
-def observe(report_id: str, row_kind: str, rows: Iterable[Mapping[str, object]]) -> list[dict[str, object]]:
-    """One row for each quantity of each fiscal-year cell, `item` counting from 0; a cell that states
-    none, an empty one too, gives one row whose `value` is None. In the order of the rows, then of their
-    columns.
-
-    `row_kind` is measure or indicator and names the column with the row's name; each row needs it,
-    `row_id` and `plan_no`. An unset cell (None) counts as empty."""
+def observe(report_id: str, rows: Iterable[RecordRow]) -> list[Observation]:
+    """One row for each quantity of each fiscal-year cell; a cell that states none, an empty one too, gives
+    one row without a value. In the order of the rows, then of their columns."""
     return [
         observed
         for row in rows
-        for key, text in row.items()
-        if (column := FiscalColumn.parse(key))
-        for observed in _cell(report_id, row_kind, row, column, str(text or ""))
+        for column, text in row.fiscal.items()
+        for observed in _cell(report_id, row, column, text)
     ]
 
 
-def _cell(
-    report_id: str, row_kind: str, row: Mapping[str, object], column: FiscalColumn, text: str
-) -> Iterable[dict[str, object]]:
+def _cell(report_id: str, row: RecordRow, column: FiscalColumn, text: str) -> Iterator[Observation]:
     value = parse(text)
-    for item, stated in enumerate(map(_columns, value.quantities) if value.quantities else [_NONE]):
-        yield {
-            "report_id": report_id,
-            "row_id": row["row_id"],
-            "row_kind": row_kind,
-            "plan_no": row["plan_no"],
-            "name": row[row_kind],
-            "fiscal_year": column.year,
-            "role": column.role,
-            "text": text,
-            "item": item,
-            **stated,
-            "as_of": value.as_of,
-        }
-
-
-def pivot(observations: Iterable[Mapping[str, object]]) -> dict[tuple[str, str], dict[str, str]]:
-    """The wide fiscal-year cells of one report again: (row_kind, row_id) to column name to printed text."""
-    wide: dict[tuple[str, str], dict[str, str]] = {}
-    for row in observations:
-        column = FiscalColumn(int(str(row["fiscal_year"])), str(row["role"]))
-        wide.setdefault((str(row["row_kind"]), str(row["row_id"])), {})[column.name] = str(row["text"])
-    return wide
+    bare = Observation(
+        report_id,
+        row.row_id,
+        row.kind,
+        row.plan_no,
+        row.name,
+        column.year,
+        column.role,
+        text,
+        as_of=value.as_of,
+    )
+    if not value.quantities:
+        yield bare
+    for item, q in enumerate(value.quantities):
+        yield replace(
+            bare,
+            item=item,
+            label=q.label,
+            value=q.value,
+            high=q.high,
+            of=q.of,
+            unit=q.unit,
+            cumulative=q.cumulative,
+            annual=q.annual,
+            per=q.per,
+            approx=q.approx,
+            total=q.total,
+            bound=q.bound,
+            increase=q.increase,
+        )

@@ -1,0 +1,189 @@
+"""The rows of a report's tables as typed values, and the report that holds them; a row's columns by name, and
+a row from them again."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from inspect import signature
+from typing import Any, ClassVar, TypeVar
+
+from shinchoku.fiscal import FiscalColumn
+from shinchoku.problems import Problem
+
+Box = tuple[float, float, float, float]
+R = TypeVar("R")
+
+SIDES = ("x0", "top", "x1", "bottom")
+"""The columns of a box, in points from the page's top left."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellRow:
+    """A row of `cells`: a printed cell; `box` is (x0, top, x1, bottom) in points, `lines` its
+    text before wraps are joined."""
+
+    page: int
+    table: int
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    box: Box
+    text: str
+    lines: str = ""
+    is_header: bool = False
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """A row of `blocks`: text outside tables."""
+
+    page: int
+    block: int
+    kind: str
+    box: Box
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """A row of `measures`; `fiscal` holds the printed text of each fiscal-year column."""
+
+    kind: ClassVar = "measure"
+    row_id: str
+    row_order: int
+    page: int
+    page_last: int
+    table: int
+    pillar: str = ""
+    plan_no: int | None = None
+    plan_title: str = ""
+    section: str = ""
+    initiative_no: int | None = None
+    initiative_title: str = ""
+    sub_no: str = ""
+    sub_title: str = ""
+    group: str = ""
+    measure_text: str = ""
+    measure: str = ""
+    is_repost: bool = False
+    repost_of: str = ""
+    fiscal: Mapping[FiscalColumn, str] = field(default_factory=dict)
+    progress: str = ""
+    note: str = ""
+    unmapped: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.measure
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """A row of `indicators`; `fiscal` holds the printed text of each fiscal-year column."""
+
+    kind: ClassVar = "indicator"
+    row_id: str
+    row_order: int
+    page: int
+    page_last: int
+    table: int
+    goal_no: str = ""
+    goal_title: str = ""
+    plan_no: int | None = None
+    plan_title: str = ""
+    group: str = ""
+    indicator: str = ""
+    fiscal: Mapping[FiscalColumn, str] = field(default_factory=dict)
+    unmapped: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.indicator
+
+
+RecordRow = MeasureRow | IndicatorRow
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """A row of `goals`: one statement of a goal sheet."""
+
+    row_id: str
+    row_order: int
+    page: int
+    kind: str
+    text: str
+    goal_no: str = ""
+    goal_title: str = ""
+
+
+Row = CellRow | BlockRow | MeasureRow | IndicatorRow | GoalRow | Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that is read of one report: the rows of its tables, each in order, and the fiscal-year columns that
+    `measures` and `indicators` print, in printed order."""
+
+    report_id: str
+    cells: tuple[CellRow, ...] = ()
+    blocks: tuple[BlockRow, ...] = ()
+    measures: tuple[MeasureRow, ...] = ()
+    indicators: tuple[IndicatorRow, ...] = ()
+    goals: tuple[GoalRow, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    fiscal: Mapping[str, tuple[FiscalColumn, ...]] = field(default_factory=dict)
+
+    @property
+    def records(self) -> tuple[RecordRow, ...]:
+        """Measures, then indicators."""
+        return (*self.measures, *self.indicators)
+
+    def table(self, name: str) -> list[dict[str, Any]]:
+        """The rows of the table of that name, each its columns by name."""
+        return [{"report_id": self.report_id, **columns(row)} for row in getattr(self, name)]
+
+
+def columns(row: object) -> dict[str, Any]:
+    """The columns of a row of any table by name: a box as its four sides, rounded to a hundredth of a point,
+    fiscal-year columns by their names."""
+    found: dict[str, Any] = {}
+    kind: Any = type(row)
+    for name in _fields(kind):
+        value = getattr(row, name)
+        if name == "box":
+            found |= zip(SIDES, (None,) * 4 if value is None else (round(v, 2) for v in value), strict=True)
+        elif name == "fiscal":
+            found |= {column.name: text for column, text in value.items()}
+        else:
+            found[name] = value
+    return found
+
+
+def typed(kind: Callable[..., R], found: Mapping[str, Any]) -> R:
+    """The row of type `kind` whose columns are `found`, as `columns` or a file gives them; columns that it
+    does not have are passed over, and those that are not there are as where nothing is printed."""
+    names = _fields(kind)
+    known = {name: found[name] for name in names if name in found}
+    if "box" in names:
+        known["box"] = None if found["x0"] is None else tuple(found[side] for side in SIDES)
+    if "fiscal" in names:
+        known["fiscal"] = dict(_fiscal(found))
+    if isinstance(known.get("unmapped"), str):
+        known["unmapped"] = json.loads(known["unmapped"])
+    return kind(**known)
+
+
+def _fiscal(found: Mapping[str, Any]) -> Iterable[tuple[FiscalColumn, str]]:
+    for name, text in found.items():
+        column = FiscalColumn.parse(name)
+        if column is not None:
+            yield column, text or ""
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    return tuple(signature(kind).parameters)
