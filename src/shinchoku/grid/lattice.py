@@ -1,6 +1,7 @@
 """The rules of one table in, its lattice out: the lines, the walls on them, the cells between."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,8 +16,8 @@ of overshoot."""
 COVER = 0.6
 """How much of the side between two crossings rules must cover to be a wall there."""
 LEAST = 4.5
-"""What is lower or narrower than this (points) holds no text and is no cell, but the space between doubled
-rules, or between a table and a box close to it."""
+"""What is lower or narrower than this (points) holds no text and is no cell: lines that near to each
+other are one, as those of a doubled rule or of a table and a box close to it, if no more lie beside them."""
 MOST_FIELDS = 250_000
 """What has a lattice of more fields than this is a drawing."""
 
@@ -51,7 +52,22 @@ def _lines(rules: Floats) -> tuple[Floats, Ints]:
     """The places across of the lines that the rules lie on, ascending, and each rule's line."""
     line = cluster(rules[:, 0], SNAP)
     weight = rules[:, 2] - rules[:, 1] + 0.01
-    return np.bincount(line, rules[:, 0] * weight) / np.bincount(line, weight), line
+    lines = np.bincount(line, rules[:, 0] * weight) / np.bincount(line, weight)
+    near = _near(lines)
+    if near[-1] + 1 < len(lines):
+        line = near[line]
+        lines = np.bincount(line, rules[:, 0] * weight) / np.bincount(line, weight)
+    return lines, line
+
+
+def _near(lines: Floats) -> Ints:
+    """A number for each of the lines, ascending; LEAST apart at most are those of one number. Where more lie
+    that near to the next, such as the strips of a gradient, each keeps one of its own."""
+    chain = np.cumsum(np.diff(lines, prepend=-np.inf) >= LEAST) - 1
+    firsts = np.flatnonzero(np.diff(chain, prepend=-1))
+    extent = np.maximum.reduceat(lines, firsts) - lines[firsts]
+    apart = np.diff(chain, prepend=-1).astype(np.bool_) | (extent >= LEAST)[chain]
+    return np.asarray(np.cumsum(apart) - 1, dtype=np.intp)
 
 
 def _walls(rules: Floats, line: Ints, count: int, crossings: Floats) -> Bools:
@@ -134,10 +150,8 @@ def _consecutive(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
 def _numbered(
     xs: Sequence[float], ys: Sequence[float], pieces: Sequence[Piece], open_top: bool, open_bottom: bool
 ) -> Grid:
-    """The grid of these cells, without the lines that bound none of them."""
-    rows = sorted({e for p in pieces for e in (p[0], p[2])})
-    cols = sorted({e for p in pieces for e in (p[1], p[3])})
-    row_of, col_of = {e: i for i, e in enumerate(rows)}, {e: i for i, e in enumerate(cols)}
+    """The grid of these cells, without the lines that bound none of them: each row and column has a cell."""
+    row_of, col_of = _places(pieces, 0), _places(pieces, 1)
     slots = tuple(
         Slot(
             row_of[r0],
@@ -148,4 +162,25 @@ def _numbered(
         )
         for r0, c0, r1, c1 in pieces
     )
-    return Grid(tuple(xs[c] for c in cols), tuple(ys[r] for r in rows), slots, open_top, open_bottom)
+    return Grid(_means(xs, col_of), _means(ys, row_of), slots, open_top, open_bottom)
+
+
+def _places(pieces: Sequence[Piece], way: int) -> dict[int, int]:
+    """The rows (way 0) or columns (1) of the cells' ends: those that lie at two lines with no cell between
+    them are one."""
+    ends = sorted({e for p in pieces for e in (p[way], p[way + 2])})
+    filled = np.zeros(ends[-1] + 1, dtype=np.bool_)
+    for p in pieces:
+        filled[p[way] : p[way + 2]] = True
+    place = {ends[0]: 0}
+    for before, end in pairwise(ends):
+        place[end] = place[before] + int(filled[before])
+    return place
+
+
+def _means(lines: Sequence[float], place: Mapping[int, int]) -> tuple[float, ...]:
+    """Where the lines lie that are at each place."""
+    at: list[list[float]] = [[] for _ in range(max(place.values()) + 1)]
+    for k, n in place.items():
+        at[n].append(lines[k])
+    return tuple(sum(found) / len(found) for found in at)

@@ -1,9 +1,11 @@
 """The rules of a page in, those that hang together as one table's out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from shinchoku.grid.corners import squared, tiled
 from shinchoku.grid.meeting import MEET, Ints, cluster, components, crossings, joined
 from shinchoku.grid.table import Box
 from shinchoku.page import Bools, Floats
@@ -52,14 +54,15 @@ def networks(
 ) -> tuple[list[Network], list[Box]]:
     """The groups of rules that can be a table's, enough of them each way for two cells; the frames, which are
     one box. `text` are the places (x, y) where something is printed; None where that is not known."""
-    whole = _supported(_with_sides(joined(horizontal), joined(vertical), text))
+    whole = _supported(_with_sides(*squared(joined(horizontal), joined(vertical)), text))
     loose = _loose_boxes(whole)
     if loose is not None:
         whole = _supported(whole.only(*loose))
     n = len(whole.horizontal)
     group = _groups(whole)
     order = np.argsort(group, kind="stable")
-    tables, frames = [], []
+    tables: list[Network] = []
+    frames: list[Box] = []
     for members in np.split(order, np.flatnonzero(np.diff(group[order])) + 1):
         split = int(np.searchsorted(members, n))
         h, v = members[:split], members[split:] - n
@@ -68,7 +71,17 @@ def networks(
         elif len(h) == 2 and len(v) == 2:
             xs, ys = np.sort(whole.vertical[v, 0]).tolist(), np.sort(whole.horizontal[h, 0]).tolist()
             frames.append((xs[0], ys[0], xs[1], ys[1]))
-    return tables, frames
+    boxed, frames = tiled(frames)
+    return [*tables, *(_of_boxes(boxes) for boxes in boxed)], frames
+
+
+def _of_boxes(boxes: Sequence[Box]) -> Network:
+    """The sides of boxes as rules."""
+    x0, top, x1, bottom = np.array(boxes).T
+    horizontal = np.vstack([np.column_stack([y, x0, x1]) for y in (top, bottom)])
+    vertical = np.vstack([np.column_stack([x, top, bottom]) for x in (x0, x1)])
+    drawn = np.ones(len(horizontal), dtype=np.bool_)
+    return Network(horizontal, vertical, drawn, drawn)
 
 
 def _groups(whole: Network) -> Ints:

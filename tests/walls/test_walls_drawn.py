@@ -1,0 +1,76 @@
+"""However the walls of a table are painted, its cells come back, by both readers."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from wall_pdfs import TEXTS, XS, YS, Sheet, each_reader, rows_of
+
+from shinchoku.page import Reader
+
+
+def doubled(apart: float) -> Callable[[Sheet], None]:
+    def draw(sheet: Sheet) -> None:
+        """Each rule twice, `apart` points from each other."""
+
+        def rule(x0: float, y0: float, x1: float, y1: float) -> None:
+            upright = x0 == x1
+            for off in (-apart / 2, apart / 2):
+                dx, dy = (off, 0.0) if upright else (0.0, off)
+                sheet.line(x0 + dx, y0 + dy, x1 + dx, y1 + dy)
+
+        sheet.rules(rule)
+
+    return draw
+
+
+def between_columns(sheet: Sheet) -> None:
+    """Double rules between the columns, single ones elsewhere."""
+    sheet.rules(sheet.line, xs=(XS[0], XS[-1]))
+    for x in XS[1:-1]:
+        sheet.line(x - 3.2, YS[0], x - 3.2, YS[-1])
+        sheet.line(x, YS[0], x, YS[-1])
+
+
+def separate(apart: float) -> Callable[[Sheet], None]:
+    def draw(sheet: Sheet) -> None:
+        """Each cell a box of its own."""
+        for x0, x1 in pairwise(XS):
+            for y0, y1 in pairwise(YS):
+                sheet.box(x0 + apart / 2, y0 + apart / 2, x1 - apart / 2, y1 - apart / 2)
+
+    return draw
+
+
+def separate_fills(sheet: Sheet) -> None:
+    for x0, x1 in pairwise(XS):
+        for y0, y1 in pairwise(YS):
+            sheet.fill(x0 + 2.3, y0 + 2.3, x1 - 2.3, y1 - 2.3, shade=0.85)
+
+
+def rounded(sheet: Sheet) -> None:
+    """A frame with rounded corners, rules that fall a point short of it."""
+    sheet.box(XS[0], YS[0], XS[-1], YS[-1], radius=9)
+    for y in YS[1:-1]:
+        sheet.line(XS[0] + 1, y, XS[-1] - 1, y)
+    for x in XS[1:-1]:
+        sheet.line(x, YS[0] + 1, x, YS[-1] - 1)
+
+
+WAYS = {
+    **{f"doubled {apart}": doubled(apart) for apart in (2.7, 3.5, 4.4)},
+    "doubled between columns": between_columns,
+    **{f"separate boxes {apart}": separate(apart) for apart in (2.8, 4.0, 5.5)},
+    "separate fills": separate_fills,
+    "rounded frame": rounded,
+}
+
+
+@each_reader
+@pytest.mark.parametrize("way", WAYS)
+def test_a_table_comes_back_whole(way: str, reader: Reader, tmp_path: Path) -> None:
+    sheet = Sheet()
+    WAYS[way](sheet)
+    sheet.texts()
+    assert rows_of(sheet.raw(tmp_path, reader)) == [TEXTS]
