@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shinchoku.report.words import Piece, compare_words
@@ -38,7 +38,6 @@ TEXTS = st.text(alphabet="保育所支援サポート拡大充の1２,()\n ・A"
 
 
 @given(TEXTS, TEXTS)
-@settings(deadline=None)
 def test_pieces_joined_are_the_text(old: str, new: str) -> None:
     one, other = compare_words(old, new)
     assert "".join(piece.text for piece in one) == old
@@ -49,7 +48,6 @@ def test_pieces_joined_are_the_text(old: str, new: str) -> None:
 
 
 @given(TEXTS, TEXTS)
-@settings(deadline=None)
 def test_what_is_kept_is_the_same_on_both_sides(old: str, new: str) -> None:
     one, other = compare_words(old, new)
     kept = ["".join(p.text for p in pieces if not p.changed) for pieces in (one, other)]
@@ -58,6 +56,5 @@ def test_what_is_kept_is_the_same_on_both_sides(old: str, new: str) -> None:
 
 
 @given(TEXTS)
-@settings(deadline=None)
 def test_a_text_does_not_differ_from_itself(text: str) -> None:
     assert not any(piece.changed for side in compare_words(text, text) for piece in side)

@@ -198,7 +198,7 @@ HOSTILE = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(texts=st.lists(HOSTILE, max_size=6))
 def test_hostile_text_comes_back_from_both_files(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shinchoku.diff import assign
@@ -21,7 +21,6 @@ def _choices(edges: dict[tuple[int, int], float], size: int) -> Iterator[float]:
 
 
 @given(st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 4)), SCORES))
-@settings(deadline=None)
 def test_no_other_choice_is_worth_more(edges: dict[tuple[int, int], float]) -> None:
     chosen = choose(((i, j, score) for (i, j), score in edges.items()), 0.5)
     assert len({i for i, _ in chosen}) == len({j for _, j in chosen}) == len(chosen)
@@ -47,7 +46,6 @@ def test_contested_rows_may_stay_alone() -> None:
     st.lists(st.text("支援整備の", max_size=6), max_size=8),
     st.lists(st.text("支援整備の", max_size=6), max_size=8),
 )
-@settings(deadline=None)
 def test_alike_is_what_comparing_each_with_each_gives(first: list[str], second: list[str]) -> None:
     naive = {
         (i, j, likeness(a, b))

@@ -56,7 +56,6 @@ def _ends(pair: Pair) -> tuple[str | None, str | None]:
 
 
 @given(TABLES)
-@settings(deadline=None)
 def test_a_report_does_not_differ_from_itself(records: list[Record]) -> None:
     diff = _diff(records, records)
     assert diff.identical
@@ -66,7 +65,6 @@ def test_a_report_does_not_differ_from_itself(records: list[Record]) -> None:
 
 
 @given(TABLES, TABLES)
-@settings(deadline=None)
 def test_every_row_is_in_exactly_one_pair(old: list[Record], new: list[Record]) -> None:
     diff = _diff(old, new)
     ends = [_ends(pair) for pair in diff.pairs]
@@ -79,7 +77,7 @@ MIRRORED = {"added": "removed", "removed": "added"}
 
 
 @given(TABLES, TABLES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_the_other_way_round_is_the_mirror_image(old: list[Record], new: list[Record]) -> None:
     there, back = _diff(old, new), _diff(new, old)
     assert Counter((*_ends(p), p.status, p.similarity, p.near) for p in there.pairs) == Counter(
@@ -116,7 +114,7 @@ DISTINCT = st.lists(RECORDS, max_size=8, unique_by=_identity)
 
 
 @given(DISTINCT, DISTINCT, st.randoms(use_true_random=False))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_the_order_of_rows_does_not_matter(old: list[Record], new: list[Record], random: Any) -> None:
     one, other = numbered(old, "measure"), numbered(new, "measure")
     plain = paired(side("a", "measure", one), side("b", "measure", other))
@@ -132,7 +130,6 @@ def _mixed(records: list[Record], random: Any) -> list[Record]:
 
 
 @given(DISTINCT, DISTINCT)
-@settings(deadline=None)
 def test_rows_of_one_identity_are_always_a_pair(old: list[Record], new: list[Record]) -> None:
     """The naive way: look every old row up among the new ones."""
     there = {_identity(record): record for record in numbered(new, "measure")}
@@ -145,7 +142,6 @@ def test_rows_of_one_identity_are_always_a_pair(old: list[Record], new: list[Rec
 
 
 @given(TABLES, TABLES)
-@settings(deadline=None)
 def test_reposted_rows_keep_to_themselves(old: list[Record], new: list[Record]) -> None:
     for pair in _diff(old, new).pairs:
         if pair.old and pair.new:
