@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from shinchoku.diff.keys import folded, words
-from shinchoku.diff.numbers import Agreement, Comparison, compare_texts
+from shinchoku.diff.numbers import Agreement, Comparison, agree, compare_texts
 from shinchoku.diff.pairs import Pair
 from shinchoku.diff.rows import PLACES, Row, Side
 from shinchoku.fiscal import FiscalColumn
@@ -89,6 +89,13 @@ def _wording(pair: Pair, old: Row, new: Row) -> Iterator[Change]:
         before, after = old.columns.get(column, ""), new.columns.get(column, "")
         if folded(before) != folded(after):
             yield Change(pair, "wording", column, before, after)
+
+
+def restated(old: Row, new: Row, column: str) -> bool:
+    """Whether two rows that both print this fiscal-year column say different things in it."""
+    before, after = old.texts.get(column, ""), new.texts.get(column, "")
+    different = bool(before and after) and agree(before, after) is Agreement.DIFFERENT
+    return different and not _same_cell(old, new, Comparable("restated", column, column, column))
 
 
 def _cells(pair: Pair, old: Row, new: Row, columns: Sequence[Comparable]) -> Iterator[Change]:
