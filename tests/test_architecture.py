@@ -8,8 +8,11 @@ SOURCE = Path(__file__).parent.parent / "src" / "shinchoku"
 
 LEAVES = ("problems", "text", "fiscal", "settings", "rows")
 ROOMS = (
-    *("sources", "page", "grid", "lines", "homes", "raw", "workers", "ocr", "wraps", "cells", "layouts"),
+    *("sources", "page", "grid", "lines", "homes", "raw", "workers", "ocr", "wraps"),
     *(
+        "layouts",
+        "announcements",
+        "cells",
         "stitch",
         "printed",
         "records",

@@ -1,9 +1,11 @@
 """Raw pages in, the cells and blocks of a document out: the same boxes, their lines now text as the author
-wrote it."""
+wrote it, and what that says as a heading."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from shinchoku.announcements import SILENT, Announcement, announcement
+from shinchoku.layouts import Layouts
 from shinchoku.lines import Box, TextLine
 from shinchoku.raw import RawBlock, RawPage, RawTable
 from shinchoku.wraps import Joiner, learn
@@ -12,7 +14,7 @@ from shinchoku.wraps import Joiner, learn
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A printed cell: `page` and `table` from 1, `row` and `col` from 0, `box` in points, `text` as printed
-    but for the wraps; `lines` are the printed lines it was made of."""
+    but for the wraps, `said` what that says as a heading; `lines` are the printed lines it was made of."""
 
     page: int
     table: int
@@ -23,6 +25,7 @@ class Cell:
     box: Box
     shaded: bool
     text: str
+    said: Announcement
     lines: tuple[TextLine, ...]
 
 
@@ -42,13 +45,14 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Block:
     """Text outside tables; `number` counts from 1 in reading order on its page, `size` is its font size in
-    points."""
+    points, `said` what it says as a heading: nothing where its kind is not text."""
 
     page: int
     number: int
     kind: str
     box: Box
     text: str
+    said: Announcement
     size: float
 
 
@@ -68,19 +72,20 @@ class Document:
         return tuple(i for i in self.items if isinstance(i, Block))
 
 
-def document(pages: Sequence[RawPage]) -> Document:
+def document(pages: Sequence[RawPage], layouts: Layouts) -> Document:
     """The document of these pages, read together: how one cell wraps tells of another."""
     joiner = learn(pages)
     items: list[Table | Block] = []
     for page in pages:
         margin = max((line.box[2] for b in page.blocks for line in b.lines), default=page.width)
-        blocks = [_block(page, n, b, joiner, margin) for n, b in enumerate(page.blocks, start=1)]
-        tables = [_table(page, t, joiner) for t in page.tables]
+        blocks = [_block(page, n, b, joiner, margin, layouts) for n, b in enumerate(page.blocks, start=1)]
+        tables = [_table(page, t, joiner, layouts) for t in page.tables]
         items += sorted([*blocks, *tables], key=lambda i: (i.box[1], i.box[0]))
     return Document(tuple(items), joiner)
 
 
-def _table(page: RawPage, table: RawTable, joiner: Joiner) -> Table:
+def _table(page: RawPage, table: RawTable, joiner: Joiner, layouts: Layouts) -> Table:
+    texts = [joiner.cell_text([c]) for c in table.cells]
     cells = tuple(
         Cell(
             page.number,
@@ -91,16 +96,22 @@ def _table(page: RawPage, table: RawTable, joiner: Joiner) -> Table:
             c.col_span,
             c.box,
             c.shaded,
-            joiner.cell_text([c]),
+            text,
+            announcement(text, layouts),
             c.lines,
         )
-        for c in table.cells
+        for c, text in zip(table.cells, texts, strict=True)
     )
     return Table(
         page.number, table.number, table.box, len(table.ys) - 1, table.open_top, table.open_bottom, cells
     )
 
 
-def _block(page: RawPage, number: int, block: RawBlock, joiner: Joiner, margin: float) -> Block:
+def _block(
+    page: RawPage, number: int, block: RawBlock, joiner: Joiner, margin: float, layouts: Layouts
+) -> Block:
     text = joiner.text(block.lines, [margin - line.box[2] for line in block.lines])
-    return Block(page.number, number, block.kind, block.box, text, max(line.size for line in block.lines))
+    said = announcement(text, layouts) if block.kind == "text" else SILENT
+    return Block(
+        page.number, number, block.kind, block.box, text, said, max(line.size for line in block.lines)
+    )

@@ -3,10 +3,11 @@ together."""
 
 from collections.abc import Iterable, Sequence
 
-from shinchoku import layouts
 from shinchoku.cells import document
 from shinchoku.dataset import schema
 from shinchoku.dataset.risks import spreadsheet_risks
+from shinchoku.layouts import Layouts
+from shinchoku.layouts.files import shipped
 from shinchoku.printed.blocks import block_rows
 from shinchoku.printed.cells import cell_rows
 from shinchoku.problems import Problem
@@ -24,20 +25,25 @@ def ready() -> None:
     """Load the words, layouts and columns that are read from files when first needed, and kept: for a caller
     that has nothing else to do yet."""
     parse("1人")
-    layouts.field("令和元年度実績")
-    layouts.banner("1")
+    shipped().field("令和元年度実績")
     for name in schema.TABLES:
         schema.table(name)
 
 
 def extract(
-    report_id: str, pages: Sequence[RawPage], problems: Iterable[Problem] = (), ocr: Iterable[int] = ()
+    report_id: str,
+    pages: Sequence[RawPage],
+    problems: Iterable[Problem] = (),
+    ocr: Iterable[int] = (),
+    layouts: Layouts | None = None,
 ) -> Report:
     """The report that these raw pages are; `problems` are those met on the way to them, `ocr` the pages (from
-    1) whose text a program read from a picture."""
-    doc = document(pages)
-    records = read(stitch(doc))
-    measures, indicators, goals = measure_rows(records), indicator_rows(records), goal_rows(records)
+    1) whose text a program read from a picture, `layouts` those that apply: the package's where none are
+    given."""
+    layouts = layouts or shipped()
+    doc = document(pages, layouts)
+    records = read(stitch(doc, layouts), layouts)
+    measures, indicators, goals = measure_rows(records, layouts), indicator_rows(records), goal_rows(records)
     blocks = block_rows(doc)
     found = [*problems, *(p for page in pages for p in page.problems), *records.problems]
     found += check_records(measures, indicators, records.legend)
@@ -54,7 +60,7 @@ def extract(
     found.sort(key=lambda p: (p.page or 0, p.table or 0, p.row or 0, p.col or 0))
     return Report(
         report_id,
-        cell_rows(doc, frozenset(ocr)),
+        cell_rows(doc, layouts, frozenset(ocr)),
         blocks,
         measures,
         indicators,

@@ -181,14 +181,15 @@ def _publish(results: "Sequence[FileResult]", out: Path, start: float) -> Done:
     from shinchoku.cells import document
     from shinchoku.dataset.reports import publish_report, source_meta
     from shinchoku.extraction import extract
+    from shinchoku.layouts.files import shipped
     from shinchoku.printed.cells import cell_rows
 
     result, *others = results
     report_id = result.source.report_id
     problems = list(result.problems)
     if others and not result.failed:
-        ours = cell_rows(document(result.raw_pages))
-        problems += [p for o in others for p in disagreements(ours, cell_rows(document(o.raw_pages)))]
+        ours, *theirs = (cell_rows(document(r.raw_pages, shipped()), shipped()) for r in results)
+        problems += [p for rows in theirs for p in disagreements(ours, rows)]
     report = extract(report_id, result.raw_pages, problems, ocr=result.ocr)
     if not result.failed or not (out / report_id).exists():
         publish_report(out, report, source_meta(result.source))

@@ -1,17 +1,12 @@
 """Layouts kept as data: a printed heading in, the field, fiscal column or banner that it means out."""
 
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from dataclasses import dataclass, field
 
 from shinchoku.fiscal import FiscalColumn, find_years
 from shinchoku.text import halve_digits, squeeze
 
-LONGEST_TITLE = 45
-"""A line with more characters is no title of a pillar or an initiative."""
 LONGEST = 60
 """No column heading has more characters."""
 UNDATED = {"goal", "pillar", "plan", "initiative"}
@@ -31,32 +26,72 @@ class Banner:
     style: str = ""
 
 
-@cache
-def _patterns(file: str, table: str, key: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    data = tomllib.loads((Path(__file__).with_name(file)).read_text(encoding="utf-8"))
-    return tuple((entry[key], re.compile(entry["pattern"])) for entry in data[table])
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """An entry of a layout file: a text in which `pattern` is found means `means`."""
+
+    means: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layouts:
+    """The layouts that apply to a report, compiled; of several wordings that fit a text the first one wins.
+    `words` are the lists of words that files hold beside wordings. Make it with `layouts.files.load`."""
+
+    fields: tuple[Wording, ...]
+    roles: tuple[Wording, ...]
+    banners: tuple[Wording, ...]
+    sheets: tuple[Wording, ...]
+    words: Mapping[str, tuple[str, ...]]
+    _asked: dict[str, str | FiscalColumn | None] = field(default_factory=dict, repr=False)
+
+    def field(self, path: str) -> str | FiscalColumn | None:
+        """The field or fiscal column a heading path (parts joined by "/") means; None where no layout knows
+        it, or where it is a sentence."""
+        if path not in self._asked:
+            self._asked[path] = self._field(path)
+        return self._asked[path]
+
+    def _field(self, path: str) -> str | FiscalColumn | None:
+        text = squeeze(_narrow(path))
+        if len(text) > LONGEST or "。" in text:
+            return None
+        years = find_years(text)
+        for known in self.fields:
+            if known.pattern.search(text) and not (years and known.means in UNDATED):
+                return known.means
+        if years:
+            for known in self.roles:
+                if known.pattern.search(text):
+                    return FiscalColumn(years[-1].year, known.means)
+        return None
+
+    def banner(self, text: str) -> Banner | None:
+        """What the heading `text` announces; None where it is no banner. The title is kept as printed, on
+        one line."""
+        flat = one_line(text)
+        narrow = _narrow(flat)
+        for known in self.banners:
+            found = known.pattern.match(narrow)
+            if found:
+                groups: Mapping[str, str | None] = found.groupdict()
+                start, end = found.span("title") if "title" in groups else (0, 0)
+                title = flat[start:end].strip(" 　:：")
+                no = flat[slice(*found.span("no"))] if groups.get("no") else ""
+                style = re.sub(r"\d+", "0", re.sub("[①-⑳]", "①", narrow[:start])).lstrip()
+                return Banner(known.means, no, title, style)
+        return None
+
+    def sheet_row(self, head: str) -> str:
+        """What a goal sheet's row head says stands beside it: goal, numeric_target or direction; "" where it
+        is none."""
+        text = re.sub(r"\(.*?\)", "", squeeze(_narrow(head)))
+        return next((known.means for known in self.sheets if known.pattern.match(text)), "")
 
 
 def _narrow(text: str) -> str:
     return halve_digits(text).translate(_NARROW)
-
-
-@cache
-def field(path: str) -> str | FiscalColumn | None:
-    """The field or fiscal column a heading path (parts joined by "/") means; None where no layout knows it,
-    or where it is a sentence."""
-    text = squeeze(_narrow(path))
-    if len(text) > LONGEST or "。" in text:
-        return None
-    years = find_years(text)
-    for name, pattern in _patterns("headings.toml", "field", "name"):
-        if pattern.search(text) and not (years and name in UNDATED):
-            return name
-    if years:
-        for role, pattern in _patterns("headings.toml", "role", "name"):
-            if pattern.search(text):
-                return FiscalColumn(years[-1].year, role)
-    return None
 
 
 def one_line(text: str) -> str:
@@ -64,39 +99,3 @@ def one_line(text: str) -> str:
     the first kept."""
     joined = re.sub(r"(?<=[^\x00-\x7f])\n|\n(?=[^\x00-\x7f])", "", text).replace("\n", " ")
     return re.sub(r"(\s)\s+", r"\1", joined.strip())
-
-
-@lru_cache(maxsize=8192)
-def banner(text: str) -> Banner | None:
-    """What the heading `text` announces; None where it is no banner. The title is kept as printed, on one
-    line."""
-    flat = one_line(text)
-    for kind, pattern in _patterns("banners.toml", "banner", "kind"):
-        found = pattern.match(_narrow(flat))
-        if found:
-            groups: Mapping[str, str | None] = found.groupdict()
-            start, end = found.span("title") if "title" in groups else (0, 0)
-            title = flat[start:end].strip(" 　:：")
-            no = flat[slice(*found.span("no"))] if groups.get("no") else ""
-            style = re.sub(r"\d+", "0", re.sub("[①-⑳]", "①", _narrow(flat[:start]))).lstrip()
-            return Banner(kind, no, title, style)
-    return None
-
-
-def sheet_row(head: str) -> str | None:
-    """What a goal sheet's row head says stands beside it: goal, numeric_target or direction."""
-    text = re.sub(r"\(.*?\)", "", squeeze(_narrow(head)))
-    for kind, pattern in _patterns("banners.toml", "sheet", "kind"):
-        if pattern.match(text):
-            return kind
-    return None
-
-
-def may_be_title(text: str) -> bool:
-    """Whether a line may be the title of a pillar or an initiative: short, no sentence and no note."""
-    return 0 < len(text) <= LONGEST_TITLE and not text.endswith("。") and text[0] not in "※＊*(（"
-
-
-def is_contents_line(text: str) -> bool:
-    """Whether a line is one of a table of contents: a title, leaders, a page number."""
-    return re.search(r"[・.．…‥]{2,}\s*\d+\s*$", halve_digits(text).replace(" ", "")) is not None

@@ -2,7 +2,6 @@
 
 import statistics
 
-from shinchoku import layouts
 from shinchoku.cells import Block, Document
 from shinchoku.rows import BlockRow
 
@@ -28,7 +27,6 @@ def block_kind(block: Block, body: float) -> str:
         return "other"
     if block.text[0] in "※＊*" or block.text.startswith(("注", "(注", "（注")):
         return "note"
-    found = layouts.banner(block.text)
-    announced = found is not None and found.kind != "initiative" and not layouts.is_contents_line(block.text)
+    announced = block.said.kind not in ("", "initiative")
     boxed = "\n" not in block.text and block.text[0] in "【［[<＜〈" and block.text[-1] in "】］]>＞〉"
     return "heading" if announced or boxed or block.size >= LARGE * body else "paragraph"

@@ -1,15 +1,16 @@
 """A document in, the rows of `cells` out."""
 
 from shinchoku.cells import Document, Table
+from shinchoku.layouts import Layouts
 from shinchoku.rows import CellRow
 from shinchoku.stitch import heading_rows
 
 
-def cell_rows(doc: Document, ocr: frozenset[int] = frozenset()) -> tuple[CellRow, ...]:
+def cell_rows(doc: Document, layouts: Layouts, ocr: frozenset[int] = frozenset()) -> tuple[CellRow, ...]:
     """The rows of `cells`: page by page, table by table, row by row; those of the pages `ocr` are marked."""
     rows = []
     for table in doc.tables:
-        first, after = heading_rows(table) or _shaded_rows(table)
+        first, after = heading_rows(table, layouts) or _shaded_rows(table)
         for cell in table.cells:
             rows.append(
                 CellRow(

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from shinchoku.announcements import Announcement
 from shinchoku.cells import Block
-from shinchoku.layouts import Banner
 from shinchoku.records import Heading
 
 ORDER = ("goal", "pillar", "plan", "initiative", "sub")
@@ -62,9 +62,9 @@ class Context:
         groups = tuple(g for g in self.groups if g.x0 < x0 - NEAR)
         return replace(self, groups=(*groups, Group(x0, found)), waiting=found if x0 < NEAR else None)
 
-    def may_number(self, found: Banner) -> bool:
-        """Whether a banner may be one: a number that its title follows at once (3歳児健診) is part of the
-        title where initiatives are numbered otherwise."""
+    def may_number(self, found: Announcement) -> bool:
+        """Whether what is announced may be one: a number that its title follows at once (3歳児健診) is part
+        of the title where initiatives are numbered otherwise."""
         tight = found.kind == "initiative" and found.style.endswith("0")
         return not tight or self.numbering in ("", found.style)
 

@@ -5,16 +5,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from shinchoku import layouts
 from shinchoku.cells import Block
 from shinchoku.fiscal import FiscalColumn
+from shinchoku.layouts import Layouts, one_line
 from shinchoku.problems import Problem, Severity
 from shinchoku.records import Goal, Heading, Record, Records
 from shinchoku.records.context import Context
-from shinchoku.records.marks import numbered_heading, without_marks
+from shinchoku.records.marks import numbered_heading
 from shinchoku.records.sheets import goal_sheet
 from shinchoku.records.tables import TableReader
-from shinchoku.stitch import CONTINUED, LogicalTable
+from shinchoku.stitch import LogicalTable
 
 SMALLER = 0.95
 """A pillar's title is set no smaller than this many times the heading of the plan below it."""
@@ -25,7 +25,7 @@ _NUMBERED = re.compile(
 )
 
 
-def read(items: Sequence[LogicalTable | Block]) -> Records:
+def read(items: Sequence[LogicalTable | Block], layouts: Layouts) -> Records:
     """The records of a report."""
     context = Context({})
     rows: dict[str, list[Record]] = {"measure": [], "indicator": []}
@@ -38,7 +38,7 @@ def read(items: Sequence[LogicalTable | Block]) -> Records:
     before: LogicalTable | None = None
     for item in items:
         if isinstance(item, Block):
-            exemplary = _is_sample(item) or exemplary
+            exemplary = exemplary or item.said.kind == "sample"
             legend += [item.text] if exemplary or item.text.startswith("凡例") else []
             if item.text not in running:
                 context = _after_block(context, item)
@@ -49,11 +49,11 @@ def read(items: Sequence[LogicalTable | Block]) -> Records:
                 _unread(item, "sample_table", "an example under 表の見方: no rows are taken from it")
             )
         elif item.kind == "sheet":
-            statements, goal = goal_sheet(item, context.headings.get("goal", Heading()))
+            statements, goal = goal_sheet(item, context.headings.get("goal", Heading()), layouts)
             context = context.under("goal", goal)
             goals += statements
         elif item.kind:
-            table = TableReader(item)
+            table = TableReader(item, layouts)
             context = table.read(_above(context, item))
             rows[item.kind] += table.records
             columns[item.kind] |= dict.fromkeys(table.fiscal)
@@ -75,18 +75,11 @@ def read(items: Sequence[LogicalTable | Block]) -> Records:
 def _running_heads(items: Iterable[LogicalTable | Block]) -> set[str]:
     """Texts outside tables that come again on half of the pages or more: page headers and footers."""
     pages: Counter[str] = Counter()
-    all_pages = set()
-    for page, text in {(i.page, i.text) for i in items if isinstance(i, Block)}:
+    blocks = [i for i in items if isinstance(i, Block)]
+    for _, text in {(block.page, block.text) for block in blocks}:
         pages[text] += 1
-        all_pages.add(page)
-    return {
-        text for text, n in pages.items() if n >= max(3, len(all_pages) / 2) and layouts.banner(text) is None
-    }
-
-
-def _is_sample(block: Block) -> bool:
-    found = layouts.banner(block.text)
-    return found is not None and found.kind == "sample" and not layouts.is_contents_line(block.text)
+    many = max(3, len({block.page for block in blocks}) / 2)
+    return {block.text for block in blocks if pages[block.text] >= many and not block.said.kind}
 
 
 def _unknown(table: LogicalTable, before: LogicalTable | None) -> Problem:
@@ -117,24 +110,21 @@ def _unread(table: LogicalTable, code: str, message: str) -> Problem:
 def _after_block(context: Context, block: Block) -> Context:
     """The context after text outside tables: a banner changes it, other text may turn out to be a pillar's
     or an initiative's title."""
-    if block.kind != "text" or layouts.is_contents_line(block.text):
-        return context
-    text = CONTINUED.sub("", block.text)
-    found = layouts.banner(text)
-    if found is None or found.kind == "initiative":
-        return replace(context, loose=(*context.loose, block))
-    if found.kind == "sample":
+    said = block.said
+    if said.kind in ("", "initiative"):
+        return replace(context, loose=(*context.loose, block)) if said.text else context
+    if said.kind == "sample":
         return Context({}, numbering=context.numbering)
-    title = Heading(found.no, found.title)
-    if found.kind == "plan":
+    title = numbered_heading(said)
+    if said.kind == "plan":
         pillar = _pillar(context.loose, block.page, block.size)
         if pillar is not None:
             context = context.under("pillar", pillar)
-    if found.kind == "section":
-        return replace(context.in_section(found.title), loose=())
-    if context.headings.get(found.kind) == title:
+    if said.kind == "section":
+        return replace(context.in_section(said.title), loose=())
+    if context.headings.get(said.kind) == title:
         return context
-    return replace(context.under(found.kind, title), loose=())
+    return replace(context.under(said.kind, title), loose=())
 
 
 def _pillar(loose: tuple[Block, ...], page: int, size: float) -> Heading | None:
@@ -142,21 +132,19 @@ def _pillar(loose: tuple[Block, ...], page: int, size: float) -> Heading | None:
     that begins there. A number before it is no part of it."""
     if not loose or page - loose[-1].page > 1 or loose[-1].size < SMALLER * size:
         return None
-    flat = layouts.one_line(loose[-1].text)
-    title = _NUMBERED.sub("", flat, count=1)
-    return Heading("", title) if title and layouts.may_be_title(flat) else None
+    title = _NUMBERED.sub("", one_line(loose[-1].text), count=1)
+    return Heading("", title) if title and loose[-1].said.short else None
 
 
 def _above(context: Context, table: LogicalTable) -> Context:
     """The context of a table that text stands right above: the heading of an initiative, or of a pillar whose
     plan is announced in the table's first row."""
     last = context.loose[-1] if context.loose else None
-    found = layouts.banner(without_marks(last.text)) if last else None
-    if last is None or not layouts.may_be_title(last.text):
+    if last is None or not last.said.short:
         return context
-    if found is not None and table.kind == "measure":
-        title = numbered_heading(last.text)
-        return replace(context.under("initiative", title), numbering=found.style)
+    if last.said.kind and table.kind == "measure":
+        title = numbered_heading(last.said)
+        return replace(context.under("initiative", title), numbering=last.said.style)
     page = table.pages[0]
     size = max((line.size for c in page.cells for line in c.lines), default=0.0)
     return replace(context, waiting=_pillar(context.loose, page.page, size))

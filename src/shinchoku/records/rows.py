@@ -5,9 +5,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
+from shinchoku.announcements import repost_of, without_marks
 from shinchoku.fiscal import FiscalColumn
+from shinchoku.layouts import Layouts
 from shinchoku.records import Heading, Record, Records
-from shinchoku.records.marks import repost_of, without_marks
 from shinchoku.records.split import split_measure
 from shinchoku.rows import GoalRow, IndicatorRow, MeasureRow
 from shinchoku.text import halve_digits, squeeze
@@ -15,7 +16,7 @@ from shinchoku.text import halve_digits, squeeze
 _NONE = Heading()
 
 
-def measure_rows(records: Records) -> tuple[MeasureRow, ...]:
+def measure_rows(records: Records, layouts: Layouts) -> tuple[MeasureRow, ...]:
     """The rows of `measures`, in order."""
     columns = records.columns["measure"]
     rows = []
@@ -26,7 +27,7 @@ def measure_rows(records: Records) -> tuple[MeasureRow, ...]:
         own = repost_of(record.name)
         source = own or next((h.repost_of for h in reversed(marks) if h.repost_of), "")
         values = {c: record.values.get(c, "") for c in columns}
-        measure_text, measure = _measure(record, values)
+        measure_text, measure = _measure(record, values, layouts)
         rows.append(
             MeasureRow(
                 row_id=row_id,
@@ -56,12 +57,12 @@ def measure_rows(records: Records) -> tuple[MeasureRow, ...]:
     return tuple(rows)
 
 
-def _measure(record: Record, values: dict[FiscalColumn, str]) -> tuple[str, str]:
+def _measure(record: Record, values: dict[FiscalColumn, str], layouts: Layouts) -> tuple[str, str]:
     """The text that names a measure and its target, and the name alone; a target that is part of the text is
     put into `values`. Where name and target have a column each, the text is the two below each other."""
     name = without_marks(record.name)
     if record.target is not None:
-        name, values[record.target] = split_measure(name)
+        name, values[record.target] = split_measure(name, layouts)
         return record.name, name
     target = next((t for c, t in record.values.items() if c.role == "target" and t), "")
     return "\n".join(t for t in (record.name, target) if t), name

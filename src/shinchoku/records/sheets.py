@@ -1,7 +1,9 @@
 """Goal sheets in (基本目標, 数値目標, 基本的な方向性 beside their text), goals and their statements out."""
 
-from shinchoku import layouts
+from shinchoku.announcements import named
+from shinchoku.layouts import Layouts
 from shinchoku.records import Goal, Heading
+from shinchoku.records.marks import numbered_heading
 from shinchoku.stitch import LogicalTable
 
 BULLETS = "●○◆◇■□◎▶►"
@@ -9,19 +11,18 @@ DANGLING = "：:（(〔[※"
 """A line that begins so goes on with the statement above it."""
 
 
-def goal_sheet(table: LogicalTable, goal: Heading) -> tuple[list[Goal], Heading]:
+def goal_sheet(table: LogicalTable, goal: Heading, layouts: Layouts) -> tuple[list[Goal], Heading]:
     """The statements of a goal sheet and the goal it is about; `goal` is the one announced before it."""
     found: list[Goal] = []
     for i in range(table.row_count):
         new = [p for p in table.row(i) if p.first == i]
         if len(new) < 2:
             continue
-        kind = layouts.sheet_row(new[0].text)
+        kind = new[0].said.beside
         text = "\n".join(p.text for p in new[1:] if p.text)
         if kind == "goal":
-            banner = layouts.banner("基本目標 " + text)
-            goal = Heading(banner.no, banner.title) if banner else Heading("", text)
-        elif kind is not None:
+            goal = numbered_heading(named("goal", text, layouts))
+        elif kind:
             found += [Goal(goal, kind, s, new[1].cells[0].page) for s in statements(text)]
     return found, goal
 

@@ -1,11 +1,8 @@
 """The cell that names a measure and its target in, the two out."""
 
 import re
-import tomllib
-from functools import cache
-from pathlib import Path
 
-from shinchoku import layouts
+from shinchoku.layouts import Layouts
 from shinchoku.text import halve_digits
 
 _BRACKETED = re.compile(r"[(（〔].*[)）〕]", re.DOTALL)
@@ -18,13 +15,7 @@ _COUNTED = re.compile(
 )
 
 
-@cache
-def _words(key: str) -> tuple[str, ...]:
-    path = Path(layouts.__file__).with_name("targets.toml")
-    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))[key])
-
-
-def split_measure(text: str) -> tuple[str, str]:
+def split_measure(text: str, layouts: Layouts) -> tuple[str, str]:
     """Name and target of a measure cell, lines kept. The first line names, but where several lines follow one
     that says how far something is to be done: then all is target. Bracketed lines under a name go with it,
     but for a count alone in the last one. The target begins with the first line that states a quantity or
@@ -32,7 +23,7 @@ def split_measure(text: str) -> tuple[str, str]:
     lines = text.split("\n")
     if len(lines) > 1 and _DEGREE.search(lines[0]):
         return "", text
-    start = _target_start(lines)
+    start = _target_start(lines, layouts)
     while (
         start < len(lines)
         and all(_BRACKETED.fullmatch(line) for line in lines[1 : start + 1])
@@ -42,19 +33,19 @@ def split_measure(text: str) -> tuple[str, str]:
     return "\n".join(lines[:start]), "\n".join(lines[start:])
 
 
-def _target_start(lines: list[str]) -> int:
+def _target_start(lines: list[str], layouts: Layouts) -> int:
     rest = range(1, len(lines))
     narrow = [halve_digits(line) for line in lines]
     counted = [i for i in rest if _COUNTED.search(narrow[i]) and not _BRACKETED.fullmatch(lines[i])]
-    if not counted and lines[0].endswith(_words("whole_names")) and not _is_deed(lines[-1]):
+    if not counted and lines[0].endswith(layouts.words["whole_names"]) and not _is_deed(lines[-1], layouts):
         return len(lines)
     bare = next((i for i in counted if _QUANTITY.match(narrow[i])), None)
     if bare is not None and not any(i < bare for i in counted):
         return bare
-    done = [i for i in rest if _TRAILING.sub("", lines[i]).endswith(_words("ends_with"))]
+    done = [i for i in rest if _TRAILING.sub("", lines[i]).endswith(layouts.words["ends_with"])]
     return min([*counted, *done], default=min(1, len(lines)))
 
 
-def _is_deed(line: str) -> bool:
+def _is_deed(line: str, layouts: Layouts) -> bool:
     """Whether a line says what is to be done and nothing else."""
-    return all(part in _words("ends_with") for part in _TRAILING.sub("", line).split("・"))
+    return all(part in layouts.words["ends_with"] for part in _TRAILING.sub("", line).split("・"))

@@ -3,23 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shinchoku import layouts
+from shinchoku.announcements import Announcement, named
 from shinchoku.fiscal import FiscalColumn, find_years
+from shinchoku.layouts import Layouts, one_line
 from shinchoku.problems import Problem, Severity
 from shinchoku.records import Heading, Record
 from shinchoku.records.context import NEAR, Context
-from shinchoku.records.marks import heading, numbered_heading, sub_heading, without_marks
-from shinchoku.stitch import CONTINUED, GROUPS, Column, LogicalTable, Part, name_column
-
-OUTER = {"goal": "基本目標 ", "pillar": "施策の柱 ", "plan": "計画"}
-"""The word that a column's heading says once for all its cells."""
+from shinchoku.records.marks import heading, numbered_heading, sub_heading
+from shinchoku.stitch import GROUPS, Column, LogicalTable, Part, name_column
 
 
 class TableReader:
     """Reads one logical table row by row; `records` and `problems` fill as it does."""
 
-    def __init__(self, table: LogicalTable) -> None:
-        self.table = table
+    def __init__(self, table: LogicalTable, layouts: Layouts) -> None:
+        self.table, self.layouts = table, layouts
         columns = table.columns
         name = name_column(columns)
         if name is None:
@@ -39,9 +37,8 @@ class TableReader:
 
     def read(self, context: Context) -> Context:
         """Read all rows; the context after the last one."""
-        for row in sorted({c.row for c in self.table.titles}):
-            text = " ".join(c.text for c in self.table.titles if c.row == row and c.text)
-            context = self._spanning(context, text, 0.0)
+        for said in self.table.heads:
+            context = self._spanning(context, said, 0.0)
         context = replace(context, groups=tuple(g for g in context.groups if g.inset is not None))
         for i in range(self.table.row_count):
             context = self._row(context, i)
@@ -56,7 +53,7 @@ class TableReader:
                 context = self._lead(context, column, part)
         wide = next((p for p in new if self._spans(p)), None)
         if wide is not None:
-            return self._spanning(context, wide.text, max(0.0, wide.x0 - self.left))
+            return self._spanning(context, wide.said, max(0.0, wide.x0 - self.left))
         body = [p for p in parts if not any(c.x0 < p.middle < c.x1 for c in self.leads)]
         if not any(p.first == i for p in body):
             return context
@@ -72,45 +69,45 @@ class TableReader:
         named = part.x0 < (self.name.x0 + self.name.x1) / 2 < part.x1
         return named and len(over) >= min(3, len(self.table.columns))
 
-    def _spanning(self, context: Context, text: str, x0: float) -> Context:
+    def _spanning(self, context: Context, said: Announcement, x0: float) -> Context:
         """The context after a row that spans the table; a footnote in such a row changes nothing."""
-        text = _title(text)
+        text = said.text.strip()
         if not text or text[0] in "※＊" or text.startswith(("注", "(注", "（注")):
             return context
-        found = layouts.banner(without_marks(text)) if x0 < NEAR else None
-        if found is None or not context.may_number(found):
-            return context.in_group(x0, heading(text))
-        if found.kind == "section":
-            return context.in_section(found.title)
-        title = numbered_heading(text)
-        if found.kind != "initiative":
-            return context.announce(found.kind, title)
-        if context.numbering in ("", found.style):
-            return replace(context.under("initiative", title), numbering=found.style)
-        return context.under("sub", sub_heading(text))
+        if x0 >= NEAR or not said.kind or not context.may_number(said):
+            return context.in_group(x0, heading(said, said.bare))
+        if said.kind == "section":
+            return context.in_section(said.title)
+        title = numbered_heading(said)
+        if said.kind != "initiative":
+            return context.announce(said.kind, title)
+        if context.numbering in ("", said.style):
+            return replace(context.under("initiative", title), numbering=said.style)
+        return context.under("sub", sub_heading(said, said.bare))
 
     def _lead(self, context: Context, column: Column, part: Part) -> Context:
         """The context after a new cell of a column left of the naming one."""
-        text = part.text
-        if column.means != "initiative":
-            return (
-                context.announce(str(column.means), _outer_title(str(column.means), text))
-                if text
-                else context
-            )
-        found = layouts.banner(without_marks(text))
+        said, kind = part.said, str(column.means)
+        if kind != "initiative":
+            return context.announce(kind, self._outer_title(kind, said)) if said.text else context
         groups = tuple(g for g in context.groups if g.x0 < column.x1 - self.left - NEAR)
-        if found and found.kind == "initiative" and found.style == context.numbering != "0":
-            return context.under("initiative", numbered_heading(text))
-        return replace(context.under("sub", sub_heading(text)), groups=groups)
+        if said.kind == "initiative" and said.style == context.numbering != "0":
+            return context.under("initiative", numbered_heading(said))
+        return replace(context.under("sub", sub_heading(said, said.unposted)), groups=groups)
+
+    def _outer_title(self, kind: str, said: Announcement) -> Heading:
+        """The goal, pillar or plan that a cell of a column of such names says, with or without the word
+        itself."""
+        found = said if said.kind == kind else named(kind, said.text, self.layouts)
+        return numbered_heading(found) if found.kind == kind else Heading("", one_line(said.text))
 
     def _data_row(self, context: Context, body: Sequence[Part], i: int) -> Context:
         """The record of a row: the last cell under the naming column names it, cells left of that one are
         items."""
-        named = [p for p in body if self.name.x0 - NEAR < p.middle < self.name.x1 + NEAR]
-        title = named[-1] if named else None
+        naming = [p for p in body if self.name.x0 - NEAR < p.middle < self.name.x1 + NEAR]
+        title = naming[-1] if naming else None
         context = context.at((title.x0 if title else self.name.x0) - self.left)
-        items = tuple(heading(p.text) for p in named[:-1] if p.text)
+        items = tuple(heading(p.said, p.said.unposted) for p in naming[:-1] if p.text)
         cells = {"name": title.cells if title else ()}
         texts: dict[str | FiscalColumn, str] = {}
         for column in (*self.fields.values(), *self.unmapped):
@@ -140,19 +137,6 @@ class TableReader:
         return context
 
 
-def _outer_title(kind: str, text: str) -> Heading:
-    """The goal, pillar or plan that a cell of a column of such names, with or without the word itself."""
-    text = _title(text)
-    found = layouts.banner(text)
-    if found is None or found.kind != kind:
-        found = layouts.banner(OUTER[kind] + text)
-    return (
-        Heading(found.no, found.title)
-        if found and found.kind == kind
-        else Heading("", layouts.one_line(text))
-    )
-
-
 def _year(column: Column) -> int:
     """The year that the heading of a column of marks or remarks names, 0 for none."""
     return max((y.year for y in find_years(column.path)), default=0)
@@ -165,10 +149,6 @@ def _under(column: Column, body: Sequence[Part]) -> Part | None:
 
 def _key(column: Column) -> str | FiscalColumn:
     return column.means or column.path
-
-
-def _title(text: str) -> str:
-    return CONTINUED.sub("", text).strip()
 
 
 def _unknown_heading(column: Column) -> Problem:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from shinchoku import layouts
+from shinchoku.announcements import OUTER, Announcement, announcement
 from shinchoku.cells import Block, Document
+from shinchoku.layouts import Layouts
 from shinchoku.stitch.habits import Habits, learn
 from shinchoku.stitch.headings import heading_rows, logical_tables
 from shinchoku.stitch.parts import (
-    CONTINUED,
     EDGE,
     GROUPS,
     Column,
@@ -21,16 +21,18 @@ from shinchoku.stitch.parts import (
     named_by_lead,
     names_its_rows,
 )
-from shinchoku.stitch.samples import Sample, announced, announcement, pieces
+from shinchoku.stitch.samples import Sample, pieces
 from shinchoku.stitch.seams import cut_score, is_open, seam
 from shinchoku.text import squeeze
 from shinchoku.wraps import Joiner
 
-KINDS = ("sample", "goal", "pillar", "plan", "section", "initiative")
+KINDS = (*OUTER, "section", "initiative")
 """What blocks announce, outermost first: an outer heading begins inner ones anew."""
 
+Said = dict[str, tuple[str, str, str]]
+"""The key of what was announced last, by kind."""
+
 __all__ = [
-    "CONTINUED",
     "EDGE",
     "GROUPS",
     "Column",
@@ -42,10 +44,10 @@ __all__ = [
 ]
 
 
-def stitch(document: Document) -> tuple[LogicalTable | Block, ...]:
+def stitch(document: Document, layouts: Layouts) -> tuple[LogicalTable | Block, ...]:
     """The document's blocks and logical tables in reading order; a table stands where it begins. A block that
     holds several headings is several."""
-    items = list(_runs(document))
+    items = list(_runs(document, layouts))
     tables = [t for item in items if not isinstance(item, Block) for t in item]
     if names_its_rows(tables):
         items = [i if isinstance(i, Block) else [named_by_lead(t) for t in i] for i in items]
@@ -53,71 +55,60 @@ def stitch(document: Document) -> tuple[LogicalTable | Block, ...]:
     breaks = [pair for run in runs for pair in pairwise(run)]
     scores = [cut_score(a, b, document.joiner) for a, b in breaks]
     habits = learn([t for run in runs for t in run], scores, [is_open(a, b) for a, b in breaks])
-    return tuple(i if isinstance(i, Block) else _joined(i, document.joiner, habits) for i in items)
+    return tuple(i if isinstance(i, Block) else _joined(i, document.joiner, habits, layouts) for i in items)
 
 
-def _runs(document: Document) -> Iterator[list[LogicalTable] | Block]:
+def _runs(document: Document, layouts: Layouts) -> Iterator[list[LogicalTable] | Block]:
     """The document's blocks, and the tables of its pages, those together that are one table going on; a run
     of tables stands where it begins."""
     out: list[list[LogicalTable] | Block] = []
     current: list[LogicalTable] = []
     headed: LogicalTable | None = None
     sample = Sample()
-    said: dict[str, str] = {}
+    said: Said = {}
     texts: defaultdict[int, set[str]] = defaultdict(set)
     for block in document.blocks:
         texts[block.page].add(block.text)
     for item in document.items:
         if isinstance(item, Block):
-            for block in pieces(item):
-                found = announced(block)
+            for block in pieces(item, layouts):
+                found = block.said.key
                 exemplary = sample.block(block)
                 if exemplary and block.kind == "text":
                     current, said = [], {}
-                elif found and said.get(found.split()[0]) != found and not _is_said_again(block):
+                elif found and said.get(found[0]) != found and not block.said.continued:
                     current, said = [], _after(said, found)
-                elif not found and block.text not in texts[block.page - 1] and _is_title(block):
+                elif not found and block.text not in texts[block.page - 1] and block.said.short:
                     current = []
                 out.append(block)
             continue
-        for page_table in logical_tables(item, headed):
+        for page_table in logical_tables(item, headed, layouts):
             table = page_table if headed is None else _with_heading_of(headed, page_table)
             table = replace(table, sample=sample.table(table))
             if current and _goes_on(current, table):
                 current.append(table)
                 continue
             headed = table if table.columns else headed
-            for found in filter(None, map(announcement, _spanning(table))):
+            for found in filter(None, (head.key for head in _spanning(table))):
                 said = _after(said, found)
             current = [table]
             out.append(current)
     yield from out
 
 
-def _after(said: dict[str, str], found: str) -> dict[str, str]:
+def _after(said: Said, found: tuple[str, str, str]) -> Said:
     """What was announced last of each kind after one more: what stands under an earlier one of its kind is
     announced anew."""
-    kind = found.split()[0]
-    lower = KINDS[KINDS.index(kind) :]
-    return {k: v for k, v in said.items() if k not in lower} | {kind: found}
+    lower = KINDS[KINDS.index(found[0]) :]
+    return {k: v for k, v in said.items() if k not in lower} | {found[0]: found}
 
 
-def _spanning(table: LogicalTable) -> Iterator[str]:
-    """The texts that reach all over the table: titles over its headings, and rows of one cell."""
-    yield from (cell.text for cell in table.titles)
+def _spanning(table: LogicalTable) -> Iterator[Announcement]:
+    """What reaches all over the table says: titles over its headings, and a first row of one cell."""
+    yield from (cell.said for cell in table.titles)
     first = table.row(0)
     if len(first) == 1:
-        yield first[0].text
-
-
-def _is_said_again(block: Block) -> bool:
-    """Whether a heading says that it stood before: it begins nothing anew."""
-    return CONTINUED.search(block.text) is not None
-
-
-def _is_title(block: Block) -> bool:
-    """Whether text may be a title, so that what follows is another table."""
-    return block.kind == "text" and layouts.may_be_title(block.text)
+        yield first[0].said
 
 
 def _with_heading_of(before: LogicalTable, table: LogicalTable) -> LogicalTable:
@@ -167,7 +158,7 @@ def _goes_on(run: Sequence[LogicalTable], table: LogicalTable) -> bool:
         return False
     if _begins_plan(run, table):
         return False
-    own = [squeeze(CONTINUED.sub("", c.text)) for c in table.titles if c.text]
+    own = [squeeze(c.said.text) for c in table.titles if c.text]
     known = [squeeze(c.text) for c in run[0].titles if c.text]
     return not own or own == known[len(known) - len(own) :]
 
@@ -175,10 +166,9 @@ def _goes_on(run: Sequence[LogicalTable], table: LogicalTable) -> bool:
 def _begins_plan(run: Sequence[LogicalTable], table: LogicalTable) -> bool:
     """Whether the table's first row is the heading of a plan that none of the tables before it had."""
     first = table.row(0)
-    found = layouts.banner(first[0].text) if len(first) == 1 else None
-    if found is None or found.kind in ("initiative", "section"):
+    if len(first) != 1 or first[0].said.kind not in OUTER:
         return False
-    text = squeeze(CONTINUED.sub("", first[0].text))
+    text = squeeze(first[0].said.text)
     return not any(squeeze(p.text) == text for t in run for p in t.parts)
 
 
@@ -191,7 +181,7 @@ def _is_rest_of_sheet(run: Sequence[LogicalTable], table: LogicalTable) -> bool:
     return sides[0] == sides[1] and not own & set(heads[:-1])
 
 
-def _joined(run: Sequence[LogicalTable], joiner: Joiner, habits: Habits) -> LogicalTable:
+def _joined(run: Sequence[LogicalTable], joiner: Joiner, habits: Habits, layouts: Layouts) -> LogicalTable:
     """The tables of a run as one, the rows of each after those before; a row that a page break cut is one
     again, and so is a cell merged down over it."""
     whole = run[0]
@@ -199,7 +189,13 @@ def _joined(run: Sequence[LogicalTable], joiner: Joiner, habits: Habits) -> Logi
         found = seam(whole, table, joiner, habits)
         shift = whole.row_count - found.cut
         one = {
-            id(a): replace(a, last=b.last + shift, text=text, cells=(*a.cells, *b.cells))
+            id(a): replace(
+                a,
+                last=b.last + shift,
+                text=text,
+                said=announcement(text, layouts),
+                cells=(*a.cells, *b.cells),
+            )
             for a, b, text in found.joined
         }
         lower = {id(b) for _, b, _ in found.joined}

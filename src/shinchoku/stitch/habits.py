@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from shinchoku.fiscal import FiscalColumn
-from shinchoku.stitch.parts import CONTINUED, EDGE, LogicalTable
+from shinchoku.stitch.parts import EDGE, LogicalTable
 
 SURE = 2.5
 """A page break that scores more cut a row for sure."""
@@ -38,9 +38,7 @@ def learn(tables: Sequence[LogicalTable], scores: Iterable[float], opens: Sequen
     scored = [s for s in scores if s > float("-inf")]
     cuts = sum(s > SURE for s in scored) >= max(1.0, OFTEN * len(scored))
     repeats = sum(
-        any(CONTINUED.search(p.text) for p in table.row(0) if p.x0 < EDGE)
-        for table in tables
-        if table.columns
+        any(p.said.continued for p in table.row(0) if p.x0 < EDGE) for table in tables if table.columns
     )
     merged: Counter[str | FiscalColumn | None] = Counter()
     empty: Counter[str | FiscalColumn | None] = Counter()

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from shinchoku import layouts
+from shinchoku.announcements import announcement
 from shinchoku.cells import Cell, Table
-from shinchoku.stitch.parts import CONTINUED, Column, LogicalTable, Part, kind_of
+from shinchoku.layouts import Layouts
+from shinchoku.stitch.parts import Column, LogicalTable, Part, kind_of
 from shinchoku.text import squeeze
 
 TITLE_CELLS = 2
@@ -20,11 +21,11 @@ Words = tuple[tuple[int, str], ...]
 """What heading rows say: each cell's row, counted from the first of them, and text."""
 
 
-def logical_tables(table: Table, known: LogicalTable | None) -> Iterator[LogicalTable]:
+def logical_tables(table: Table, known: LogicalTable | None, layouts: Layouts) -> Iterator[LogicalTable]:
     """The logical tables of a page's table: one, or where headings come again further down (tables that
     abut), one for each. `known` is the last table that had headings: where they are said again, they are
     headings."""
-    top = heading_rows(table)
+    top = heading_rows(table, layouts)
     words = _words(table, *top) if top else known.words if known else ()
     deep = 1 + max((row for row, _ in words), default=0)
     firsts = {c.row for c in table.cells if words and squeeze(c.text) == words[0][1]}
@@ -33,14 +34,14 @@ def logical_tables(table: Table, known: LogicalTable | None) -> Iterator[Logical
     if not starts or starts[0] > 0:
         starts, spans = [0, *starts], [(0, 0), *spans]
     for start, span, end in zip(starts, spans, [*starts[1:], table.row_count], strict=True):
-        yield _logical(table, start, span, end)
+        yield _logical(table, start, span, end, layouts)
 
 
-def _logical(table: Table, top: int, span: tuple[int, int], end: int) -> LogicalTable:
+def _logical(table: Table, top: int, span: tuple[int, int], end: int, layouts: Layouts) -> LogicalTable:
     """Rows top..end-1 of the table, those of `span` being its headings and those above titles."""
     left, width = table.box[0], table.box[2] - table.box[0]
     first = max(top, span[1])
-    columns = _columns(table, *span) if span[1] > span[0] else ()
+    columns = _columns(table, *span, layouts) if span[1] > span[0] else ()
     parts = tuple(
         Part(
             c.row - first,
@@ -48,17 +49,20 @@ def _logical(table: Table, top: int, span: tuple[int, int], end: int) -> Logical
             (c.box[0] - left) / width,
             (c.box[2] - left) / width,
             c.text,
+            c.said,
             (c,),
         )
         for c in table.cells
         if first <= c.row < end
     )
     titles = tuple(c for c in table.cells if top <= c.row < span[0])
-    kind = kind_of(columns, parts)
-    return LogicalTable(titles, columns, end - first, parts, (0,), (table,), kind, _words(table, *span))
+    rows = [[c.text for c in titles if c.row == row and c.text] for row in sorted({c.row for c in titles})]
+    heads = tuple(announcement(" ".join(texts), layouts) for texts in rows)
+    kind, words = kind_of(columns, parts), _words(table, *span)
+    return LogicalTable(titles, heads, columns, end - first, parts, (0,), (table,), kind, words)
 
 
-def heading_rows(table: Table) -> tuple[int, int] | None:
+def heading_rows(table: Table, layouts: Layouts) -> tuple[int, int] | None:
     """The rows (first, row after) at the top that hold the column headings: the first that name at least two
     different known columns. Above them stand only titles."""
     for start in range(min(TITLE_ROWS, table.row_count)):
@@ -70,7 +74,7 @@ def heading_rows(table: Table) -> tuple[int, int] | None:
             if reach == end:
                 break
             end = reach
-        columns = _columns(table, start, end)
+        columns = _columns(table, start, end, layouts)
         known = {c.means for c in columns} - {None}
         if len(known) >= 2 and 2 * len(known) >= len(columns):
             return start, end
@@ -91,7 +95,7 @@ def _titles_above(table: Table, start: int) -> int:
     return start
 
 
-def _columns(table: Table, start: int, end: int) -> tuple[Column, ...]:
+def _columns(table: Table, start: int, end: int, layouts: Layouts) -> tuple[Column, ...]:
     """The columns under the heading rows start..end-1. A second column of initiatives (取組名 | 事業名) holds
     the measures."""
     heads = [c for c in table.cells if start <= c.row < end]
@@ -114,4 +118,4 @@ def _columns(table: Table, start: int, end: int) -> tuple[Column, ...]:
 
 def heading_path(stack: Sequence[Cell]) -> str:
     """The texts of heading cells from the top, joined by "/"."""
-    return "/".join(CONTINUED.sub("", c.text) for c in stack if c.text)
+    return "/".join(c.said.text for c in stack if c.text)

@@ -1,21 +1,15 @@
 """What a logical table is made of: columns by their headings, cells that a page break no longer cuts."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from shinchoku import layouts
+from shinchoku.announcements import Announcement
 from shinchoku.cells import Cell, Table
 from shinchoku.fiscal import FiscalColumn
 
 EDGE = 0.012
 """Two column edges are the same when they are this near, as a share of the table's width."""
-
-CONTINUED = re.compile(
-    r"\s*[(（〔【\[［]\s*(続き?|つづき|前(頁|ページ)(から|より|の続き))\s*[)）〕】\]］]\s*$"
-)
-"""What a heading gains at its end where it is repeated on the next page."""
 
 MOSTLY = 0.9
 """A column that says something of its own in more than this share of the rows names them."""
@@ -40,13 +34,15 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Part:
     """One cell of a logical table: from row `first` to row `last` (0-based, both in), `x0` to `x1` as shares
-    of the table's width; `cells` are the printed cells it is made of, several where a page break cut it."""
+    of the table's width; `said` is what its text says as a heading, `cells` are the printed cells it is made
+    of, several where a page break cut it."""
 
     first: int
     last: int
     x0: float
     x1: float
     text: str
+    said: Announcement
     cells: tuple[Cell, ...]
 
     @property
@@ -56,12 +52,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class LogicalTable:
-    """A table as it was before it was cut into pages. `titles` stand in rows over the heading, `starts` are
-    the rows that come first on each of `pages`. `kind` is indicator, measure, sheet, or "" for a table that
-    no layout knows, `words` what its headings say, row by row; `sample` says that it is an example that
-    explains how to read the others."""
+    """A table as it was before it was cut into pages. `titles` stand in rows over the heading, `heads` are
+    what these rows say as a whole, `starts` are the rows that come first on each of `pages`. `kind` is
+    indicator, measure, sheet, or "" for a table that no layout knows, `words` what its headings say, row by
+    row; `sample` says that it is an example that explains how to read the others."""
 
     titles: tuple[Cell, ...]
+    heads: tuple[Announcement, ...]
     columns: tuple[Column, ...]
     row_count: int
     parts: tuple[Part, ...]
@@ -122,5 +119,4 @@ def kind_of(columns: Sequence[Column], parts: Sequence[Part]) -> str:
         return "indicator"
     if name_column(columns) is not None:
         return "measure"
-    heads = {layouts.sheet_row(p.text) for p in parts if p.x0 < EDGE}
-    return "sheet" if heads - {None} else ""
+    return "sheet" if any(p.said.beside for p in parts if p.x0 < EDGE) else ""

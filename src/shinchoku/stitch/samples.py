@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from shinchoku import layouts
+from shinchoku.announcements import announcement
 from shinchoku.cells import Block
-from shinchoku.stitch.parts import CONTINUED, LogicalTable
-from shinchoku.text import squeeze
+from shinchoku.layouts import Layouts
+from shinchoku.stitch.parts import LogicalTable
 
 
 @dataclass
@@ -16,7 +16,7 @@ class Sample:
     example already had, or with a second table of a kind that it showed on an earlier page."""
 
     page: int = 0
-    said: set[str] = field(default_factory=set)
+    said: set[tuple[str, str, str]] = field(default_factory=set)
     explained: bool = False
     kinds: dict[str, int] = field(default_factory=dict)
 
@@ -26,10 +26,10 @@ class Sample:
 
     def block(self, block: Block) -> bool:
         """Whether the text outside tables belongs to an example."""
-        found = announced(block)
-        if found.startswith("sample "):
+        found = block.said.key
+        if block.said.kind == "sample":
             self._begin(block.page)
-        elif self.page and found and not found.startswith("initiative "):
+        elif self.page and found and block.said.kind != "initiative":
             again = found in self.said or not self.said
             over = bool(self.kinds) and (again or block.page > self.last)
             if over or block.page > self.page + 1 or (self.explained and block.page > self.page):
@@ -56,29 +56,16 @@ class Sample:
         self.page, self.said, self.explained, self.kinds = page, set(), False, {}
 
 
-def announced(block: Block) -> str:
-    """What a block announces (its kind, number and title), "" for text that announces nothing. A numbered
-    line is an initiative only where it may be a title."""
-    if block.kind != "text" or layouts.is_contents_line(block.text):
-        return ""
-    return announcement(block.text)
-
-
-def announcement(text: str) -> str:
-    """The same of a text."""
-    found = layouts.banner(CONTINUED.sub("", text))
-    if found is None or (found.kind == "initiative" and not layouts.may_be_title(text)):
-        return ""
-    return f"{found.kind} {found.no} {squeeze(found.title)}"
-
-
-def pieces(block: Block) -> Iterator[Block]:
+def pieces(block: Block, layouts: Layouts) -> Iterator[Block]:
     """The block cut before each line that announces something, so that a heading stands alone."""
+    if block.kind != "text" or "\n" not in block.text:
+        yield block
+        return
     texts: list[str] = []
     for line in block.text.split("\n"):
-        if texts and not announced(replace(block, text=line)):
+        if texts and not announcement(line, layouts).key:
             texts[-1] += "\n" + line
         else:
             texts.append(line)
     for text in texts:
-        yield replace(block, text=text)
+        yield replace(block, text=text, said=announcement(text, layouts))

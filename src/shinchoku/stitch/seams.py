@@ -5,10 +5,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shinchoku import layouts
+from shinchoku.announcements import OUTER
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.stitch.habits import Habits
-from shinchoku.stitch.parts import CONTINUED, EDGE, GROUPS, Column, LogicalTable, Part, name_column
+from shinchoku.stitch.parts import EDGE, GROUPS, Column, LogicalTable, Part, name_column
 from shinchoku.text import halve_digits, squeeze
 from shinchoku.wraps import Joiner
 
@@ -100,7 +100,7 @@ def cut_score(before: LogicalTable, table: LogicalTable, joiner: Joiner) -> floa
     name = name_column(before.columns)
     if not _match(before, table):
         return float("-inf")
-    if any(a.text and _begins(b.text) for a, b in pairs if name is not None and a.x1 < name.x1 - EDGE):
+    if any(a.text and _begins(b) for a, b in pairs if name is not None and a.x1 < name.x1 - EDGE):
         return float("-inf")
     score = UNRULED * is_open(before, table)
     others: list[float] = []
@@ -111,7 +111,7 @@ def cut_score(before: LogicalTable, table: LogicalTable, joiner: Joiner) -> floa
         column = _column(a, before.columns)
         if name is None and named and not (a.text and b.text):
             return float("inf")
-        if name is None and named and layouts.sheet_row(b.text):
+        if name is None and named and b.said.beside:
             return float("-inf")
         means = column.means if column else None
         found = _finding(a, b, means, named, joiner)
@@ -150,11 +150,9 @@ def _merged(a: Part, b: Part, columns: Sequence[Column], joiner: Joiner, habits:
     if a.text and b.text:
         if leads and _same(a, b, habits):
             return a.text
-        numbered = leads and column is not None and column.means in GROUPS and _begins(a.text)
+        numbered = leads and column is not None and column.means in GROUPS and _begins(a)
         goes_on = numbered or (_touches(a, b) and _runs_on(a, b, joiner))
-        return (
-            _whole(a, b, joiner, habits) if goes_on and not _begins(b.text) and (leads or several) else None
-        )
+        return _whole(a, b, joiner, habits) if goes_on and not _begins(b) and (leads or several) else None
     if not (a.text or b.text):
         return "" if leads else None
     hollow = b.last > b.first if a.text else a.last > a.first
@@ -177,15 +175,13 @@ def _is_centred(a: Part, b: Part) -> bool:
     return abs(above + middle - sum(heights) / 2) < room and not own
 
 
-def _begins(text: str) -> bool:
+def _begins(part: Part) -> bool:
     """Whether a text begins something new: with a number, or as the heading of a plan."""
-    found = layouts.banner(text)
-    heading = found is not None and found.kind not in ("section", "initiative")
-    return heading or _NUMBER.match(halve_digits(text)) is not None
+    return part.said.kind in OUTER or _NUMBER.match(halve_digits(part.text)) is not None
 
 
 def _same(a: Part, b: Part, habits: Habits) -> bool:
-    again, first = (CONTINUED.sub("", p.text) if habits.says_continued else p.text for p in (b, a))
+    again, first = (p.said.text if habits.says_continued else p.text for p in (b, a))
     return squeeze(again) == squeeze(first)
 
 

@@ -1,0 +1,87 @@
+"""Layout files in, the layouts that apply out: each entry compiled and checked once."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from shinchoku.layouts import Layouts, Wording
+from shinchoku.problems import ShinchokuError
+
+WORDINGS = {
+    "field": ("name", ("goal", "pillar", "plan", "indicator", "initiative", "progress", "note")),
+    "role": ("name", ("target", "baseline", "planned", "actual")),
+    "banner": ("kind", ("sample", "goal", "pillar", "plan", "section", "initiative")),
+    "sheet": ("kind", ("goal", "numeric_target", "direction")),
+}
+"""The tables of a layout file: the key that says what an entry means, and what it may mean."""
+WORDS = ("ends_with", "whole_names")
+"""The lists of words that a layout file may hold beside them."""
+KEPT = {"no", "title"}
+"""The groups that the pattern of a banner may name."""
+
+
+class LayoutError(ShinchokuError):
+    """A layout file that cannot be used: its message names the file, the entry and what is allowed there."""
+
+
+@cache
+def shipped() -> Layouts:
+    """The layouts of the package alone."""
+    return load()
+
+
+def load(own: Iterable[Path] = ()) -> Layouts:
+    """The layouts of the files `own` and those of the package: where both know a text, the former win.
+
+    Raises LayoutError for a file that cannot be read, an unknown table, key or meaning, and a pattern that is
+    no regular expression."""
+    read = [_read(path) for path in (*own, *sorted(Path(__file__).parent.glob("*.toml")))]
+    found = {table: [w for path, data in read for w in _wordings(path, data, table)] for table in WORDINGS}
+    words = {key: tuple(word for path, data in read for word in _list(path, data, key)) for key in WORDS}
+    fields, roles, banners, sheets = (tuple(found[table]) for table in WORDINGS)
+    return Layouts(fields, roles, banners, sheets, words)
+
+
+def _read(path: Path) -> tuple[Path, Mapping[str, Any]]:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise LayoutError(f"{path}: no layout file: {error}") from error
+    unknown = sorted(data.keys() - {*WORDINGS, *WORDS})
+    if unknown:
+        raise LayoutError(f"{path}: {unknown[0]} is unknown; a layout has {', '.join((*WORDINGS, *WORDS))}")
+    return path, data
+
+
+def _wordings(path: Path, data: Mapping[str, Any], table: str) -> list[Wording]:
+    entries = data.get(table, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise LayoutError(f"{path}: entries of {table} begin with a line [[{table}]] of their own")
+    return [_wording(path, table, n, entry) for n, entry in enumerate(entries, start=1)]
+
+
+def _wording(path: Path, table: str, number: int, entry: Mapping[str, Any]) -> Wording:
+    key, allowed = WORDINGS[table]
+    place = f"{path}: [[{table}]] number {number}"
+    if entry.keys() != {key, "pattern"}:
+        raise LayoutError(f"{place} has {', '.join(entry) or 'nothing'}; it must have {key} and pattern")
+    if entry[key] not in allowed:
+        raise LayoutError(f"{place}: {key} = {entry[key]!r} is unknown; it may be {', '.join(allowed)}")
+    try:
+        pattern = re.compile(entry["pattern"])
+    except (re.error, TypeError) as error:
+        raise LayoutError(f"{place}: pattern is no regular expression: {error}") from error
+    unknown = sorted(pattern.groupindex.keys() - (KEPT if table == "banner" else set()))
+    if unknown:
+        raise LayoutError(f"{place}: no group {unknown[0]} is kept; a banner's pattern may name no and title")
+    return Wording(entry[key], pattern)
+
+
+def _list(path: Path, data: Mapping[str, Any], key: str) -> list[str]:
+    words = data.get(key, [])
+    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+        raise LayoutError(f"{path}: {key} must be a list of words")
+    return words
