@@ -30,6 +30,8 @@ ROOMS = (
 ORDER = {name: i for i, name in enumerate((*LEAVES, *ROOMS))}
 PDF_LIBRARIES = {"pdfplumber", "pdfminer", "pypdfium2", "pypdfium2_raw"}
 PDF_ROOMS = {"page", "workers", "ocr", "draw"}
+WAYS_TO_READ = {"content", "pdfium", "paper"}
+"""Folders of `page`, each of which comes to what stands on a page in a way of its own."""
 
 
 def _modules() -> Iterator[tuple[str, str, ast.Module]]:
@@ -68,6 +70,17 @@ def test_only_the_page_room_knows_pdf_libraries() -> None:
         room for room, _, tree in _modules() for name in _imports(tree) if name.split(".")[0] in PDF_LIBRARIES
     }
     assert knowing <= PDF_ROOMS
+
+
+def test_no_way_to_read_a_page_leans_on_another() -> None:
+    assert [
+        f"{module} imports {name}"
+        for room, module, tree in _modules()
+        for way in WAYS_TO_READ
+        if room == "page" and module.split(".")[1] in WAYS_TO_READ - {way}
+        for name in _imports(tree)
+        if name.startswith(f"shinchoku.page.{way}")
+    ] == []
 
 
 def test_leaves_are_light() -> None:

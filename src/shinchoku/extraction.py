@@ -10,7 +10,7 @@ from shinchoku.layouts import Layouts
 from shinchoku.layouts.files import shipped
 from shinchoku.printed.blocks import block_rows
 from shinchoku.printed.cells import cell_rows
-from shinchoku.problems import Problem
+from shinchoku.problems import Problem, gathered
 from shinchoku.raw import RawPage
 from shinchoku.records.checks import check_records, no_known_layout
 from shinchoku.records.reading import read
@@ -57,6 +57,7 @@ def extract(
     found += [p for name, rows in printed.items() for p in spreadsheet_risks(name, rows)]
     if pages and not (measures or indicators or goals):
         found.append(no_known_layout(len(doc.tables), len(doc.blocks)))
+    found = gathered(found)
     found.sort(key=lambda p: (p.page or 0, p.table or 0, p.row or 0, p.col or 0))
     return Report(
         report_id,

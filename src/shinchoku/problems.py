@@ -1,7 +1,7 @@
 """What could not be read or looks wrong: where it stands, how bad it is, and what to do about it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -36,6 +36,38 @@ def count_by_severity(problems: Iterable[Problem]) -> dict[Severity, int]:
     for problem in problems:
         counts[problem.severity] += 1
     return counts
+
+
+def gathered(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems in order, an info that says the same of several whole pages once, naming them."""
+    out: list[Problem] = []
+    pages: dict[str, list[int]] = {}
+    first: dict[str, int] = {}
+    for problem in problems:
+        whole = problem == Problem(Severity.INFO, problem.code, problem.message, page=problem.page)
+        if not whole or problem.page is None:
+            out.append(problem)
+            continue
+        pages.setdefault(problem.message, []).append(problem.page)
+        if problem.message not in first:
+            first[problem.message] = len(out)
+            out.append(problem)
+    for message, place in first.items():
+        if len(pages[message]) > 1:
+            out[place] = replace(out[place], page=None, message=f"{span(pages[message])}: {message}")
+    return out
+
+
+def span(pages: Sequence[int]) -> str:
+    """Page numbers in words: "page 3", "pages 1, 3-9"."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    words = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    return f"page{'s' if len(pages) > 1 else ''} {', '.join(words)}"
 
 
 class ShinchokuError(Exception):

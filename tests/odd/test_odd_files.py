@@ -13,10 +13,10 @@ from reportlab.pdfgen.canvas import Canvas
 from standins import cells, codes, read_here
 
 from shinchoku.page import READERS, Reader
+from shinchoku.problems import span
 from shinchoku.settings import Settings
 from shinchoku.sources import find_sources
 from shinchoku.workers import run as workers
-from shinchoku.workers.run import span
 
 pytestmark = pytest.mark.slow
 

@@ -144,6 +144,17 @@ def test_a_hundred_thousand_rules_on_a_page_are_read(tmp_path: Path, reader: Rea
 
 
 @readers
+def test_what_a_library_says_of_a_damaged_font_stays_off_the_terminal(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], reader: Reader
+) -> None:
+    font = b"<</Type/Font/Subtype/TrueType/BaseFont/Bad/FontDescriptor<</FontBBox(x)>>/Widths[1 2 3]>>"
+    data = paged([stream(b"BT /F2 10 Tf 9 9 Td (x) Tj ET")], resources=b"/Font<</F2%b>>" % font)
+    result = read_bounded(data, tmp_path, reader, Settings())
+    assert len(result.raw_pages) == 1
+    assert capfd.readouterr() == ("", "")
+
+
+@readers
 def test_more_rules_than_allowed_are_named(tmp_path: Path, reader: Reader) -> None:
     rules = b"".join(b"%d 0 m %d 90 l S " % (x, x) for x in range(200))
     _, problems = read_here(paged([stream(TABLE + rules)]), tmp_path, reader, settings=Settings(marks=100))

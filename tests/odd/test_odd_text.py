@@ -41,7 +41,7 @@ class Sheet:
         """The text of the cell as it is read."""
         self.canvas.save()
         pages, problems = read_here(self._held.getvalue(), folder, reader)
-        assert problems == []
+        assert {code for code, _ in problems} <= {"font_not_embedded"}
         [[text, empty]] = cells(pages[1])
         assert empty == ""
         return text

@@ -100,7 +100,7 @@ def test_a_glyph_without_unicode_is_kept_and_named_with_its_place(tmp_path: Path
     page = Pdf(SHOW % b"<00010007>", fonts=fonts, objects=objects).read(tmp_path, reader)
     assert page.glyphs.text[0] == "あ"
     assert page.glyphs.text[1] in ("(cid:7)", "\ufffd")
-    (problem,) = page.problems
+    (problem,) = (said for said in page.problems if said.code != "font_not_embedded")
     assert (problem.code, problem.page, problem.printed) == ("no_unicode", 1, page.glyphs.text[1])
     assert problem.box is not None
     assert problem.box[0] == pytest.approx(110)
@@ -111,7 +111,7 @@ def test_control_and_private_characters_are_named_and_can_be_written(tmp_path: P
     page = said(["\ue000", "\x02", "\x00", "あ"], SHOW % b"<0001000200030004>").read(tmp_path, reader)
     assert page.glyphs.text[1:] == ("\ufffd", "\ufffd", "あ")
     assert page.glyphs.text[0] == "\ue000"
-    assert codes(page) == ["no_unicode"] * 3
+    assert codes(page).count("no_unicode") == 3
 
 
 @each_reader
@@ -120,7 +120,7 @@ def test_many_glyphs_without_unicode_are_summed_up(tmp_path: Path, reader: Reade
     shown = b"<" + b"".join(b"%04x" % (i + 20) for i in range(30)) + b">"
     page = Pdf(SHOW % shown, fonts=fonts, objects=objects).read(tmp_path, reader)
     assert len(page.glyphs) == 30
-    assert codes(page) == ["no_unicode"] * 21
+    assert codes(page).count("no_unicode") == 21
     assert page.problems[-1].message.startswith("10 more glyphs")
 
 

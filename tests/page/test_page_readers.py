@@ -1,4 +1,4 @@
-"""The readers held against each other, and against pdfplumber's own glyphs, on whole reports."""
+"""The readers held against each other, on whole reports."""
 
 import dataclasses
 from collections import Counter
@@ -7,7 +7,6 @@ from contextlib import closing
 from pathlib import Path
 
 import numpy as np
-import pdfplumber
 import pytest
 from page_pdfs import Pdf, said
 
@@ -31,8 +30,8 @@ OTHERS = sorted(
 KNOWN_DISAGREEMENTS = {
     # 131 glyphs that the file gives no character for; PDFium takes six of them for letters of strange scripts
     "kobe_lunch_2016-11": {1},
-    # PDFium passes over an em dash on its own in a font that is not in the file, having no outline for it
-    "fy2022_kpi_revision.reportlab": {3, 5, 6, 7, 10, 12, 14, 15, 16},
+    # a bullet in a damaged font is a letter to PDFium
+    "icdar_us-010": {1, 2, 3},
 }
 
 
@@ -79,29 +78,6 @@ def test_both_readers_read_the_same_page(path: Path, number: int) -> None:
     assert _columns(one.marks) == pytest.approx(_columns(other.marks), abs=0.05)
 
 
-@pytest.mark.parametrize(("path", "number"), SAMPLES[::3], ids=_named(SAMPLES[::3]))
-def test_boxes_are_those_pdfplumber_prints(path: Path, number: int) -> None:
-    _assert_pdfplumbers_boxes(path, number)
-
-
-@pytest.mark.skipif(not OTHERS, reason="the other reports are not there")
-@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
-def test_boxes_of_other_producers_are_those_pdfplumber_prints(path: Path) -> None:
-    if path.stem in ("cio_dp2020_01", "kobe_lunch_2016-11"):
-        pytest.skip("pdfplumber loses the letter spacing after the last glyph of a string here")
-    _assert_pdfplumbers_boxes(path, 2)
-
-
-def _assert_pdfplumbers_boxes(path: Path, number: int) -> None:
-    with pdfplumber.open(path) as pdf:
-        sides = ("x0", "top", "x1", "bottom", "size")
-        expected = np.array([[char[side] for side in sides] for char in pdf.pages[number - 1].chars])
-    glyphs = _read(path, number, "pdfplumber").glyphs
-    found = np.column_stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom, glyphs.size])
-    assert found.shape == expected.shape
-    assert np.abs(found - expected).max() < 0.01
-
-
 @pytest.mark.parametrize("path", sorted((ROOT / "raw_pdfs").glob("*.pdf")), ids=lambda path: path.stem)
 def test_pdfium_confirms_every_character(path: Path) -> None:
     assert list(_disagreements(path)) == []
@@ -109,7 +85,6 @@ def test_pdfium_confirms_every_character(path: Path) -> None:
 
 @pytest.mark.skipif(not OTHERS, reason="the other reports are not there")
 @pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
-@pytest.mark.usefixtures("japanese_font")
 def test_pdfium_confirms_every_character_but_the_known_ones(path: Path) -> None:
     assert set(_disagreements(path)) == KNOWN_DISAGREEMENTS.get(path.stem, set())
 
@@ -117,7 +92,7 @@ def test_pdfium_confirms_every_character_but_the_known_ones(path: Path) -> None:
 def _disagreements(path: Path) -> Iterator[int]:
     with closing(open_pdf(path)) as pdf, closing(PdfiumPdf(path)) as witness:
         for number in range(1, pdf.page_count + 1):
-            if crosscheck(pdf.read(number), witness):
+            if "glyphs_disagree" in {said.code for said in crosscheck(pdf.read(number), witness)}:
                 yield number
 
 
@@ -141,7 +116,7 @@ def test_glyphs_struck_twice_and_radicals_are_no_disagreement(tmp_path: Path) ->
     page = pdf.read(tmp_path, "pdfplumber")
     assert "".join(page.glyphs.text) == "子がxboldpro-gress"
     with closing(PdfiumPdf(pdf.write(tmp_path))) as witness:
-        assert crosscheck(page, witness) == []
+        assert [said.code for said in crosscheck(page, witness)] == ["font_not_embedded"]
 
 
 def test_counts_leave_out_white_space_and_take_unknown_glyphs_as_one_sign(tmp_path: Path) -> None:

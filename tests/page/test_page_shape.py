@@ -1,5 +1,6 @@
 """Where things stand: a page turned, cropped, damaged or hostile in, places and problems out."""
 
+import logging
 import zlib
 from pathlib import Path
 
@@ -259,11 +260,15 @@ def test_operators_without_sense_are_passed_over(tmp_path: Path, junk: bytes) ->
     assert set(codes(page)) <= {"damaged_content"}
 
 
-def test_what_the_library_says_of_a_damaged_font_stays_off_the_terminal(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
-) -> None:
-    font = b"<</Type/Font/Subtype/TrueType/BaseFont/Bad/FontDescriptor<</FontBBox(x)>>/Widths[1 2 3]>>"
-    page = Pdf(b"BT /F2 10 Tf (x) Tj ET", fonts=b"/F2 10 0 R", objects=[font]).read(tmp_path, "pdfplumber")
-    assert len(page.glyphs) == 1
-    assert capfd.readouterr() == ("", "")
-    assert caplog.records == []
+@each_reader
+def test_slanted_letters_are_as_large_as_upright_ones(tmp_path: Path, reader: Reader) -> None:
+    page = Pdf(b"BT /F1 10 Tf 1 0 .33 1 100 700 Tm (a) Tj 2 0 0 1 100 600 Tm (b) Tj ET").read(
+        tmp_path, reader
+    )
+    assert page.glyphs.size == pytest.approx([10, 10], abs=0.01)
+
+
+def test_reading_leaves_the_loggers_of_the_libraries_alone(tmp_path: Path) -> None:
+    before = {name: logging.getLogger(name).level for name in ("pdfminer", "pdfplumber")}
+    Pdf(AB).read(tmp_path, "pdfplumber")
+    assert {name: logging.getLogger(name).level for name in before} == before

@@ -1,5 +1,6 @@
 """`shinchoku draw`: a PDF in, pictures of its pages with the cells drawn over out."""
 
+import logging
 import re
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def command(pdf: Path, pages: str, out: Path, scale: float, password: str) -> No
     numbers = page_numbers(pages) if pages else None
     from shinchoku.draw import draw_pages
 
+    logging.disable()  # what libraries say of damaged files means nothing to the person at the terminal
     try:
         out.mkdir(parents=True, exist_ok=True)
         for page, picture in draw_pages(pdf, numbers, scale, password):
@@ -59,3 +61,5 @@ def command(pdf: Path, pages: str, out: Path, scale: float, password: str) -> No
     except (ShinchokuError, OSError) as error:
         click.echo(f"Error: {error}", err=True)
         raise click.exceptions.Exit(2) from error
+    finally:
+        logging.disable(logging.NOTSET)

@@ -32,7 +32,7 @@ class Drawn:
     `font` (index into `fonts`), `turn`, `down`, `shade` (lightness of the paint, NaN unknown), `hidden`,
     `step` (paint order, counted with the fills) and `clip` (n x 4). Of m marks: `marks` with the columns of
     `Marks` in order, then step. `grounds`: boxes of what lies under text and is no mark (x0, top, x1, bottom,
-    shade, step)."""
+    shade, step). `lent` are the names of fonts that the file does not hold."""
 
     text: list[str]
     boxes: Floats
@@ -48,6 +48,7 @@ class Drawn:
     marks: Floats
     grounds: Floats
     images: tuple[Box, ...] = ()
+    lent: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -64,10 +65,13 @@ class Canvas:
     marks: "array[float]" = field(default_factory=lambda: array("d"))
     grounds: "array[float]" = field(default_factory=lambda: array("d"))
     images: list[Box] = field(default_factory=list)
+    lent: set[str] = field(default_factory=set)
     step: float = 0.0
 
-    def font(self, name: str) -> float:
-        """The number of the font of that name on this page."""
+    def font(self, name: str, is_lent: bool) -> float:
+        """The number of the font of that name on this page; `is_lent` where the file does not hold it."""
+        if is_lent:
+            self.lent.add(name)
         return float(self.fonts.setdefault(name, len(self.fonts)))
 
     def run(self, count: int, matrix: Matrix, kind: Kind, clip: Box) -> None:
@@ -124,7 +128,7 @@ class Canvas:
             ys = np.stack([b * u + d * v + f for u in (start, end) for v in (low, high)])
             boxes = np.column_stack([xs.min(axis=0), ys.min(axis=0), xs.max(axis=0), ys.max(axis=0)])
             turn = np.degrees(np.arctan2(b * np.sign(size), a * np.sign(size)))
-            heights = np.abs(size) * np.hypot(c, d)
+            heights = np.abs(size) * rise(a, b, c, d)
         return Drawn(
             text=self.text,
             boxes=boxes,
@@ -140,7 +144,14 @@ class Canvas:
             marks=_table(self.marks, _MARK),
             grounds=_table(self.grounds, _GROUND),
             images=tuple(self.images),
+            lent=frozenset(self.lent),
         )
+
+
+def rise(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
+    """How far from its line a letter one unit high reaches where these matrices set it, slanted or not."""
+    along = np.hypot(a, b)
+    return np.where(along > 0, np.abs(a * d - b * c) / np.where(along > 0, along, 1), np.hypot(c, d))
 
 
 def _table(flat: "array[float]", columns: int) -> Floats:

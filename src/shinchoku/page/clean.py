@@ -57,6 +57,7 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
         problems=tuple(problems),
         images=drawn.images,
         ocr=ocr,
+        lent_fonts=tuple(sorted(drawn.lent)),
     )
 
 

@@ -1,10 +1,11 @@
 """A page as one reader read it, and PDFium's reading of it, in; the characters they disagree on out."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from shinchoku.page import Page
 from shinchoku.page.letters import UNREADABLE, is_unknown, mend
+from shinchoku.page.oddities import unconfirmed
 from shinchoku.page.pdfium.reader import PdfiumPdf
 from shinchoku.problems import Problem, Severity
 
@@ -13,15 +14,27 @@ LISTED = 12
 
 
 def crosscheck(page: Page, pdf: PdfiumPdf) -> list[Problem]:
-    """What the page's glyphs and PDFium's reading of the page do not agree on: nothing, or one problem.
+    """What the page's glyphs and PDFium's reading of the page do not agree on: nothing, or one problem; and
+    one more where fonts are not in the file, whose glyphs are not compared.
 
     The quick way compares all the text of the page. Where that differs (glyphs struck twice, kana with
     voicing marks, glyphs without Unicode), PDFium's glyphs are taken with their places and cleaned as the
     page's own were."""
-    own = glyph_counts(page.glyphs.text)
-    if own == glyph_counts(pdf.text(page.number)):
-        return []
-    return compare_glyphs(page, glyph_counts(pdf.read(page.number).glyphs.text))
+    said = [unconfirmed(page.number)] if page.lent_fonts else []
+    if glyph_counts(page.glyphs.text) == glyph_counts(pdf.text(page.number)):
+        return said
+    return said + compare_glyphs(page, glyph_counts(_held(pdf.read(page.number))))
+
+
+def _held(page: Page) -> Sequence[str]:
+    """The texts of the page's glyphs in fonts that the file holds."""
+    if not page.lent_fonts:
+        return page.glyphs.text
+    return [
+        text
+        for text, font in zip(page.glyphs.text, page.glyphs.font, strict=True)
+        if font not in page.lent_fonts
+    ]
 
 
 def glyph_counts(texts: Iterable[str]) -> Counter[str]:
@@ -37,8 +50,9 @@ def glyph_counts(texts: Iterable[str]) -> Counter[str]:
 
 
 def compare_glyphs(page: Page, other: Counter[str]) -> list[Problem]:
-    """A warning where the page's glyphs are not those that another reader counted (see `glyph_counts`)."""
-    own = glyph_counts(page.glyphs.text)
+    """A warning where the page's glyphs, those in fonts that the file holds, are not those that another
+    reader counted (see `glyph_counts`)."""
+    own = glyph_counts(_held(page))
     if own == other:
         return []
     only_own, only_other = own - other, other - own

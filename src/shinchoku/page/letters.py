@@ -13,6 +13,15 @@ UNREADABLE = "\ufffd"
 VOICING = ("\u3099", "\u309a")
 """The combining voiced and semi-voiced sound marks of kana."""
 
+STANDARD_FONTS = frozenset(
+    (
+        *("Courier", "Courier-Bold", "Courier-BoldOblique", "Courier-Oblique"),
+        *("Helvetica", "Helvetica-Bold", "Helvetica-BoldOblique", "Helvetica-Oblique"),
+        *("Times-Roman", "Times-Bold", "Times-BoldItalic", "Times-Italic", "Symbol", "ZapfDingbats"),
+    )
+)
+"""The fonts that every reader of PDFs brings along. Source: ISO 32000-1, 9.6.2.2."""
+
 _CID = re.compile(r"\(cid:\d+\)")
 
 

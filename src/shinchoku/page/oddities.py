@@ -50,6 +50,28 @@ def passed_over(number: int, count: int) -> Problem:
     )
 
 
+def lent_fonts(number: int) -> Problem:
+    """PDFium reads text in fonts that the file does not hold."""
+    return Problem(
+        Severity.WARNING,
+        "font_not_embedded",
+        "fonts of this page are not in the file: PDFium reads their letters by the fonts of this machine and"
+        " may miss some; read the file with pdfplumber, which does not need them",
+        page=number,
+    )
+
+
+def unconfirmed(number: int) -> Problem:
+    """Glyphs of such fonts are not held against PDFium."""
+    return Problem(
+        Severity.INFO,
+        "font_not_embedded",
+        "fonts are not in the file: their letters are not held against PDFium, which reads them by the fonts"
+        " of the machine",
+        page=number,
+    )
+
+
 def nowhere(frame: Frame, lost: str) -> Problem:
     quoted = lost[:LISTED] + ("…" if len(lost) > LISTED else "")
     return Problem(

@@ -1,6 +1,7 @@
 """A worker's life: requests to open a PDF and to read its pages in, packed pages out, over one socket."""
 
 import gc
+import logging
 import os
 import socket
 from collections.abc import Callable
@@ -42,6 +43,7 @@ def serve(channel: socket.socket, settings: Settings, work: str) -> NoReturn:
     `code` and `message` instead.
     """
     gc.set_threshold(GARBAGE)
+    logging.disable()  # what libraries say of damaged files is said in problems; this process is ours alone
     desk = _Desk(settings, find_work(work))
     inbox = Inbox(RECEIVED)
     while data := channel.recv(RECEIVED):

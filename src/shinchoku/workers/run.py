@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-from shinchoku.problems import Problem, Severity
+from shinchoku.problems import Problem, Severity, span
 from shinchoku.settings import Settings
 from shinchoku.sources import Source
 from shinchoku.workers.answers import find_work
@@ -134,18 +134,6 @@ def _result(job: Job) -> FileResult:
     return FileResult(
         job.source, raw_pages, tuple(problems), job.page_count or 0, not raw_pages, scanned, ocr, job.peak
     )
-
-
-def span(pages: Sequence[int]) -> str:
-    """Page numbers in words: "page 3", "pages 1, 3-9"."""
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and page == runs[-1][-1] + 1:
-            runs[-1].append(page)
-        else:
-            runs.append([page])
-    words = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
-    return f"page{'s' if len(pages) > 1 else ''} {', '.join(words)}"
 
 
 def _has_changed(source: Source) -> bool:

@@ -9,7 +9,9 @@ from pdfminer.cmapdb import FileUnicodeMap
 from pdfminer.pdffont import PDFCIDFont, PDFFont
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1
-from pdfminer.psparser import LIT
+from pdfminer.psparser import LIT, literal_name
+
+from shinchoku.page.letters import STANDARD_FONTS
 
 T = TypeVar("T")
 
@@ -29,9 +31,10 @@ YEN = 291
 class Face(dict[int, tuple[str, float]]):
     """A font: code to (text, width in ems), found when first asked for. `low` is how far the box of its
     glyphs reaches below the line, in ems; it is one em high. A code is the number of a glyph; in fonts whose
-    strings are Unicode themselves (encodings such as UniJIS-UCS2-H), a code point."""
+    strings are Unicode themselves (encodings such as UniJIS-UCS2-H), a code point. `is_lent` where the file
+    does not hold its outlines."""
 
-    def __init__(self, font: PDFFont) -> None:
+    def __init__(self, font: PDFFont, is_lent: bool = False) -> None:
         super().__init__()
         self.font = font
         name = font.fontname
@@ -39,6 +42,7 @@ class Face(dict[int, tuple[str, float]]):
         self.low = finite(font.get_descent())
         self.down = font.is_vertical()
         self.spaced = not font.is_multibyte()
+        self.is_lent = is_lent
         self._is_unicode = self._is_adobe = False
         if isinstance(font, PDFCIDFont) and not isinstance(font.unicode_map, FileUnicodeMap):
             self._is_unicode = bool(_UNICODE.match(str(font.cmap.attrs.get("CMapName"))))
@@ -94,6 +98,7 @@ def finite(value: float) -> float:
     return value if math.isfinite(value) else 0.0
 
 
+_OUTLINES = {"FontFile", "FontFile2", "FontFile3"}
 _FALLBACK = {"Subtype": LIT("Type1"), "BaseFont": LIT("Helvetica"), "Encoding": LIT("WinAnsiEncoding")}
 
 
@@ -110,11 +115,24 @@ class Faces:
         One that is missing or too damaged to be used reads its codes as letters of Helvetica."""
         key = spec.objid if isinstance(spec, PDFObjRef) else -id(spec)
         if key not in self._made:
-            face = _or(lambda: Face(self._manager.get_font(None, _lean(dict_value(spec)) or _FALLBACK)), None)
+            face = _or(lambda: self._new(dict_value(spec)), None)
             if face is None:
                 face = Face(self._manager.get_font(None, _FALLBACK))
             self._made[key] = (spec, face)  # the spec is kept so that no other one gets its id
         return self._made[key][1]
+
+    def _new(self, spec: Mapping[str, Any]) -> Face:
+        return Face(self._manager.get_font(None, _lean(spec) or _FALLBACK), _is_lent(spec))
+
+
+def _is_lent(spec: Mapping[str, Any]) -> bool:
+    """Whether a font's outlines are neither in the file nor in every reader of PDFs."""
+    if not spec:
+        return False
+    parts = list_value(spec.get("DescendantFonts", [])) or [spec]
+    part = dict_value(parts[0])
+    within = "CharProcs" in part or not _OUTLINES.isdisjoint(dict_value(part.get("FontDescriptor", {})))
+    return not within and literal_name(resolve1(part.get("BaseFont", ""))) not in STANDARD_FONTS
 
 
 def _lean(spec: Mapping[str, Any]) -> dict[str, Any]:
@@ -125,8 +143,7 @@ def _lean(spec: Mapping[str, Any]) -> dict[str, Any]:
         return lean
     parts = [dict_value(part) for part in list_value(lean.get("DescendantFonts", []))]
     if parts and "FontDescriptor" in parts[0]:
-        outlines = ("FontFile", "FontFile2", "FontFile3")
         outlined = dict_value(parts[0]["FontDescriptor"])
-        slim = {key: value for key, value in outlined.items() if key not in outlines}
+        slim = {key: value for key, value in outlined.items() if key not in _OUTLINES}
         lean["DescendantFonts"] = [parts[0] | {"FontDescriptor": slim}]
     return lean

@@ -1,49 +1,25 @@
 """A PDF opened by pdfplumber, its content read on pdfminer's fonts and objects: path in, pages out."""
 
-import logging
 from pathlib import Path
 
-import pdfplumber
-from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfexceptions import PDFObjectNotFound
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFObjRef
 
 from shinchoku.page import DEFAULT_LIMITS, Limits, Page
 from shinchoku.page.canvas import Canvas, FullError
 from shinchoku.page.clean import clean
+from shinchoku.page.content.document import Plumbed
 from shinchoku.page.content.faces import Faces
 from shinchoku.page.content.interpreter import paint_page
 from shinchoku.page.geometry import LETTER, Box, frame, has_area, ordered
 from shinchoku.page.oddities import damaged, no_size, too_large
 from shinchoku.problems import Problem
 
-HOPS = 32
-"""An object that is a reference is followed this many times; more, and it leads to itself."""
-
-_getobj = PDFDocument.getobj
-
-
-def _object(document: PDFDocument, number: int) -> object:
-    """pdfminer's look-up of an object, which would follow a reference that leads to itself for ever."""
-    found = _getobj(document, number)
-    for _ in range(HOPS):
-        if not isinstance(found, PDFObjRef):
-            return found
-        found = _getobj(document, found.objid)
-    raise PDFObjectNotFound(number)
-
-
-PDFDocument.getobj = _object  # type: ignore[method-assign,assignment]
-
 
 class PlumberPdf:
     """An open PDF; `read(n)` gives page n (from 1). Close it after use."""
 
     def __init__(self, path: Path, password: str = "", limits: Limits = DEFAULT_LIMITS) -> None:
-        for library in ("pdfminer", "pdfplumber"):  # what they say of damaged files is said in problems
-            logging.getLogger(library).setLevel(logging.CRITICAL)
-        self._pdf = pdfplumber.open(path, password=password)
+        self._pdf = Plumbed(path, password)
         try:
             self._pages = list(PDFPage.create_pages(self._pdf.doc))
         except BaseException:

@@ -156,7 +156,7 @@ def _show_down(p: Painter, face: Face, parts: Iterable[bytes | float]) -> None:
 def _close(p: Painter, face: Face, count: int, low: float, high: float) -> None:
     state = p.state
     hidden, shade = _ink(state)
-    kind = (low, high, state.size, p.canvas.font(face.name), float(face.down), hidden, shade)
+    kind = (low, high, state.size, p.canvas.font(face.name, face.is_lent), float(face.down), hidden, shade)
     p.canvas.run(count, times(p.line, state.ctm), kind, state.clip)
 
 

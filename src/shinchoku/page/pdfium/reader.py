@@ -11,7 +11,7 @@ from shinchoku.page import DEFAULT_LIMITS, Limits, Page
 from shinchoku.page.canvas import Canvas, Drawn, FullError
 from shinchoku.page.clean import clean
 from shinchoku.page.geometry import LETTER, Box, Frame, frame, has_area, ordered
-from shinchoku.page.oddities import damaged, no_size, too_large
+from shinchoku.page.oddities import damaged, lent_fonts, no_size, too_large
 from shinchoku.page.pdfium.text import read_glyphs
 from shinchoku.page.pdfium.walk import walk_page
 from shinchoku.problems import Problem
@@ -37,7 +37,8 @@ class PdfiumPdf:
             shown, problems = _shown(page, number)
             seen = frame(number, shown, 90 * raw.FPDFPage_GetRotation(page))
             drawn, more = _read(page, seen, self._limits)
-            return clean(seen, drawn, problems + more)
+            page_problems = [*problems, *more, *([lent_fonts(number)] if drawn.lent else [])]
+            return clean(seen, drawn, page_problems)
         finally:
             raw.FPDF_ClosePage(page)
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from shinchoku.page import Bools, Floats
-from shinchoku.page.canvas import Drawn, FullError
+from shinchoku.page.canvas import Drawn, FullError, rise
 from shinchoku.page.geometry import Frame, Matrix
-from shinchoku.page.letters import UNREADABLE
+from shinchoku.page.letters import STANDARD_FONTS, UNREADABLE
 from shinchoku.page.oddities import passed_over
 from shinchoku.page.pdfium import calls
 from shinchoku.page.pdfium.walk import Run
@@ -56,6 +56,8 @@ def read_glyphs(
     table = np.array([(*r.matrix, r.size, r.shade, r.step, *r.clip) for r in painted]).reshape(-1, 13)[owner]
     boxes, down = _boxes(text_page, chars, place, table, [run.font for run in painted], page)
     fonts = {font: number for number, font in enumerate(dict.fromkeys(run.font for run in painted))}
+    names = {font: _name(font) for font in fonts}
+    lent = {name for font, name in names.items() if not calls.font_is_embedded(font)} - STANDARD_FONTS
     a, b, c, d, _, _, size, shade, step = table[:, :9].T
     turn = np.degrees(np.arctan2(b * np.sign(size), a * np.sign(size)))
     order = np.argsort(step, kind="stable")
@@ -63,9 +65,10 @@ def read_glyphs(
         drawn,
         text=[chars.text[i] for i in order],
         boxes=boxes[order],
-        size=(np.abs(size) * np.hypot(c, d))[order],
+        size=(np.abs(size) * rise(a, b, c, d))[order],
         font=np.array([fonts[run.font] for run in painted], dtype=np.int64)[owner][order],
-        fonts=tuple(_name(font) for font in fonts),
+        fonts=tuple(names.values()),
+        lent=frozenset(lent),
         turn=((np.nan_to_num(turn) / 90).round().astype(np.int16) % 4 * 90)[order],
         down=down[order],
         shade=shade[order],
