@@ -12,6 +12,7 @@ from shinchoku.text import (
     NO_LINE_START,
     RADICALS,
     display_width,
+    escaped,
     halve_digits,
     is_cjk,
     mend_radicals,
@@ -54,6 +55,26 @@ def test_display_width_counts_terminal_cells() -> None:
     assert display_width("ｶﾞ") == 2
     assert display_width("か\u3099") == 2
     assert display_width("") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("延長保育\u3000 13か所\n", "延長保育\u3000 13か所\n"),
+        ("\x1b[2J\x07\x9b\x7f\r", "\\x1b[2J\\x07\\x9b\\x7f\\r"),
+        ("\u202e3\u200b\u00ad\u2028\ufeff", "\\u202e3\\u200b\\xad\\u2028\\ufeff"),
+        ("\ud800\U000e0001", "\\ud800\\U000e0001"),
+    ],
+)
+def test_what_a_terminal_would_obey_is_written_out(text: str, shown: str) -> None:
+    assert escaped(text) == shown
+
+
+@given(st.text())
+def test_what_is_written_out_stays_so(s: str) -> None:
+    assert escaped(escaped(s)) == escaped(s)
+    kinds = {unicodedata.category(ch) for ch in escaped(s) if ch != "\n"}
+    assert not kinds & {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def test_halve_digits_narrows_what_values_are_made_of() -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from shinchoku.text import escaped
+
 
 class Severity(StrEnum):
     """How bad a problem is, worst first."""
@@ -17,7 +19,8 @@ class Severity(StrEnum):
 class Problem:
     """One finding. `page` and `table` count from 1, `row` and `col` from 0, `box` is (x0, top, x1, bottom)
     in points from the page's top left; each is None where the finding has no such place. `printed` is the
-    text it is about, `message` says what it means and what to do next."""
+    text it is about, `message` says what it means and what to do next, with control characters that it
+    quotes from the file written out."""
 
     severity: Severity
     code: str
@@ -28,6 +31,9 @@ class Problem:
     col: int | None = None
     printed: str = ""
     box: tuple[float, float, float, float] | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", escaped(self.message.replace("\n", " ")))
 
 
 def count_by_severity(problems: Iterable[Problem]) -> dict[Severity, int]:
@@ -71,4 +77,8 @@ def span(pages: Sequence[int]) -> str:
 
 
 class ShinchokuError(Exception):
-    """A broken promise that ends a command: its text is meant for the person at the terminal."""
+    """A broken promise that ends a command: its text is meant for the person at the terminal, with
+    control characters that it quotes written out."""
+
+    def __str__(self) -> str:
+        return escaped(super().__str__())

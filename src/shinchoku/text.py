@@ -71,6 +71,20 @@ def _cells(ch: str) -> int:
     return 2 if unicodedata.east_asian_width(ch) in ("W", "F") else 1
 
 
+def escaped(s: str) -> str:
+    """The text with what a terminal would obey, or would not show, written out: control and format characters
+    (ESC, bidirectional overrides, zero-width spaces), lone surrogates and separators other than spaces and
+    line breaks, as in `\\x1b` and `\\u202e`."""
+    if s.isprintable():
+        return s
+    return "".join(ch.encode("unicode_escape").decode() if _is_unseen(ch) else ch for ch in s)
+
+
+@cache
+def _is_unseen(ch: str) -> bool:
+    return ch != "\n" and unicodedata.category(ch) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
 def display_width(s: str) -> int:
     """How many terminal cells the text takes: 2 for wide and full-width characters, 0 for combining and
     control characters, else 1 (characters of ambiguous width too, as terminals with a Unicode locale

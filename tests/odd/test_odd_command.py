@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from odd_pdfs import TABLE, paged, report, stream
+from page_pdfs import Pdf, said_font
 from standins import is_running
 from test_odd_files import locked, picture_page, wrong_start
 
@@ -79,6 +80,26 @@ def test_a_password_is_passed_on(raw: Path) -> None:
 def slow() -> bytes:
     """A file whose one page takes minutes to paint."""
     return paged([stream(zlib.compress(b"0 0 m 9 9 l S " * 4_000_000, 9), b"/Filter/FlateDecode")])
+
+
+def test_what_a_file_calls_itself_does_nothing_to_the_terminal(raw: Path) -> None:
+    fonts, objects = said_font({1: "\x1b[31m\u202e1"}, name=b"A#1B#5D0;#07#0Aerror:#20none")
+    content = b"BT /F2 10 Tf 100 700 Td <00010002> Tj ET"
+    (raw / "odd.pdf").write_bytes(Pdf(content, fonts=fonts, objects=objects).bytes())
+    done = subprocess.run(command(raw), capture_output=True, text=True, check=False)
+    out = str(raw.parent / "out")
+    shown = subprocess.run(
+        [sys.executable, "-m", "shinchoku", "show", "odd", "--problems", "--data", out],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "no_unicode" in shown.stdout
+    assert "\\x1b]0;" in shown.stdout
+    for said in (done.stdout, done.stderr, shown.stdout, shown.stderr):
+        assert said.replace("\n", "").isprintable()
+    message = (raw.parent / "out" / "odd" / "problems.csv").read_text(encoding="utf-8-sig")
+    assert "\x1b]" not in message
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])

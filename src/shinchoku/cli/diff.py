@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from shinchoku.problems import ShinchokuError
+from shinchoku.text import escaped
 
 FILES = ("index.html", "rows.parquet", "rows.csv", "fields.parquet", "fields.csv")
 
@@ -112,7 +113,7 @@ def _run(
         if out is None:
             refresh_package(data)
     files = [str(folder / file) for file in FILES]
-    click.echo(as_json(diff, files) if form == "json" else summary(diff, files))
+    click.echo(as_json(diff, files) if form == "json" else escaped(summary(diff, files)))
     return 0 if diff.identical else 1
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from shinchoku.problems import ShinchokuError
+from shinchoku.text import escaped
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -108,5 +109,5 @@ def _table(title: str, rows: list[dict[str, Any]], columns: tuple[str, ...]) -> 
             justify="right" if number else "left",
         )
     for row in rows:
-        table.add_row(*(Text("" if row[c] is None else str(row[c])) for c in columns))
+        table.add_row(*(Text("" if row[c] is None else escaped(str(row[c]))) for c in columns))
     return table

@@ -42,7 +42,8 @@ def _describe(problem: Problem) -> str:
     names = (("page", problem.page), ("table", problem.table), ("row", problem.row), ("column", problem.col))
     where = ", ".join(f"{name} {value}" for name, value in names if value is not None)
     printed = f" {' '.join(problem.printed.split())[:60]!r}" if problem.printed else ""
-    return f"{where + ': ' if where else ''}{problem.code}:{printed} {problem.message}"
+    message = " ".join(problem.message.split())
+    return f"{where + ': ' if where else ''}{problem.code}:{printed} {message}"
 
 
 def summary(done: list[Done]) -> None:

@@ -22,6 +22,8 @@ _SUBSECTION = re.compile(rb"\s*(\d{1,10})\s+(\d{1,10})[ \t]*\r?\n?")
 _ENTRY = re.compile(rb"\s*(\d{10}) (\d{5}) ([nf])")
 _TRAILER = re.compile(rb"\s*trailer\b.{0,4000}?startxref", re.DOTALL)
 _PREVIOUS = re.compile(rb"/Prev\s+(\d{1,12})")
+_UPDATE = re.compile(rb"(?:%[^\r\n]*[\r\n]+|\s)*(?:\d{1,8}\s+\d{1,5}\s+obj\b|xref\s|\d+[\d\s]*(?:\so?b?)?\Z)")
+"""How an update of a file begins: with an object, a table of objects, or what a cut left of that."""
 _KINDS = (
     (rb"\s*(?:<!doctype|<html|<\?xml|<head)", "a web page"),
     (rb"PK\x03\x04", "a Word, Excel or zip file"),
@@ -65,7 +67,8 @@ def find_damage(path: Path, settings: Settings) -> str:
                 "not_a_pdf", f"this is {_kind(data[:HEAD])}, not a PDF; fetch or export it as a PDF"
             )
         starts = _START.findall(data, max(0, size - TAIL))
-        if not starts or data.rfind(b"%%EOF", max(0, size - TAIL)) < 0:
+        end = data.rfind(b"%%EOF", max(0, size - TAIL))
+        if not starts or end < 0 or _UPDATE.match(data, end + len(b"%%EOF")):
             return "truncated"
         return "" if _is_sound(data, int(starts[-1]), header) else "damaged_xref"
 
@@ -95,7 +98,8 @@ def _is_sound(data: mmap.mmap, start: int, header: int) -> bool:
 
 
 def _end_of_table(data: mmap.mmap, start: int, base: int) -> int:
-    """Where a table's entries end, or -1 where one of them points at something else than its object."""
+    """Where a table's entries end, or -1 where one of them points at something else than its object. One that
+    points at the very start of the file is free, whatever it says: readers have it so, and write it."""
     section = _SECTION.match(data, start)
     at = section.end() if section else start
     while subsection := _SUBSECTION.match(data, at):
@@ -106,7 +110,7 @@ def _end_of_table(data: mmap.mmap, start: int, base: int) -> int:
             if entry is None:
                 return at
             at = entry.end()
-            if entry[3] == b"n":
+            if entry[3] == b"n" and int(entry[1]) > 0:
                 named = _OBJECT.match(data, int(entry[1]) + base)
                 if named is None or int(named[1]) != n:
                     return -1

@@ -15,7 +15,7 @@ from shinchoku.workers.answers import NO_MEMORY, Cover, find_work
 from shinchoku.workers.checkup import RefusedError
 from shinchoku.workers.codec import encode
 from shinchoku.workers.limits import peak_bytes
-from shinchoku.workers.opening import Opened, open_file
+from shinchoku.workers.opening import Opened, count_problems, open_file
 from shinchoku.workers.reading import read_sheet
 from shinchoku.workers.wire import Inbox, pack
 
@@ -38,8 +38,9 @@ class _Desk:
 def serve(channel: socket.socket, settings: Settings, work: str) -> NoReturn:
     """Answer requests until the other side closes `channel`, then end the process.
 
-    A request is `{"file": i, "open": [path, reader, password]}` or `{"file": i, "page": n, "check": b}`;
-    an answer has the same `file` and `page` (0 for opening) with a packed Cover or page as its body, or
+    A request is `{"file": i, "open": [path, reader, password], "check": b}` or `{"file": i, "page": n,
+    "check": b}`; `check` asks to hold the pages' number, or a page's characters, against the other reader. An
+    answer has the same `file` and `page` (0 for opening) with a packed Cover or page as its body, or
     `code` and `message` instead.
     """
     gc.set_threshold(GARBAGE)
@@ -56,7 +57,7 @@ def _answer(desk: _Desk, request: dict[str, Any]) -> bytes:
     about = {"file": request["file"], "page": request.get("page", 0)}
     try:
         if "open" in request:
-            return pack(about, _open(desk, *request["open"]))
+            return pack(about, _open(desk, *request["open"], check=request["check"]))
         if desk.opened is None:
             raise RefusedError("unreadable_page", "its file could not be opened")
         sheet = read_sheet(desk.opened, request["page"], desk.settings, desk.work, check=request["check"])
@@ -67,9 +68,10 @@ def _answer(desk: _Desk, request: dict[str, Any]) -> bytes:
         return pack({**about, "code": "memory", "message": NO_MEMORY})
 
 
-def _open(desk: _Desk, path: str, reader: Reader, password: str) -> bytes:
+def _open(desk: _Desk, path: str, reader: Reader, password: str, *, check: bool) -> bytes:
     if desk.opened is not None:
         desk.opened.close()
         desk.opened = None
-    desk.opened = open_file(Path(path), reader, password, desk.settings)
-    return encode(Cover(desk.opened.pages.page_count, desk.opened.problems), desk.settings.answer_bytes)
+    opened = desk.opened = open_file(Path(path), reader, password, desk.settings)
+    problems = (*opened.problems, *(count_problems(opened, reader) if check else ()))
+    return encode(Cover(opened.pages.page_count, problems), desk.settings.answer_bytes)

@@ -28,6 +28,16 @@ _DICT = 20_000
 """Bytes of an object that are looked at for its type and references."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """What to append to a file so that a reader finds its objects, the newest of each number. `whole` says
+    that a table of objects stands, or begins, after the last of them and after the end of what was there
+    before an update: none was cut off."""
+
+    tail: bytes
+    whole: bool
+
+
 @dataclass
 class _Found:
     """What was found: where each object stands, the ones that were packed, and the last words on the
@@ -38,23 +48,30 @@ class _Found:
     trailer: bytes = b""
 
 
-def mending(data: mmap) -> bytes | None:
-    """What to append to `data` so that a reader finds its objects; None where it holds no page."""
+def mending(data: mmap) -> Mending | None:
+    """What mends the damaged file `data`; None where it holds no page."""
     found = _Found()
+    last, kind = 0, b""
     for match, end in _walk(data):
         head = bytes(data[match.end() : min(end, match.end() + _DICT)])
         if match[1] is None:
-            found.trailer = head if b"/Root" in head else found.trailer
+            found.trailer = head if _ROOT.search(head) else found.trailer
             continue
         number = int(match[1])
+        last, kind = match.end(), _type(head)
+        known = number in found.places or number in found.loose
+        if known and end == len(data) and data.find(b"endobj", last) < 0:
+            continue  # an older whole object serves better than the beginning of a new one
         found.places[number] = (match.start(1), int(match[2]))
         found.loose.pop(number, None)
-        kind = _type(head)
         if kind == b"ObjStm":
             found.loose.update(_unpack(data, match.end()))
-        if kind == b"XRef":
+        if kind == b"XRef" and _ROOT.search(head):
             found.trailer = head
-    return _tail(data, found)
+    tail = _tail(data, found)
+    end = data.rfind(b"%%EOF")
+    whole = (kind == b"XRef" and last > end) or data.find(b"xref", max(last, end)) >= 0
+    return None if tail is None else Mending(tail, whole)
 
 
 def _walk(data: mmap) -> Iterator[tuple[re.Match[bytes], int]]:

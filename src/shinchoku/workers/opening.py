@@ -4,18 +4,23 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pypdfium2 import PdfiumError
 
 from shinchoku.page import Limits, PageSource, Reader, open_pdf
+from shinchoku.page.content.count import count_pages
 from shinchoku.page.pdfium.reader import PdfiumPdf
 from shinchoku.problems import Problem, Severity
 from shinchoku.settings import Settings
 from shinchoku.workers.checkup import RefusedError, find_damage, mapped
 from shinchoku.workers.mend import mending
 
+CUT = (
+    "the file ends too early: pages, or parts of them, are missing or as they were before the file's last"
+    " update; fetch it again"
+)
 DAMAGE = {
     "truncated": "the end of the file is missing: what is left was read; fetch it again, or count its pages",
     "damaged_xref": "the table of the file's objects is damaged: it was made anew; compare with the paper",
@@ -79,23 +84,47 @@ def _try(path: Path, reader: Reader, password: str, settings: Settings) -> Opene
     return RefusedError("damaged_file", NO_PAGE)
 
 
+def count_problems(opened: Opened, reader: Reader) -> list[Problem]:
+    """Where the two readers do not find the same number of pages: the page tree then names pages twice, ones
+    that are not there, or another number than it has. Nothing where the other one cannot say."""
+    ours, others = opened.pages.page_count, 0
+    if opened.second is not None:
+        others = opened.second.page_count
+    elif reader == "pdfium":
+        with suppress(Exception):  # pdfminer raises almost anything at a damaged file
+            others = count_pages(opened.path, opened.password)
+    if others in (0, ours):
+        return []
+    first, second = (others, ours) if reader == "pdfium" else (ours, others)
+    message = (
+        f"pdfplumber finds {first} pages in the file and PDFium {second}: its list of pages names some twice"
+        " or leaves some out; compare their number with a viewer, and print the file to a new PDF"
+    )
+    return [Problem(Severity.ERROR, "page_count", message)]
+
+
 def _mended(path: Path, reader: Reader, password: str, damage: str, settings: Settings) -> Opened:
     with ExitStack() as stack:
         data = stack.enter_context(mapped(path))
-        tail = mending(data)
-        if tail is None:
-            raise RefusedError("truncated" if damage == "truncated" else "damaged_file", NO_PAGE)
+        mended = mending(data)
+        if mended is None:
+            opened = _try(path, reader, password, settings)
+            if isinstance(opened, RefusedError):
+                raise RefusedError("truncated" if damage == "truncated" else "damaged_file", NO_PAGE)
+            return replace(opened, problems=(Problem(Severity.WARNING, damage, DAMAGE[damage]),))
         copy = stack.enter_context(tempfile.NamedTemporaryFile(suffix=".pdf"))
         for start in range(0, len(data), _PIECE):
             copy.write(data[start : start + _PIECE])
-        copy.write(tail)
+        copy.write(mended.tail)
         copy.flush()
         opened = _try(Path(copy.name), reader, password, settings)
         if isinstance(opened, RefusedError):
             lost = damage == "truncated" and opened.code == "damaged_file"
             raise RefusedError(damage, NO_PAGE) if lost else opened
         problem = Problem(Severity.WARNING, damage, DAMAGE[damage])
-        return Opened(opened.pages, opened.second, opened.path, password, stack.pop_all(), (problem,))
+        if damage == "truncated" and not mended.whole:
+            problem = Problem(Severity.ERROR, damage, CUT)
+        return replace(opened, held=stack.pop_all(), problems=(problem,))
 
 
 def why(error: BaseException, password: str) -> RefusedError:

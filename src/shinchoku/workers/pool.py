@@ -66,7 +66,8 @@ class Pool:
         if task.page:
             worker.give(task, {"page": task.page, "check": task.page not in job.tried})
         else:
-            worker.give(task, {"open": [str(job.source.path), self.reader, self.password]})
+            about = [str(job.source.path), self.reader, self.password]
+            worker.give(task, {"open": about, "check": job.page_count is None and task.page not in job.tried})
 
     def _listen(self) -> None:
         for worker, messages in self.team.listen(PATIENCE):
