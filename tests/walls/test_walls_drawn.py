@@ -58,7 +58,42 @@ def rounded(sheet: Sheet) -> None:
         sheet.line(x, YS[0] + 1, x, YS[-1] - 1)
 
 
+def bars(thick: float, shade: float = 0.0) -> Callable[[Sheet], None]:
+    def draw(sheet: Sheet) -> None:
+        """Each rule a filled box, on shading where it is white."""
+        half = thick / 2
+        if shade:
+            sheet.fill(XS[0], YS[0], XS[-1], YS[-1], shade=0.8)
+        for y in YS:
+            sheet.fill(XS[0] - half, y - half, XS[-1] + half, y + half, shade=shade)
+        for x in XS:
+            sheet.fill(x - half, YS[0] - half, x + half, YS[-1] + half, shade=shade)
+
+    return draw
+
+
+def broad_lines(sheet: Sheet) -> None:
+    sheet.rules(lambda x0, y0, x1, y1: sheet.line(x0, y0, x1, y1, width=5))
+
+
+def pictures(wide: float) -> Callable[[Sheet], None]:
+    def draw(sheet: Sheet) -> None:
+        """Each rule of each cell a picture of one pixel, stretched."""
+        for x0, x1 in pairwise(XS):
+            for y in YS:
+                sheet.picture(x0, y, x1, y + wide)
+        for y0, y1 in pairwise(YS):
+            for x in XS:
+                sheet.picture(x, y0, x + wide, y1)
+
+    return draw
+
+
 WAYS = {
+    **{f"bars {thick}": bars(thick) for thick in (3.2, 4.0, 5.8)},
+    **{f"white bars {thick}": bars(thick, shade=1.0) for thick in (3.0, 5.0)},
+    "broad lines": broad_lines,
+    **{f"pictures {wide}": pictures(wide) for wide in (0.5, 3.5)},
     **{f"doubled {apart}": doubled(apart) for apart in (2.7, 3.5, 4.4)},
     "doubled between columns": between_columns,
     **{f"separate boxes {apart}": separate(apart) for apart in (2.8, 4.0, 5.5)},

@@ -5,13 +5,15 @@ long or too short, in white on shading, and some outer sides are not drawn at al
 
 import numpy as np
 
+from shinchoku.grid.kinds import shaded
 from shinchoku.grid.lattice import SNAP, lattice
 from shinchoku.grid.meeting import MEET, DrawingError
 from shinchoku.grid.network import networks
-from shinchoku.grid.rules import drawn_rules, without_underlines
-from shinchoku.grid.shading import shaded, shading_sides, stripes
+from shinchoku.grid.rules import drawn_rules
+from shinchoku.grid.shading import shading_sides, stripes
 from shinchoku.grid.table import Box, Grid, Ruled, Slot
-from shinchoku.page import Floats, Marks
+from shinchoku.grid.writing import within_glyphs, without_underlines
+from shinchoku.page import Bools, Floats, Marks
 
 __all__ = [
     "Box",
@@ -22,6 +24,7 @@ __all__ = [
     "find_grids",
     "find_ruled",
     "shaded",
+    "within_glyphs",
     "without_underlines",
 ]
 
@@ -31,13 +34,14 @@ def find_grids(marks: Marks) -> tuple[Grid, ...]:
     return find_ruled(marks).grids
 
 
-def find_ruled(marks: Marks, text: Floats | None = None) -> Ruled:
-    """The ruled tables of a page and its frames. `text` are the places (x, y) where something is printed.
+def find_ruled(marks: Marks, text: Floats | None = None, written: Bools | None = None) -> Ruled:
+    """The ruled tables of a page and its frames. `text` are the places (x, y) where something is printed;
+    `written` says which marks may be strokes of letters.
 
     Drawn rules are read first; the sides of shaded boxes count only where no rule is: those of stripes
     within a table, and those of boxes where no drawn table is. Raises DrawingError where the rules are too
     many to be those of tables."""
-    horizontal, vertical = drawn_rules(marks)
+    horizontal, vertical = drawn_rules(marks, text, written)
     grids, frames = _grids(marks, horizontal, vertical, text)
     taken = np.array([g.box for g in grids]).reshape(-1, 4)
     h_sides, v_sides = shading_sides(marks, taken)

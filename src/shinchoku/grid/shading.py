@@ -3,15 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from shinchoku.grid.kinds import ALIKE, BAR, HAIR, shaded
 from shinchoku.grid.meeting import joined
-from shinchoku.grid.rules import THIN, WHITE
 from shinchoku.grid.table import Grid
 from shinchoku.page import Bools, Floats, Marks
 
-ALIKE = 0.02
-"""Two shades nearer than this in lightness are one."""
-HAIR = 0.5
-"""A box reaches as far as another when it does so within this many points."""
 MOST_BOXES = 5_000
 """Boxes on boxes of their own shade are looked for among so many; a page with more is a drawing."""
 BAND = 1.6
@@ -25,12 +21,6 @@ FLUSH = 1.5
 """A stripe begins and ends at a rule when it does so within this many points."""
 MOST_OF = 0.5
 """Stripes take up at least this share of their table's width."""
-
-
-def shaded(marks: Marks) -> Bools:
-    """Which marks are shading that shows."""
-    wide, tall = marks.x1 - marks.x0, marks.bottom - marks.top
-    return marks.filled & (marks.shade < WHITE) & (wide >= 2 * THIN) & (tall >= 2 * THIN)
 
 
 def shading_sides(marks: Marks, taken: Floats) -> tuple[Floats, Floats]:
@@ -71,7 +61,7 @@ def _over_bands(vertical: Floats, boxes: Floats) -> Floats:
     at, start, end = vertical[order].T
     gap = start[1:] - end[:-1]
     shorter = np.minimum(end[1:] - start[1:], end[:-1] - start[:-1])
-    bridge = (np.abs(np.diff(at)) <= HAIR) & (gap > 2 * THIN) & (gap <= BAND * shorter)
+    bridge = (np.abs(np.diff(at)) <= HAIR) & (gap > BAR) & (gap <= BAND * shorter)
     bridges = np.column_stack([at[:-1], end[:-1], start[1:]])[bridge]
     x0, top, x1, bottom = boxes.T
     bare = [

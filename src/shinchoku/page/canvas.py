@@ -12,6 +12,8 @@ from shinchoku.page.geometry import Box, Matrix
 
 UNKNOWN = math.nan
 """The lightness of patterns, shadings and pictures: some paint, nobody asks which."""
+RULE = 6.0
+"""A picture lower or narrower than this (points), and longer, is a rule."""
 Kind = tuple[float, float, float, float, float, float, float]
 """What the glyphs of a run share: how low and how high they reach across the line (text space), the font
 size, the font's number, 1 where it is set downwards, 1 where it is not painted (render mode 3), the paint's
@@ -107,7 +109,12 @@ class Canvas:
         self.grounds.extend((shade, self.step))
 
     def image(self, box: Box, clip: Box) -> None:
-        """A picture, as far as it lies within the clip."""
+        """A picture, as far as it lies within the clip. One stretched to the shape of a rule is a filled box:
+        so some printer drivers draw rules."""
+        wide, tall = box[2] - box[0], box[3] - box[1]
+        if min(wide, tall) < RULE <= max(wide, tall):
+            self.mark(box, 0.0, True, UNKNOWN, clip)
+            return
         shown = (max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3]))
         if shown[0] < shown[2] and shown[1] < shown[3]:
             self.images.append(shown)

@@ -1,8 +1,8 @@
 """A stroked path in; the straight things it leaves, pieces of lines along an axis and dots, out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from shinchoku.page.geometry import Box, ordered
+from shinchoku.page.geometry import Box, Point, ordered
 from shinchoku.page.paths import DOT, Part, around, outline
 
 Stroke = tuple[Box, float, bool]
@@ -13,6 +13,8 @@ BAND = 6.0
 SLANT = 0.06
 """A stroke is along an axis when it strays from it by at most this share of its length, and by half a
 point."""
+OBLIQUE = 2.0
+"""A side that strays further than this (points) from its axis, and by more than SLANT, is oblique."""
 
 
 def stroked(path: Iterable[Part], width: float, cap: int) -> Iterator[Stroke]:
@@ -28,12 +30,24 @@ def stroked(path: Iterable[Part], width: float, cap: int) -> Iterator[Stroke]:
         corners = outline(part) if isinstance(part, tuple) else part.corners()
         bends = _bends(part)
         ends = [*corners[1:], corners[0]] if closed else corners[1:]
+        if closed and _is_figure(corners, ends, bends):
+            continue
         for i, ((ax, ay), (bx, by)) in enumerate(zip(corners, ends, strict=False), start=1):
             wide, tall = abs(ax - bx), abs(ay - by)
             across, along = (tall, wide) if wide > tall else (wide, tall)
             if i in bends or across > 0.5 or across > SLANT * along or (along < 1.0 and len(corners) > 2):
                 continue
             yield _piece((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)), width, cap)
+
+
+def _is_figure(corners: Sequence[Point], ends: Sequence[Point], bends: set[int]) -> bool:
+    """Whether a closed path is a balloon, an arrow or another figure with oblique sides: its straight ones
+    are no rules then."""
+    return len(corners) > 4 and any(
+        i not in bends and min(wide, tall) > max(OBLIQUE, SLANT * max(wide, tall))
+        for i, ((ax, ay), (bx, by)) in enumerate(zip(corners, ends, strict=False), start=1)
+        for wide, tall in [(abs(ax - bx), abs(ay - by))]
+    )
 
 
 def _piece(line: Box, width: float, cap: int) -> Stroke:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from shinchoku.grid import DrawingError, Ruled, Slot, find_ruled, shaded, without_underlines
+from shinchoku.grid import DrawingError, Ruled, Slot, find_ruled, shaded, within_glyphs, without_underlines
 from shinchoku.homes import HOMELESS, homes
 from shinchoku.lines import lines_of_groups
 from shinchoku.page import Floats, Glyphs, Marks, Page
@@ -20,7 +20,8 @@ def raw_page(page: Page) -> RawPage:
     glyphs = page.glyphs
     problems = list(page.problems)
     try:
-        ruled = find_ruled(without_underlines(page.marks, glyphs), _printed(glyphs))
+        marks = without_underlines(page.marks, glyphs)
+        ruled = find_ruled(marks, _printed(glyphs), within_glyphs(marks, glyphs))
     except DrawingError:
         ruled = Ruled()
         problems.append(

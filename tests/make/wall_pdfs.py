@@ -6,6 +6,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from shinchoku.page import READERS, Page, Reader, open_pdf
@@ -18,6 +20,8 @@ XS = (50.0, 150.0, 250.0, 350.0, 450.0)
 YS = (100.0, 125.0, 150.0, 175.0, 200.0)
 TEXTS = [[f"{row}{col}" for col in "abcd"] for row in ("head", "one", "two", "three")]
 """The texts of a table of four rows and columns, whose lines are at XS and YS."""
+
+BLACK = ImageReader(Image.new("L", (1, 1), 0))
 
 
 class Sheet:
@@ -47,6 +51,10 @@ class Sheet:
             self.canvas.roundRect(x0, HEIGHT - y1, x1 - x0, y1 - y0, radius)
         else:
             self.canvas.rect(x0, HEIGHT - y1, x1 - x0, y1 - y0)
+
+    def picture(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """A black picture of one pixel, stretched over the box."""
+        self.canvas.drawImage(BLACK, x0, HEIGHT - y1, x1 - x0, y1 - y0)
 
     def shape(self, *points: tuple[float, float], fill: bool = False) -> None:
         """A closed shape of straight sides."""

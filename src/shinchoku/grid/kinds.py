@@ -1,0 +1,23 @@
+"""A page's marks in, which of them are rules, bars and shading by their size and paint out."""
+
+import numpy as np
+
+from shinchoku.page import Bools, Marks
+
+THIN = 3.0
+"""A filled box thinner than this (points) is a rule."""
+BAR = 6.0
+"""One thinner than this is a bar, which is a rule too, if it is LONG times as long as thick."""
+LONG = 4.0
+WHITE = 0.97
+"""Paint at least this light does not show on paper."""
+ALIKE = 0.02
+"""Two shades nearer than this in lightness are one."""
+HAIR = 0.5
+"""A box reaches as far as another when it does so within this many points."""
+
+
+def shaded(marks: Marks) -> Bools:
+    """Which marks are shading that shows."""
+    wide, tall = marks.x1 - marks.x0, marks.bottom - marks.top
+    return np.asarray(marks.filled & (marks.shade < WHITE) & (wide >= BAR) & (tall >= BAR), dtype=np.bool_)

@@ -1,0 +1,110 @@
+"""What is painted on a table and is no wall of it: it changes no cell. What hides a wall: it does."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from wall_pdfs import TEXTS, XS, YS, Sheet, each_reader, rows_of
+
+from shinchoku.page import Reader
+
+
+def balloon(sheet: Sheet) -> None:
+    """A balloon whose tail points at a cell: five straight sides and the two of its tail."""
+    x0, y0, x1, y1 = 260.0, 128.0, 430.0, 172.0
+    sheet.shape((x0, y0), (x1, y0), (x1, y1), (320, y1), (300, 190), (300, y1), (x0, y1))
+
+
+def bookmark(sheet: Sheet) -> None:
+    """A figure with a point, from side to side of three columns."""
+    sheet.shape((150, 130), (430, 130), (445, 137), (430, 146), (150, 146))
+
+
+def thick_underline(sheet: Sheet) -> None:
+    """A marker's stroke, 4 points thick, under a text that fills its cell."""
+    text = "all across the cell it is written"
+    sheet.text(150.2, 140, text, size=99.6 / sheet.canvas.stringWidth(text, "Helvetica", 1))
+    sheet.fill(150, 136, 250, 140, shade=0.7)
+
+
+def outlines(sheet: Sheet) -> None:
+    """Letters that are drawn as boxes too, in each cell of a row: their strokes stand at one height."""
+    for x in (150.0, 250.0, 350.0):
+        for k in range(9):
+            sheet.text(x + 2 + 10 * k, 173, "E", size=13)
+            for y in (164.0, 168.0, 172.0):
+                sheet.fill(x + 3 + 10 * k, y, x + 9.5 + 10 * k, y + 0.9)
+
+
+NO_WALLS: dict[str, Callable[[Sheet], None]] = {
+    "balloon": balloon,
+    "bookmark": bookmark,
+    "thick underline": thick_underline,
+    "outlines of letters": outlines,
+}
+
+
+@each_reader
+@pytest.mark.parametrize("way", NO_WALLS)
+def test_what_is_no_wall_parts_no_cell(way: str, reader: Reader, tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.rules(sheet.line)
+    NO_WALLS[way](sheet)
+    (table,) = sheet.raw(tmp_path, reader).tables
+    assert [(c.row, c.col, c.row_span, c.col_span) for c in table.cells] == [
+        (r, c, 1, 1) for r in range(4) for c in range(4)
+    ]
+
+
+@each_reader
+def test_rows_as_high_as_their_text_keep_their_walls(reader: Reader, tmp_path: Path) -> None:
+    """Borders drawn cell by cell; a text fills its cells and its letters reach over the wall below it."""
+    ys = (100.0, 111.0, 122.0, 133.0)
+    sheet = Sheet()
+    for x0, x1 in pairwise(XS):
+        for y0, y1 in pairwise(ys):
+            sheet.box(x0, y0, x1, y1, width=0.5)
+    texts = [[f"{n}", f"the words of row {n} fill", "181", "190"] for n in (1, 2, 3)]
+    for row, y in zip(texts, ys, strict=False):
+        for text, x in zip(row, XS, strict=False):
+            sheet.text(x + 1, y + 9.6, text, size=9.3)
+    assert rows_of(sheet.raw(tmp_path, reader)) == [texts]
+
+
+def white_line(sheet: Sheet) -> None:
+    sheet.line(XS[0] + 0.5, YS[2], XS[1] - 0.5, YS[2], width=1.5, shade=1.0)
+
+
+def white_bar(sheet: Sheet) -> None:
+    sheet.fill(XS[0] + 0.5, YS[2] - 2, XS[1] - 0.5, YS[2] + 2, shade=1.0)
+
+
+def label(sheet: Sheet) -> None:
+    """Grey, with a text of its own in the place of the cell's, and framed."""
+    sheet.fill(XS[0] + 2, YS[2] - 8, XS[1] - 2, YS[2] + 8, shade=0.8)
+    sheet.box(XS[0] + 2, YS[2] - 8, XS[1] - 2, YS[2] + 8)
+
+
+@each_reader
+@pytest.mark.parametrize("hide", [white_line, white_bar, label])
+def test_a_wall_that_is_painted_over_parts_nothing(
+    hide: Callable[[Sheet], None], reader: Reader, tmp_path: Path
+) -> None:
+    sheet = Sheet()
+    sheet.rules(sheet.line)
+    hide(sheet)
+    rows: list[list[str | None]] = [list(row) for row in TEXTS]
+    rows[1][0], rows[2][0] = "both", None
+    sheet.texts([TEXTS[0], ["", *TEXTS[1][1:]], ["", *TEXTS[2][1:]], TEXTS[3]])
+    sheet.text(XS[0] + 20, YS[2] + 4, "both")
+    assert rows_of(sheet.raw(tmp_path, reader)) == [rows]
+
+
+@each_reader
+def test_a_white_line_painted_before_a_wall_hides_nothing(reader: Reader, tmp_path: Path) -> None:
+    sheet = Sheet()
+    white_line(sheet)
+    sheet.rules(sheet.line)
+    sheet.texts()
+    assert rows_of(sheet.raw(tmp_path, reader)) == [TEXTS]
