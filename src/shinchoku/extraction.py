@@ -13,6 +13,7 @@ from shinchoku.printed.cells import cell_rows
 from shinchoku.problems import Problem, gathered
 from shinchoku.raw import RawPage
 from shinchoku.records.checks import check_records, no_known_layout
+from shinchoku.records.origins import origin_rows, placed
 from shinchoku.records.reading import read
 from shinchoku.records.rows import goal_rows, indicator_rows, measure_rows
 from shinchoku.rows import Report, Row
@@ -57,15 +58,19 @@ def extract(
     found += [p for name, rows in printed.items() for p in spreadsheet_risks(name, rows)]
     if pages and not (measures or indicators or goals):
         found.append(no_known_layout(len(doc.tables), len(doc.blocks)))
-    found = gathered(found)
+    cells = cell_rows(doc, layouts, frozenset(ocr))
+    origins = origin_rows(records, measures, indicators, goals)
+    found = gathered(placed(found, origins, cells))
     found.sort(key=lambda p: (p.page or 0, p.table or 0, p.row or 0, p.col or 0))
     return Report(
         report_id,
-        cell_rows(doc, layouts, frozenset(ocr)),
+        len(pages),
+        cells,
         blocks,
         measures,
         indicators,
         goals,
+        origins,
         tuple(found),
         {f"{kind}s": columns for kind, columns in records.columns.items()},
     )

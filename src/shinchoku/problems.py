@@ -20,7 +20,8 @@ class Problem:
     """One finding. `page` and `table` count from 1, `row` and `col` from 0, `box` is (x0, top, x1, bottom)
     in points from the page's top left; each is None where the finding has no such place. `printed` is the
     text it is about, `message` says what it means and what to do next, with control characters that it
-    quotes from the file written out."""
+    quotes from the file written out. `row_kind`, `row_id` and `column` name the column of a record that it is
+    about, each "" where it is about none."""
 
     severity: Severity
     code: str
@@ -31,6 +32,9 @@ class Problem:
     col: int | None = None
     printed: str = ""
     box: tuple[float, float, float, float] | None = None
+    row_kind: str = ""
+    row_id: str = ""
+    column: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "message", escaped(self.message.replace("\n", " ")))

@@ -120,20 +120,36 @@ class GoalRow:
     goal_title: str = ""
 
 
-Row = CellRow | BlockRow | MeasureRow | IndicatorRow | GoalRow | Problem
+@dataclass(frozen=True, slots=True)
+class OriginRow:
+    """A row of `origins`: one printed cell that a column of a measure, an indicator or a goal was read
+    from."""
+
+    row_kind: str
+    row_id: str
+    column: str
+    page: int
+    table: int
+    row: int
+    col: int
+
+
+Row = CellRow | BlockRow | MeasureRow | IndicatorRow | GoalRow | OriginRow | Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that is read of one report: the rows of its tables, each in order, and the fiscal-year columns that
-    `measures` and `indicators` print, in printed order."""
+    """All that is read of one report: how many pages it has, the rows of its tables, each in order, and the
+    fiscal-year columns that `measures` and `indicators` print, in printed order."""
 
     report_id: str
+    pages: int = 0
     cells: tuple[CellRow, ...] = ()
     blocks: tuple[BlockRow, ...] = ()
     measures: tuple[MeasureRow, ...] = ()
     indicators: tuple[IndicatorRow, ...] = ()
     goals: tuple[GoalRow, ...] = ()
+    origins: tuple[OriginRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     fiscal: Mapping[str, tuple[FiscalColumn, ...]] = field(default_factory=dict)
 

@@ -2,16 +2,21 @@
 
 import hashlib
 import os
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from shinchoku.problems import Problem, Severity, ShinchokuError
 
 LIST = "sources.toml"
-KEYS = ("title", "publisher", "url", "licence", "area_code", "area_name", "note")
+KEYS = (
+    *("title", "publisher", "url", "licence", "area_code", "area_name", "note"),
+    *("published", "fiscal_year"),
+)
 UNFIT = frozenset('/\\:*?"<>|')
 """Characters a report id may not hold: Windows and the shares of offices refuse them in file names."""
 
@@ -23,8 +28,8 @@ class SourceError(ShinchokuError):
 @dataclass(frozen=True, slots=True)
 class Source:
     """One PDF and where it comes from. `sha256` is that of its bytes, "" where they could not be read;
-    `stamp` is its size in bytes and time of change in nanoseconds when they were. What is not known of its
-    origin is ""."""
+    `stamp` is its size in bytes and time of change in nanoseconds when they were. `published` is an ISO date,
+    `fiscal_year` the western year it reports on. What is not known of its origin is ""."""
 
     path: Path
     report_id: str
@@ -37,6 +42,8 @@ class Source:
     area_code: str = ""
     area_name: str = ""
     note: str = ""
+    published: str = ""
+    fiscal_year: str = ""
     problems: tuple[Problem, ...] = ()
 
 
@@ -96,11 +103,24 @@ def _read_list(path: Path) -> Mapping[str, Mapping[str, str]]:
     for report_id, entry in listed.items():
         if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
             raise SourceError(f"{path}: [{report_id}] must be a table of texts")
+        _check_dates(path, report_id, entry)
         unknown = sorted(set(entry) - set(KEYS))
         if unknown:
             keys = ", ".join(KEYS)
             raise SourceError(f"{path}: [{report_id}] has {', '.join(unknown)}; the keys are {keys}")
     return {unicodedata.normalize("NFC", report_id): entry for report_id, entry in listed.items()}
+
+
+def _check_dates(path: Path, report_id: str, entry: Mapping[str, str]) -> None:
+    year, published = entry.get("fiscal_year", ""), entry.get("published", "")
+    if year and re.fullmatch("(19|20)[0-9]{2}", year) is None:
+        raise SourceError(f'{path}: [{report_id}] fiscal_year {year!r} is no western year such as "2019"')
+    try:
+        date.fromisoformat(published or "2019-04-01")
+    except ValueError:
+        raise SourceError(
+            f'{path}: [{report_id}] published {published!r} is no date such as "2020-09-30"'
+        ) from None
 
 
 def _source(path: Path, listed: Mapping[str, Mapping[str, str]]) -> Source:

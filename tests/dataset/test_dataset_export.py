@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from dataset_rows import observation
 from libreoffice import convert
 from openpyxl import load_workbook
 
@@ -63,24 +64,20 @@ MADE = Report(
 )
 
 
-def observation(**known: Any) -> dict[str, Any]:
-    texts = dict.fromkeys(["name", "text", "label", "unit", "per", "bound"], "")
-    flags = dict.fromkeys(["cumulative", "annual", "approx", "total", "increase"], False)
-    numbers = dict.fromkeys(["plan_no", "value", "high", "of", "as_of"])
-    place = {
-        "report_id": "made",
-        "row_id": "m0",
-        "row_kind": "measure",
-        "fiscal_year": 2021,
-        "role": "target",
-    }
-    return {**place, "item": 0, **texts, **flags, **numbers, **known}
-
+TARGETED = {"row_id": "m0", "fiscal_year": 2021, "role": "target", "column": "fy2021_target"}
 
 OBSERVATIONS = [
-    observation(text="計27か所", value=27.0, unit="か所", cumulative=True, as_of=date(2020, 4, 1)),
-    observation(text="50.5%", value=50.5, unit="%", item=1),
-    observation(report_id="other", text="他の報告書", value=1.0),
+    observation(
+        **TARGETED,
+        report_id="made",
+        text="計27か所",
+        value=27.0,
+        unit="か所",
+        cumulative=True,
+        as_of=date(2020, 4, 1),
+    ),
+    observation(**TARGETED, report_id="made", text="50.5%", value=50.5, unit="%", item=1),
+    observation(**TARGETED, report_id="other", text="他の報告書", value=1.0),
 ]
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from dataset_rows import cell, gold_rows
+from dataset_rows import cell, gold_rows, observation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from libreoffice import convert
@@ -24,21 +24,6 @@ from shinchoku.dataset.files import csv_field, read_meta, read_rows, write_table
 from shinchoku.dataset.schema import SchemaError, TableSpec, table
 
 META = {"report_id": "fy2019_made", "source_sha256": "ab" * 32}
-
-
-def observation(**known: Any) -> dict[str, Any]:
-    texts = dict.fromkeys(["name", "text", "label", "unit", "per", "bound"], "")
-    flags = dict.fromkeys(["cumulative", "annual", "approx", "total", "increase"], False)
-    numbers = dict.fromkeys(["plan_no", "value", "high", "of", "as_of"])
-    named = {
-        "report_id": "r",
-        "row_id": "a",
-        "row_kind": "measure",
-        "fiscal_year": 2019,
-        "role": "actual",
-        "item": 0,
-    }
-    return {**named, **texts, **flags, **numbers, **known}
 
 
 OBSERVATIONS = [

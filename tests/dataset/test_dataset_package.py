@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +11,14 @@ import pytest
 from dataset_rows import report_of, source
 from frictionless import Package
 
-from shinchoku.dataset.collect import collect, refresh_package
+from shinchoku import __version__
+from shinchoku.dataset.collect import collect, newest_year, refresh_package
 from shinchoku.dataset.files import read_meta, read_rows, write_table
 from shinchoku.dataset.package import resource_name
 from shinchoku.dataset.publish import out_lock, staged_folder
 from shinchoku.dataset.reports import SOURCE_KEYS, publish_report, source_meta
 from shinchoku.fiscal import FiscalColumn
+from shinchoku.rows import MeasureRow
 from shinchoku.sources import Source
 
 ODD = "令和元年度 進捗（最終）..v#2%20"
@@ -63,7 +67,7 @@ def test_frictionless_finds_nothing_wrong(collected: Path) -> None:
 def test_every_file_is_described(collected: Path) -> None:
     paths = [resource["path"] for resource in describe(collected)["resources"]]
     on_disk = {path.relative_to(collected).as_posix() for path in collected.rglob("*") if path.is_file()}
-    assert len(paths) == len(set(paths)) == 3 * 2 + 2 * 6 * 2 + 5
+    assert len(paths) == len(set(paths)) == 3 * 2 + 2 * 7 * 2 + 5
     assert set(paths) == on_disk - {".lock", "datapackage.json"}
 
 
@@ -200,3 +204,26 @@ def test_a_sources_words_go_along() -> None:
         "see sources",
         "facsimile",
     )
+
+
+def test_a_reports_line_counts_what_was_read(out: Path) -> None:
+    known = {"published": "2020-09-30", "fiscal_year": ""}
+    with out_lock(out):
+        publish_report(out, report_of("told"), source("told", **known) | {"fiscal_year": "2018"})
+        publish_report(out, report_of("untold"), source("untold", **known))
+        publish_report(out, report_of("bare", gold=()), source("bare"))
+        collect(out)
+    bare, told, untold = read_rows(out / "reports.parquet")
+    assert (told["fiscal_year"], untold["fiscal_year"], bare["fiscal_year"]) == (2018, 2019, None)
+    assert (told["published"], bare["published"]) == (date(2020, 9, 30), None)
+    counts = ("pages", "measures", "goals", "errors", "warnings", "code_version")
+    assert [untold[name] for name in counts] == [0, 13, len(report_of("r").goals), 0, 0, __version__]
+    assert faults(out) == []
+
+
+def test_the_newest_year_is_that_of_an_actual(out: Path) -> None:
+    old, new = FiscalColumn(2019, "actual"), FiscalColumn(2023, "target")
+    row = MeasureRow("a", 0, 1, 1, 1, fiscal={old: "3件", new: "5件"})
+    assert newest_year([row]) == 2019
+    assert newest_year([replace(row, fiscal={old: "", new: "5件"})]) == 2023
+    assert newest_year([]) is None

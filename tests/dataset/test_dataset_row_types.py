@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from dataset_rows import report_of
 
-from shinchoku.dataset.collect import RecordLine
+from shinchoku.dataset.collect import RecordLine, ReportLine
 from shinchoku.dataset.schema import table
 from shinchoku.diff.files import ChangeRow, PairRow
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.problems import Problem
-from shinchoku.rows import BlockRow, CellRow, GoalRow, IndicatorRow, MeasureRow, columns, typed
+from shinchoku.rows import BlockRow, CellRow, GoalRow, IndicatorRow, MeasureRow, OriginRow, columns, typed
 from shinchoku.values.observe import Observation
 
 TYPES: dict[str, Callable[..., Any]] = {
@@ -21,9 +21,11 @@ TYPES: dict[str, Callable[..., Any]] = {
     "measures": MeasureRow,
     "indicators": IndicatorRow,
     "goals": GoalRow,
+    "origins": OriginRow,
     "problems": Problem,
     "observations": Observation,
     "records": RecordLine,
+    "reports": ReportLine,
     "diff_rows": PairRow,
     "diff_fields": ChangeRow,
 }

@@ -8,7 +8,8 @@ from typing import Any
 
 from shinchoku.dataset.reports import SOURCE_KEYS
 from shinchoku.problems import Problem, Severity
-from shinchoku.rows import BlockRow, CellRow, GoalRow, IndicatorRow, MeasureRow, Report, typed
+from shinchoku.rows import BlockRow, CellRow, GoalRow, IndicatorRow, MeasureRow, Report, columns, typed
+from shinchoku.values.observe import Observation
 
 GOLD = Path(__file__).parent.parent / "gold" / "dataset"
 
@@ -85,3 +86,16 @@ def source(report_id: str, **known: str) -> dict[str, str]:
     """The source's keys, all but a few empty."""
     told = {"source_file": f"{report_id}.pdf", "source_sha256": "ab" * 32, "area_code": "131202"}
     return {**dict.fromkeys(SOURCE_KEYS, ""), **told, "area_name": "東京都練馬区", **known}
+
+
+def observation(**known: Any) -> dict[str, Any]:
+    """A row of `observations`: a result of fiscal 2019, but for what is known of it."""
+    row: dict[str, Any] = {
+        "report_id": "r",
+        "row_id": "a",
+        "row_kind": "measure",
+        "plan_no": None,
+        "name": "",
+    }
+    row |= {"fiscal_year": 2019, "role": "actual", "column": "fy2019_actual", "text": "", **known}
+    return columns(Observation(**row))

@@ -4,11 +4,17 @@ right."""
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from shinchoku.extraction import extract
+from shinchoku.page import open_pdf
+from shinchoku.raw import raw_page
+from shinchoku.rows import Report
 from shinchoku.text import squeeze
 
+ROOT = Path(__file__).parent.parent.parent
 GOLD = Path(__file__).parent.parent / "gold"
 Row = Mapping[str, Any]
 
@@ -23,6 +29,16 @@ class Score:
     cells: int
     exact: int
     extra: int
+
+
+@cache
+def shipped(name: str) -> Report:
+    """What is extracted from the shipped report of that name."""
+    pdf = open_pdf(ROOT / "raw_pdfs" / f"{name}.pdf")
+    try:
+        return extract(name, [raw_page(pdf.read(n)) for n in range(1, pdf.page_count + 1)])
+    finally:
+        pdf.close()
 
 
 def answers(name: str) -> list[Row]:

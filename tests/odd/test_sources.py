@@ -130,3 +130,19 @@ def test_a_file_that_may_not_be_read_does_not_stop_the_others(
     results = list(workers.read_pages(find_sources(raw), Settings(), jobs=1))
     assert [result.failed for result in results] == [False, True, False]
     assert [p.code for p in results[1].problems if p.severity == "error"] == ["unreadable_file"]
+
+
+@pytest.mark.parametrize("line", ['published = "30.9.2020"', 'fiscal_year = "R2"', 'fiscal_year = "20"'])
+def test_a_date_that_is_none_is_named(tmp_path: Path, line: str) -> None:
+    (tmp_path / "x.pdf").write_bytes(report())
+    (tmp_path / "sources.toml").write_text(f"[x]\n{line}\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"sources\.toml: \[x\] (published|fiscal_year)"):
+        find_sources(tmp_path)
+
+
+def test_day_and_year_of_a_report_are_known(tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(report())
+    listed = '[x]\npublished = "2020-09-30"\nfiscal_year = "2019"\n'
+    (tmp_path / "sources.toml").write_text(listed, encoding="utf-8")
+    (source,) = find_sources(tmp_path)
+    assert (source.published, source.fiscal_year) == ("2020-09-30", "2019")

@@ -1,29 +1,18 @@
 """The shipped reports against the right answers, and a report of the same records in other house styles."""
 
-from functools import cache
 from pathlib import Path
 
 import pytest
-from records_gold import answers, score
+from records_gold import answers, score, shipped
 
 from shinchoku.extraction import extract
 from shinchoku.page import open_pdf
 from shinchoku.raw import raw_page
-from shinchoku.rows import Report
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent.parent
 SPLIT = ("measure", "fy2021_target")
-
-
-@cache
-def shipped(name: str) -> Report:
-    pdf = open_pdf(ROOT / "raw_pdfs" / f"{name}.pdf")
-    try:
-        return extract(name, [raw_page(pdf.read(n)) for n in range(1, pdf.page_count + 1)])
-    finally:
-        pdf.close()
 
 
 @pytest.mark.parametrize(

@@ -88,5 +88,8 @@ def test_a_finding_names_page_table_column_and_text() -> None:
             page=7,
             table=2,
             printed="年間91回",
+            row_kind="measure",
+            row_id="4/m",
+            column="fy2019_actual",
         )
     ]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shinchoku.fiscal import FiscalColumn
-from shinchoku.rows import IndicatorRow, MeasureRow, columns
+from shinchoku.rows import IndicatorRow, MeasureRow, OriginRow, columns
 from shinchoku.values.observe import Observation, observe
 
 TARGET, ACTUAL = FiscalColumn(2021, "target"), FiscalColumn(2019, "actual")
@@ -53,7 +53,8 @@ def test_items_count_the_quantities_of_a_cell(cells: list[list[str]]) -> None:
 def test_a_row_has_the_columns_of_the_contract_in_order() -> None:
     target = {FiscalColumn(2023, "target"): "計490床\n(令和6年4月1日現在)"}
     row = IndicatorRow("a", 0, 1, 1, 1, plan_no=3, indicator="病床数", fiscal=target)
-    (observed,) = observe("r", [row])
+    halves = [OriginRow("indicator", "a", "fy2023_target", page, 2, 4, 1) for page in (9, 10)]
+    (observed,) = observe("r", [row], halves)
     assert columns(observed) == {
         "report_id": "r",
         "row_id": "a",
@@ -77,6 +78,11 @@ def test_a_row_has_the_columns_of_the_contract_in_order() -> None:
         "total": False,
         "increase": False,
         "as_of": date(2024, 4, 1),
+        "column": "fy2023_target",
+        "page": 9,
+        "table": 2,
+        "row": 4,
+        "col": 1,
     }
 
 

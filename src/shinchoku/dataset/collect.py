@@ -1,17 +1,20 @@
 """The folders of all reports in, the tables over all of them and datapackage.json out."""
 
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from shinchoku.dataset.files import read_meta, read_rows, write_table
+from shinchoku.dataset.files import read_meta, read_rows, row_count, write_table
 from shinchoku.dataset.package import package_text
 from shinchoku.dataset.publish import PACKAGE, report_folders, staged_files
 from shinchoku.dataset.reports import SOURCE_KEYS
-from shinchoku.rows import IndicatorRow, MeasureRow, RecordRow, columns, typed
+from shinchoku.rows import IndicatorRow, MeasureRow, OriginRow, RecordRow, columns, typed
 from shinchoku.values.observe import Observation, observe
 
+TEXT_KEYS = tuple(key for key in SOURCE_KEYS if key not in ("published", "fiscal_year"))
 KINDS = {"measures": MeasureRow, "indicators": IndicatorRow}
 
 
@@ -29,6 +32,31 @@ class RecordLine:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A row of `reports`: where a report comes from, and how much was read of it."""
+
+    report_id: str
+    area_code: str
+    area_name: str
+    source_title: str
+    source_publisher: str
+    source_url: str
+    source_licence: str
+    source_note: str
+    source_file: str
+    source_sha256: str
+    fiscal_year: int | None
+    published: date | None
+    pages: int
+    measures: int
+    indicators: int
+    goals: int
+    errors: int
+    warnings: int
+    code_version: str
+
+
 def read_records(folder: Path) -> list[RecordRow]:
     """The measures, then the indicators, of the report in `folder`."""
     return [typed(kind, row) for name, kind in KINDS.items() for row in read_rows(folder / f"{name}.parquet")]
@@ -40,19 +68,23 @@ def collect(out: Path) -> None:
     Call it inside `out_lock(out)`, after the last report or diff is published. A file whose bytes would stay
     the same is not touched.
     """
-    reports = [_report(folder) for folder in report_folders(out)]
+    reports: list[ReportLine] = []
     observed: list[Observation] = []
     records: list[RecordLine] = []
-    for report_id in (report["report_id"] for report in reports):
-        rows = read_records(out / report_id)
-        observed += observe(report_id, rows)
-        records += [_line(report_id, row) for row in rows]
-    meta = {key: _list(report[key] for report in reports) for key in ("report_id", "source_sha256")}
+    for folder in report_folders(out):
+        rows = read_records(folder)
+        report = _report(folder, rows)
+        origins = [typed(OriginRow, row) for row in read_rows(folder / "origins.parquet")]
+        observed += observe(report.report_id, rows, origins)
+        records += [_line(report.report_id, row) for row in rows]
+        reports.append(report)
+    listed = [columns(report) for report in reports]
+    meta = {key: _list(row[key] for row in listed) for key in ("report_id", "source_sha256")}
     with staged_files(out) as stage:
         write_table(stage / "observations", "observations", list(map(columns, observed)), meta)
         write_table(stage / "records", "records", list(map(columns, records)), meta)
-        write_table(stage / "reports", "reports", reports, meta)
-        (stage / PACKAGE).write_text(package_text(out, stage, reports), encoding="utf-8")
+        write_table(stage / "reports", "reports", listed, meta)
+        (stage / PACKAGE).write_text(package_text(out, stage, listed), encoding="utf-8")
 
 
 def refresh_package(out: Path) -> None:
@@ -66,9 +98,30 @@ def refresh_package(out: Path) -> None:
             (stage / PACKAGE).write_text(package_text(out, out, read_rows(path)), encoding="utf-8")
 
 
-def _report(folder: Path) -> dict[str, str]:
+def _report(folder: Path, rows: Sequence[RecordRow]) -> ReportLine:
     meta = read_meta(folder / "problems.parquet")
-    return {key: meta[key] for key in ("report_id", *SOURCE_KEYS)}
+    severities = Counter(row["severity"] for row in read_rows(folder / "problems.parquet"))
+    return ReportLine(
+        report_id=meta["report_id"],
+        **{key: meta[key] for key in TEXT_KEYS},
+        fiscal_year=int(meta["fiscal_year"]) if meta["fiscal_year"] else newest_year(rows),
+        published=date.fromisoformat(meta["published"]) if meta["published"] else None,
+        pages=int(meta["pages"]),
+        measures=sum(isinstance(row, MeasureRow) for row in rows),
+        indicators=sum(isinstance(row, IndicatorRow) for row in rows),
+        goals=row_count(folder / "goals.parquet"),
+        errors=severities["error"],
+        warnings=severities["warning"],
+        code_version=meta["code_version"],
+    )
+
+
+def newest_year(rows: Iterable[RecordRow]) -> int | None:
+    """The newest fiscal year with an actual, else the newest with anything printed; None where there is
+    none."""
+    printed = {column for row in rows for column, text in row.fiscal.items() if text}
+    actual = [column.year for column in printed if column.role == "actual"]
+    return max(actual or [column.year for column in printed], default=None)
 
 
 def _line(report_id: str, row: RecordRow) -> RecordLine:

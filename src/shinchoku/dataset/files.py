@@ -103,3 +103,9 @@ def read_meta(path: Path) -> dict[str, str]:
     """The key-value metadata of a Parquet file."""
     found = pq.read_metadata(path).metadata or {}
     return {key.decode(): value.decode() for key, value in found.items()}
+
+
+def row_count(path: Path) -> int:
+    """How many rows a Parquet file has."""
+    count: int = pq.read_metadata(path).num_rows
+    return count

@@ -18,7 +18,7 @@ SEE_SOURCES = {"name": "see-sources", "title": "see sources / 各資料の利用
 _PARQUET = "application/vnd.apache.parquet"
 
 
-def package_text(out: Path, made: Path, reports: Sequence[Mapping[str, str]]) -> str:
+def package_text(out: Path, made: Path, reports: Sequence[Mapping[str, Any]]) -> str:
     """The text of datapackage.json (Data Package v2, https://datapackage.org/standard/data-package/).
 
     It covers the reports and diffs under `out` and the tables over all reports that `made` holds; `reports`
@@ -137,7 +137,7 @@ def _foreign_key(key: ForeignKey, stem: Path) -> dict[str, Any]:
     }
 
 
-def _source(row: Mapping[str, str]) -> dict[str, Any]:
+def _source(row: Mapping[str, Any]) -> dict[str, Any]:
     source = {
         "title": row["source_title"] or row["source_file"],
         "path": row["source_url"],
@@ -152,6 +152,6 @@ def _source(row: Mapping[str, str]) -> dict[str, Any]:
     return {key: value for key, value in source.items() if value}
 
 
-def _areas(reports: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+def _areas(reports: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     names = {row["area_code"]: row["area_name"] for row in reports if row["area_code"]}
     return [{"area_code": code, "name": name} for code, name in sorted(names.items())]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from shinchoku import __version__
 from shinchoku.dataset.files import write_table
 from shinchoku.dataset.publish import check_report_id, staged_folder
 from shinchoku.dataset.schema import REPORT_TABLES, SchemaError
@@ -19,8 +20,13 @@ SOURCE_KEYS = (
     "source_note",
     "area_code",
     "area_name",
+    "published",
+    "fiscal_year",
 )
 """What a report's Parquet files say of their source, beside `report_id`; "" where it is not known."""
+
+MADE_KEYS = ("pages", "code_version")
+"""What they say of how they were made."""
 
 
 def source_meta(source: Source) -> dict[str, str]:
@@ -35,6 +41,8 @@ def source_meta(source: Source) -> dict[str, str]:
         "source_note": source.note,
         "area_code": source.area_code,
         "area_name": source.area_name,
+        "published": source.published,
+        "fiscal_year": source.fiscal_year,
     }
 
 
@@ -50,7 +58,8 @@ def publish_report(out: Path, report: Report, meta: Mapping[str, str]) -> None:
         raise SchemaError(
             f"{report.report_id}: the source's keys {sorted(meta)} are not {sorted(SOURCE_KEYS)}"
         )
-    named = {"report_id": report.report_id, **{key: meta[key] for key in SOURCE_KEYS}}
+    made = {"pages": str(report.pages), "code_version": __version__}
+    named = {"report_id": report.report_id, **{key: meta[key] for key in SOURCE_KEYS}, **made}
     with staged_folder(out, report.report_id) as stage:
         for name in REPORT_TABLES:
             fiscal = [column.name for column in report.fiscal.get(name, ())]

@@ -37,6 +37,9 @@ def spreadsheet_risks(table_name: str, rows: Iterable[Row]) -> list[Problem]:
             row=_place(row, "row"),
             col=_place(row, "col"),
             printed=value,
+            row_kind=table_name.removesuffix("s") if "row_id" in row else "",
+            row_id=row.get("row_id", ""),
+            column=name if "row_id" in row else "",
         )
         for row in map(columns, rows)
         for name, value in row.items()

@@ -23,7 +23,8 @@ class Record:
     """One row of a report. `headings` holds what it stands under (goal, pillar, plan, initiative, sub),
     `group` the unnumbered headings outermost first, `values` the printed text of each fiscal column. `target`
     is the column whose target the name states too, None where it has a column of its own. `unmapped` is the
-    text of columns whose heading no layout knows. `cells` are the printed cells it was read from."""
+    text of columns whose heading no layout knows. `cells` are the printed cells that its name, its group and
+    each of its columns were read from."""
 
     kind: str
     name: str
@@ -38,17 +39,18 @@ class Record:
     page: int
     page_last: int
     table: int
-    cells: dict[str, tuple[Cell, ...]]
+    cells: dict[str | FiscalColumn, tuple[Cell, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One statement of a goal sheet; `kind` is numeric_target or direction."""
+    """One statement of a goal sheet, from `cells`; `kind` is numeric_target or direction."""
 
     goal: Heading
     kind: str
     text: str
     page: int
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)

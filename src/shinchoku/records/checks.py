@@ -54,7 +54,7 @@ def _unknown_marks(rows: Sequence[MeasureRow], marks: set[str]) -> Iterator[Prob
         if mark and mark not in marks:
             listed = " ".join(sorted(marks))
             message = f"this mark is not among those the report explains ({listed}); look at the page"
-            yield _problem(Severity.WARNING, "unknown_mark", message, row, row.progress)
+            yield _problem(Severity.WARNING, "unknown_mark", message, row, row.progress, "progress")
 
 
 def _unlike_originals(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
@@ -83,7 +83,8 @@ def _unlike_originals(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
                 f"{', '.join(c.name for c in unlike)} differ from the original under {row.repost_of} "
                 f"(page {found[0].page}); both are kept as printed"
             )
-            yield _problem(Severity.INFO, "repost_differs", message, row, row.fiscal[unlike[0]])
+            printed = row.fiscal[unlike[0]]
+            yield _problem(Severity.INFO, "repost_differs", message, row, printed, unlike[0].name)
 
 
 def _nameless(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
@@ -93,8 +94,21 @@ def _nameless(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
             yield _problem(Severity.INFO, "no_name", message, row, row.group)
 
 
-def _problem(severity: Severity, code: str, message: str, row: RecordRow, printed: str) -> Problem:
-    return Problem(severity, code, message, page=row.page, table=row.table, printed=printed)
+def _problem(
+    severity: Severity, code: str, message: str, row: RecordRow, printed: str, column: str = ""
+) -> Problem:
+    """A finding about a column of a row; about the one that names it where none is given."""
+    return Problem(
+        severity,
+        code,
+        message,
+        page=row.page,
+        table=row.table,
+        printed=printed,
+        row_kind=row.kind,
+        row_id=row.row_id,
+        column=column or row.kind,
+    )
 
 
 def no_known_layout(tables: int, blocks: int) -> Problem:

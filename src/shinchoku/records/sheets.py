@@ -23,7 +23,8 @@ def goal_sheet(table: LogicalTable, goal: Heading, layouts: Layouts) -> tuple[li
         if kind == "goal":
             goal = numbered_heading(named("goal", text, layouts))
         elif kind:
-            found += [Goal(goal, kind, s, new[1].cells[0].page) for s in statements(text)]
+            cells = tuple(c for p in new[1:] if p.text for c in p.cells)
+            found += [Goal(goal, kind, s, new[1].cells[0].page, cells) for s in statements(text)]
     return found, goal
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from shinchoku.announcements import Announcement, named
+from shinchoku.cells import Cell
 from shinchoku.fiscal import FiscalColumn, find_years
 from shinchoku.layouts import Layouts, one_line
 from shinchoku.problems import Problem, Severity
@@ -108,12 +109,15 @@ class TableReader:
         title = naming[-1] if naming else None
         context = context.at((title.x0 if title else self.name.x0) - self.left)
         items = tuple(heading(p.said, p.said.unposted) for p in naming[:-1] if p.text)
-        cells = {"name": title.cells if title else ()}
+        cells: dict[str | FiscalColumn, tuple[Cell, ...]] = {
+            "name": title.cells if title else (),
+            "group": tuple(c for p in naming[:-1] if p.text for c in p.cells),
+        }
         texts: dict[str | FiscalColumn, str] = {}
         for column in (*self.fields.values(), *self.unmapped):
             part = _under(column, body)
             texts[_key(column)] = part.text if part else ""
-            cells[str(_key(column))] = part.cells if part else ()
+            cells[_key(column)] = part.cells if part else ()
         own = [p for p in body if p.first == p.last == i]
         begins = self.table.page_of(i)
         self.records.append(

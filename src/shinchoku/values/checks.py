@@ -89,7 +89,7 @@ def _totals(
         advice = f"a note speaks of it: {note}" if note else "no note explains it; compare the printed page"
         sums = f"計{_amount(total)} is not {_amount(last)} of the year before + {_amount(added)}"
         severity = Severity.INFO if note else Severity.WARNING
-        yield _problem(row, severity, "total_mismatch", text, f"{column.name}: {sums}; {advice}")
+        yield _problem(row, column, severity, "total_mismatch", text, f"{sums}; {advice}")
 
 
 def _explanation(row: RecordRow, total: Quantity, notes: _Notes) -> str:
@@ -117,11 +117,13 @@ def _against_target(
         result = _only(q for q in same if q.cumulative) or _only(same)
         if same_label and not same:
             printed = "、".join(map(_amount, same_label))
-            message = f"{column.name}: {printed} and {other.name}: {_amount(target)} are in different units"
-            yield _problem(row, Severity.INFO, "unit_differs", text, message + "; they are not compared")
+            units = f"{printed} and {other.name}: {_amount(target)} are in different units"
+            yield _problem(
+                row, column, Severity.INFO, "unit_differs", text, f"{units}; they are not compared"
+            )
         elif result and _comparable(result, target) and result.value > target.value:
-            message = f"{column.name}: {_amount(result)} is beyond {other.name}: {_amount(target)}"
-            yield _problem(row, Severity.INFO, "beyond_target", text, message)
+            message = f"{_amount(result)} is beyond {other.name}: {_amount(target)}"
+            yield _problem(row, column, Severity.INFO, "beyond_target", text, message)
 
 
 def _comparable(result: Quantity, target: Quantity) -> bool:
@@ -132,6 +134,17 @@ def _amount(q: Quantity) -> str:
     return f"{q.value:,.15g}{q.unit}"
 
 
-def _problem(row: RecordRow, severity: Severity, code: str, printed: str, message: str) -> Problem:
-    text = f"{row.name}: {message}"
-    return Problem(severity, code, text, page=row.page, table=row.table, printed=printed)
+def _problem(
+    row: RecordRow, column: FiscalColumn, severity: Severity, code: str, printed: str, message: str
+) -> Problem:
+    return Problem(
+        severity,
+        code,
+        f"{row.name}: {column.name}: {message}",
+        page=row.page,
+        table=row.table,
+        printed=printed,
+        row_kind=row.kind,
+        row_id=row.row_id,
+        column=column.name,
+    )

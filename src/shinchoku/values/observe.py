@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from shinchoku.fiscal import FiscalColumn
-from shinchoku.rows import RecordRow
+from shinchoku.rows import OriginRow, RecordRow
 from shinchoku.values.grammar import parse
 
 
@@ -36,31 +36,49 @@ class Observation:
     bound: str = ""
     increase: bool = False
     as_of: date | None = None
+    column: str = ""
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    col: int | None = None
 
 
-def observe(report_id: str, rows: Iterable[RecordRow]) -> list[Observation]:
+def observe(
+    report_id: str, rows: Iterable[RecordRow], origins: Iterable[OriginRow] = ()
+) -> list[Observation]:
     """One row for each quantity of each fiscal-year cell; a cell that states none, an empty one too, gives
-    one row without a value. In the order of the rows, then of their columns."""
+    one row without a value. In the order of the rows, then of their columns; each with the first cell that
+    `origins` names for it."""
+    first: dict[tuple[str, str, str], OriginRow] = {}
+    for origin in origins:
+        first.setdefault((origin.row_kind, origin.row_id, origin.column), origin)
     return [
         observed
         for row in rows
         for column, text in row.fiscal.items()
-        for observed in _cell(report_id, row, column, text)
+        for observed in _cell(report_id, row, column, text, first.get((row.kind, row.row_id, column.name)))
     ]
 
 
-def _cell(report_id: str, row: RecordRow, column: FiscalColumn, text: str) -> Iterator[Observation]:
+def _cell(
+    report_id: str, row: RecordRow, column: FiscalColumn, text: str, origin: OriginRow | None
+) -> Iterator[Observation]:
     value = parse(text)
     bare = Observation(
-        report_id,
-        row.row_id,
-        row.kind,
-        row.plan_no,
-        row.name,
-        column.year,
-        column.role,
-        text,
+        report_id=report_id,
+        row_id=row.row_id,
+        row_kind=row.kind,
+        plan_no=row.plan_no,
+        name=row.name,
+        fiscal_year=column.year,
+        role=column.role,
+        text=text,
         as_of=value.as_of,
+        column=column.name,
+        page=origin.page if origin else None,
+        table=origin.table if origin else None,
+        row=origin.row if origin else None,
+        col=origin.col if origin else None,
     )
     if not value.quantities:
         yield bare
