@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from raw_pages import Said, glyphs_of
 
-from shinchoku.lines import TextLine, text_lines
+from shinchoku.lines import TextLine, lines_of_groups, text_lines
 
 
 def lines(*runs: Said, gap: float = float("inf")) -> tuple[TextLine, ...]:
@@ -112,3 +112,19 @@ def test_no_glyph_is_lost_and_order_of_painting_does_not_matter(
     for painted in (runs, shuffled):
         found = ["".join(text.split()) for text in texts(*painted)]
         assert found == [word for word in expected if word]
+
+
+@pytest.mark.parametrize("word", ["子ども・子育て支援", "健康（福祉）部", "月火水"])
+def test_letters_below_each_other_are_one_line(word: str) -> None:
+    runs = [Said(letter, 50, 10 + 11 * k) for k, letter in enumerate(word)]
+    glyphs = glyphs_of(runs)
+    (found,) = lines_of_groups(glyphs, np.zeros(len(glyphs), dtype=np.intp), 1)
+    assert [(line.text, line.upright) for line in found] == [(word, False)]
+
+
+@pytest.mark.parametrize("marks", ["有無有無有無", "○△×○", "可可可"])
+def test_marks_below_each_other_are_lines(marks: str) -> None:
+    runs = [Said(letter, 50, 10 + 11 * k) for k, letter in enumerate(marks)]
+    glyphs = glyphs_of(runs)
+    (found,) = lines_of_groups(glyphs, np.zeros(len(glyphs), dtype=np.intp), 1)
+    assert [line.text for line in found] == list(marks)

@@ -23,6 +23,10 @@ Box = tuple[float, float, float, float]
 
 STACKED = 3
 """So many letters one below the other, one a line, are a line set downwards."""
+JOINTS = "・、（）～"
+"""Signs that may stand between them."""
+DIFFERENT = 0.6
+"""This share of them are different letters; marks such as 有 and 無 below each other are not."""
 PITCH = 1.35
 """They stand no more than this many ems apart, middle to middle, and straight below each other."""
 
@@ -154,8 +158,10 @@ def _spaced_text(texts: Sequence[str], wide: Sequence[bool]) -> tuple[str, Seque
 def _stacked(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """The lines of a group; where they are letters one below the other, the one line set downwards that they
     are."""
-    letters = [line for line in lines if len(line.text) == 1 and line.text.isalpha() and is_cjk(line.text)]
-    if len(letters) < STACKED or len(letters) < len(lines) or len({n.text for n in lines}) < len(lines):
+    if not all(len(n.text) == 1 and is_cjk(n.text) and (n.text.isalpha() or n.text in JOINTS) for n in lines):
+        return tuple(lines)
+    letters = {line.text for line in lines} - set(JOINTS)
+    if len(letters) < STACKED or len(letters) < DIFFERENT * len(lines):
         return tuple(lines)
     first, last = lines[0], lines[-1]
     for a, b in pairwise(lines):

@@ -1,40 +1,23 @@
-"""The printed lines of a cell in, its text out: wraps forced by the cell's width undone, the author's breaks
-kept."""
+"""What a document shows of how its lines break, and the text of a cell by it."""
 
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
-from operator import add
 from typing import Protocol
 
 from shinchoku.lines import Box, TextLine
-from shinchoku.raw import RawCell, RawPage
-from shinchoku.text import NO_LINE_END, NO_LINE_START_STRICT, squeeze
+from shinchoku.text import squeeze
+from shinchoku.wraps.seams import ends_in_amount, fits, has_open_bracket, is_tabbed, lost_space, verdict
 
-NARROW, WIDE = 0.25, 1.0
-"""A space and an ideographic space are as wide, in ems."""
-SLACK = 0.08
-"""A piece counts as fitting when this many ems would have been left over."""
-BULLET = "●○◆◇■□▶►※"
-"""A line that begins so is an item of its own."""
 DOT = "・"
 """Begins an item too, or parts words: it may begin a line for either reason."""
-NEVER_FIRST = "、。，．,.!?！？)）〕】]］」』〉》}｝%％ー"
-"""No author begins a line so: where a line does, a program that knows no kinsoku wrapped it."""
 EVEN = 1.5
 """Distances to a cell's side are the same when they differ by less than this many points."""
 FLUSH = 0.1
 """A line spread to its cell's sides leaves less than this many ems."""
-JUSTIFIED = 0.8
-"""A document is set justified when more than this share of its full lines are spread."""
-FEWEST = 20
-"""At least so many full lines tell."""
-TOP_ROWS = 4
-"""Among this many rows at the top of a page's first table are its headings and the row that a page break may
-have cut."""
 LONGEST = 4
 """Beginnings and ends of lines are compared by up to this many characters."""
 
@@ -67,11 +50,9 @@ UNLISTED = -2.0
 LISTED = 3.0
 """The next line begins with ・, and so does another line of the cell that surely is an item."""
 
-
 Sides = tuple[int, int]
 _TOTAL = re.compile(r"計\d")
 _QUANTITY = re.compile(r"\d[\d,.，．]*[^\d\s。、]{1,4}[)）〕]?$")
-_ITEM = re.compile(r"[(（]?(?:[0-9０-９]{1,3}|[ア-ンa-z①-⑳])[)）.．]?")
 
 
 class Boxed(Protocol):
@@ -111,7 +92,8 @@ class Joiner:
             return [box[2] - box[0] - self.pad - line.length for line in lines]
         free = [(line.box[0] - box[0], box[2] - line.box[2]) for line in lines]
         centred = all(abs(left - right) < EVEN for left, right in free)
-        flush = len({round(right / EVEN) for _, right in free}) == 1 < len({round(x / EVEN) for x, _ in free})
+        ragged = len({round(left / EVEN) for left, _ in free}) > 1 or free[0][0] > free[0][1] + EVEN
+        flush = ragged and len({round(right / EVEN) for _, right in free}) == 1
         if centred or flush:
             return [left + right - self.pad for left, right in free]
         return [right - self.right for _, right in free]
@@ -122,7 +104,7 @@ class Joiner:
         if len(lines) < 2:
             return "".join(line.text for line in lines)
         room = [free for cell in cells for free in self.room(cell.lines, cell.box)]
-        column = _sides(cells[0].box)
+        column = sides(cells[0].box)
         habit = COLUMN * math.log((self.broken[column] + 1) / (self.full[column] + 1))
         return self.text(lines, room, habit)
 
@@ -135,12 +117,13 @@ class Joiner:
         prior = habit + (PROSE if any("。" in line.text for line in lines) else 0.0)
         items = [lines[0], *(b for (a, b), free in seams if fits(a, b, free))]
         listed = any(line.text[0] == DOT for line in items)
+        tabbed = any(map(is_tabbed, lines))
         out = lines[0].text
         for (above, below), free in seams:
             bias = prior + (LISTED if listed else UNLISTED) * (below.text[0] == DOT)
-            if self._broken(out, above, below, free, bias):
+            if (tabbed and ends_in_amount(above)) or self._broken(out, above, below, free, bias):
                 out += "\n"
-            elif above.space or _lost_space(above.text, below.text):
+            elif above.space or lost_space(above.text, below.text):
                 out += above.space or " "
             out += below.text
         return out
@@ -148,14 +131,9 @@ class Joiner:
     def _broken(self, before: str, above: TextLine, below: TextLine, room: float, bias: float) -> bool:
         """Whether the author broke between two lines; `before` is the cell's text up to there, `bias`
         what the cell as a whole says for it."""
-        if below.text[0] in BULLET:
-            return True
-        if below.text[0] in NEVER_FIRST or above.text[-1] in NO_LINE_END or _is_number_alone(above):
-            return False
-        if fits(above, below, room):
-            return True
-        if _is_inside(above.text[-1], below.text[0]):
-            return False
+        sure = verdict(above, below, room)
+        if sure is not None:
+            return sure
         if self.justified and len(above.text) > 1:
             return room > FLUSH * above.size
         a, b = squeeze(above.text), squeeze(below.text)
@@ -163,98 +141,15 @@ class Joiner:
         score += ENDS * _log_odds(_known(a, self.ended, self.last, self.runs, from_start=False))
         score += RUNS_ON * math.log1p(self.runs[a[-1] + b[0]])
         score += RUNS_ON_LONG * math.log1p(max(self.runs[a[-2:] + b[0]], self.runs[a[-1] + b[:2]]))
-        score += KANA * ("ぁ" <= b[0] <= "ゟ") + UNCLOSED * _has_open_bracket(before)
+        score += KANA * ("ぁ" <= b[0] <= "ゟ") + UNCLOSED * has_open_bracket(before)
         score += TOTAL * (_TOTAL.match(b) is not None) + bias
         score += PARALLEL * all(_QUANTITY.search(text) for text in (a, b))
         return score > 0
 
 
-def fits(above: TextLine, below: TextLine, room: float) -> bool:
-    """Whether the first unbreakable piece of `below` would still have fitted behind `above`, which leaves
-    `room` points."""
-    space = 0.0
-    if above.space or _lost_space(above.text, below.text):
-        space = WIDE if above.space == "\u3000" else NARROW
-    return below.head_strict + SLACK * below.size <= room - space * above.size
-
-
-def learn(pages: Iterable[RawPage]) -> Joiner:
-    """The joiner of a document, learnt from all its cells and blocks. Signs that may hang beyond a full
-    line's end do not count for the room that a full line leaves."""
-    pages = list(pages)
-    cells = [c for page in pages for t in page.tables for c in t.cells if len(c.lines) > 1]
-    full = [
-        (c.box[2] - c.box[0] - line.length, c.box[2] - line.box[2])
-        for c in cells
-        for line in c.lines[:-1]
-        if line.upright and line.text[-1] not in NO_LINE_START_STRICT
-    ]
-    joiner = Joiner(_least([both for both, _ in full]), _least([right for _, right in full]))
-    joiner = replace(joiner, justified=_is_justified(joiner, cells))
-    texts: list[str] = []
-    for page in pages:
-        for table in page.tables:
-            foot = table.ys[-1]
-            for cell in table.cells:
-                begins = table.number > 1 or cell.row >= TOP_ROWS
-                ends = table.number < len(page.tables) or cell.box[3] < foot
-                room = joiner.room(cell.lines, cell.box) if len(cell.lines) > 1 else ()
-                broken = [fits(a, b, free) for (a, b), free in zip(pairwise(cell.lines), room, strict=False)]
-                texts += _count(joiner, cell.lines, [begins, *broken, ends])
-                if broken:
-                    joiner.broken[_sides(cell.box)] += sum(broken)
-                    joiner.full[_sides(cell.box)] += len(broken) - sum(broken)
-        for block in page.blocks:
-            inner = [False] * (len(block.lines) - 1)
-            texts += _count(joiner, block.lines, [True, *inner, True])
-    joiner.runs.update(_runs("\n".join(texts)))
-    return joiner
-
-
-def _runs(text: str) -> Iterator[str]:
-    """All runs of up to LONGEST characters of a text."""
-    runs: Sequence[str] = text
-    for n in range(1, LONGEST + 1):
-        yield from runs
-        runs = list(map(add, runs, text[n:]))
-
-
-def _sides(box: Box) -> Sides:
+def sides(box: Box) -> Sides:
     """Where a column stands: its left and right side, four points more or less being the same."""
     return round(box[0] / 4), round(box[2] / 4)
-
-
-def _least(free: Sequence[float]) -> float:
-    """What a full line leaves free: less than nearly all lines do."""
-    return max(0.0, sorted(free)[len(free) // 100]) if free else 0.0
-
-
-def _is_justified(joiner: Joiner, cells: Iterable[RawCell]) -> bool:
-    """Whether the document's full lines are spread to their cells' sides: nearly all that the next piece did
-    not fit behind leave nothing."""
-    left = [
-        free / a.size
-        for c in cells
-        for (a, b), free in zip(pairwise(c.lines), joiner.room(c.lines, c.box), strict=False)
-        if not fits(a, b, free) and len(a.text) > 3
-    ]
-    return sum(free <= FLUSH for free in left) > JUSTIFIED * max(len(left), FEWEST)
-
-
-def _count(joiner: Joiner, lines: Sequence[TextLine], sure: Sequence[bool]) -> list[str]:
-    """Count into the joiner how these lines begin and end; their texts. `sure` says of each place before,
-    between and after them whether the author surely broke there: it is no page break or wrap."""
-    texts = [squeeze(line.text) for line in lines]
-    for text, begins, ends in zip(texts, sure, sure[1:], strict=False):
-        starts = [text[:n] for n in range(1, min(LONGEST, len(text)) + 1)]
-        tails = [text[-n:] for n in range(1, min(LONGEST, len(text)) + 1)]
-        joiner.first.update(starts)
-        joiner.last.update(tails)
-        if begins:
-            joiner.begun.update(starts)
-        if ends:
-            joiner.ended.update(tails)
-    return texts
 
 
 def _known(
@@ -272,26 +167,3 @@ def _known(
 
 def _log_odds(counts: tuple[int, int]) -> float:
     return math.log((counts[0] + 0.3) / (counts[1] + 0.3))
-
-
-def _is_number_alone(line: TextLine) -> bool:
-    """Whether a line is nothing but an item's number, set off from what comes next by a space."""
-    return line.space != "" and _ITEM.fullmatch(line.text) is not None
-
-
-def _is_inside(a: str, b: str) -> bool:
-    """Whether a seam between these characters cuts a number, a Latin word, or a number from its unit."""
-    return ((a + b).isascii() and (a + b).isalnum()) or (a.isdigit() and b.isalpha())
-
-
-def _lost_space(above: str, below: str) -> bool:
-    """Whether a wrap here swallowed a space: between two Latin words, or behind a sign set off on its
-    left."""
-    if above[-1].isascii() and below[0].isascii() and above[-1].isalpha() and below[0].isalpha():
-        return True
-    return len(above) > 1 and above[-2] == " " and not above[-1].isalnum()
-
-
-def _has_open_bracket(text: str) -> bool:
-    last = text.rsplit("\n", 1)[-1]
-    return len(re.findall(r"[(（〔【\[「『〈＜<]", last)) > len(re.findall(r"[)）〕】\]」』〉＞>]", last))

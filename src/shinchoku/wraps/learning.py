@@ -1,0 +1,104 @@
+"""The raw pages of a document in, what they show of how its lines break out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from operator import add
+
+from shinchoku.lines import TextLine
+from shinchoku.raw import RawCell, RawPage
+from shinchoku.text import NO_LINE_START_STRICT, squeeze
+from shinchoku.wraps.joiner import FLUSH, LONGEST, Joiner, sides
+from shinchoku.wraps.seams import fits, is_tabbed
+
+JUSTIFIED = 0.8
+"""A document is set justified when more than this share of its full lines are spread."""
+FEWEST = 20
+"""At least so many full lines tell."""
+MARGIN = 0.5
+"""A cell leaves no more ems than this free beside its text on either side."""
+TOP_ROWS = 4
+"""Among this many rows at the top of a page's first table are its headings and the row that a page break may
+have cut."""
+
+
+def learn(pages: Iterable[RawPage]) -> Joiner:
+    """The joiner of a document, learnt from all its cells and blocks. Signs that may hang beyond a full
+    line's end do not count for the room that a full line leaves."""
+    pages = list(pages)
+    cells = [c for page in pages for t in page.tables for c in t.cells if len(c.lines) > 1]
+    joiner = Joiner(*_margins(cells))
+    joiner = replace(joiner, justified=_is_justified(joiner, cells))
+    texts: list[str] = []
+    for page in pages:
+        for table in page.tables:
+            foot = table.ys[-1]
+            for cell in table.cells:
+                begins = table.number > 1 or cell.row >= TOP_ROWS
+                ends = table.number < len(page.tables) or cell.box[3] < foot
+                room = joiner.room(cell.lines, cell.box) if len(cell.lines) > 1 else ()
+                broken = [fits(a, b, free) for (a, b), free in zip(pairwise(cell.lines), room, strict=False)]
+                texts += _count(joiner, cell.lines, [begins, *broken, ends])
+                if broken:
+                    joiner.broken[sides(cell.box)] += sum(broken)
+                    joiner.full[sides(cell.box)] += len(broken) - sum(broken)
+        for block in page.blocks:
+            inner = [False] * (len(block.lines) - 1)
+            texts += _count(joiner, block.lines, [True, *inner, True])
+    joiner.runs.update(_runs("\n".join(texts)))
+    return joiner
+
+
+def _margins(cells: Sequence[RawCell]) -> tuple[float, float]:
+    """What full lines leave free on both sides together, and on their right. Few lines may all be short: then
+    it is no more than a cell's usual margin."""
+    lines = [(line, c.box) for c in cells for line in c.lines[:-1] if line.upright]
+    lines = [(line, box) for line, box in lines if line.text[-1] not in NO_LINE_START_STRICT]
+    both = _least([box[2] - box[0] - line.length for line, box in lines])
+    right = _least([box[2] - line.box[2] for line, box in lines])
+    if not lines or len(lines) >= FEWEST:
+        return both, right
+    beside = [gap for n, box in lines for gap in (n.box[0] - box[0], box[2] - n.box[2]) if gap > 0]
+    usual = min([*beside, *(MARGIN * line.size for line, _ in lines)])
+    return min(both, 2 * usual), min(right, usual)
+
+
+def _runs(text: str) -> Iterator[str]:
+    """All runs of up to LONGEST characters of a text."""
+    runs: Sequence[str] = text
+    for n in range(1, LONGEST + 1):
+        yield from runs
+        runs = list(map(add, runs, text[n:]))
+
+
+def _least(free: Sequence[float]) -> float:
+    """What a full line leaves free: less than nearly all lines do."""
+    return max(0.0, sorted(free)[len(free) // 100]) if free else 0.0
+
+
+def _is_justified(joiner: Joiner, cells: Iterable[RawCell]) -> bool:
+    """Whether the document's full lines are spread to their cells' sides: nearly all that the next piece did
+    not fit behind leave nothing."""
+    left = [
+        free / a.size
+        for c in cells
+        for (a, b), free in zip(pairwise(c.lines), joiner.room(c.lines, c.box), strict=False)
+        if not fits(a, b, free) and len(a.text) > 3 and not is_tabbed(a)
+    ]
+    return sum(free <= FLUSH for free in left) > JUSTIFIED * max(len(left), FEWEST)
+
+
+def _count(joiner: Joiner, lines: Sequence[TextLine], sure: Sequence[bool]) -> list[str]:
+    """Count into the joiner how these lines begin and end; their texts. `sure` says of each place before,
+    between and after them whether the author surely broke there: it is no page break or wrap."""
+    texts = [squeeze(line.text) for line in lines]
+    for text, begins, ends in zip(texts, sure, sure[1:], strict=False):
+        starts = [text[:n] for n in range(1, min(LONGEST, len(text)) + 1)]
+        tails = [text[-n:] for n in range(1, min(LONGEST, len(text)) + 1)]
+        joiner.first.update(starts)
+        joiner.last.update(tails)
+        if begins:
+            joiner.begun.update(starts)
+        if ends:
+            joiner.ended.update(tails)
+    return texts
