@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from grid_tables import MadeTable, Mark, as_strokes, as_thin_boxes, fill, marks_of, spans, stroke
 
-from shinchoku.grid import DrawingError, Grid, find_grids, find_ruled
+from shinchoku.grid import DrawingError, Grid, Painted, find_grids, find_ruled
 from shinchoku.page import Marks
 
 PLAIN = MadeTable(
@@ -99,9 +99,9 @@ def test_a_row_that_spans_a_table_without_sides_belongs_to_it() -> None:
     (grid,) = found(*across, *upright)
     assert spans(grid) == whole
     marks = marks_of([*across, *upright])
-    (grid,) = find_ruled(marks, np.array([[60.0, 130.0]])).grids
+    (grid,) = find_ruled(marks, Painted(np.array([[60.0, 130.0]]))).grids
     assert spans(grid) == whole
-    above, below = find_ruled(marks, np.array([[60.0, 110.0], [60.0, 150.0]])).grids
+    above, below = find_ruled(marks, Painted(np.array([[60.0, 110.0], [60.0, 150.0]]))).grids
     assert (len(above.slots), len(below.slots)) == (2, 4)
 
 

@@ -37,11 +37,43 @@ def outlines(sheet: Sheet) -> None:
                 sheet.fill(x + 3 + 10 * k, y, x + 9.5 + 10 * k, y + 0.9)
 
 
+def arrow(to: float, head: bool) -> Callable[[Sheet], None]:
+    def draw(sheet: Sheet) -> None:
+        """An arrow under a text, through the cells of a row."""
+        sheet.text(XS[1] + 5, 138, "doing")
+        sheet.line(XS[1] + 2, 143, to, 143, width=1.2)
+        if head:
+            sheet.shape((to - 6, 140), (to, 143), (to - 6, 146), fill=True)
+
+    return draw
+
+
+def downward(sheet: Sheet) -> None:
+    """An arrow beside texts, down through the cells of a column."""
+    for y in YS[1:]:
+        sheet.text(XS[2] + 5, y - 8, "next")
+    sheet.line(XS[3] - 10, YS[1] - 5, XS[3] - 10, YS[3] + 5, width=1)
+
+
+def schedule_bar(start: float, end: float) -> Callable[[Sheet], None]:
+    def draw(sheet: Sheet) -> None:
+        """A bar of a schedule, 4 points thick."""
+        sheet.fill(start, 160, end, 164, shade=0.4)
+
+    return draw
+
+
 NO_WALLS: dict[str, Callable[[Sheet], None]] = {
     "balloon": balloon,
     "bookmark": bookmark,
     "thick underline": thick_underline,
     "outlines of letters": outlines,
+    "arrow that ends in a cell": arrow(XS[4] - 8, head=False),
+    "arrow with a head": arrow(XS[4] - 8, head=True),
+    "arrow from wall to wall": arrow(XS[4], head=True),
+    "arrow downwards": downward,
+    "bar from wall to wall": schedule_bar(XS[1], XS[4]),
+    "bar within cells": schedule_bar(XS[1] + 20, XS[4] - 30),
 }
 
 

@@ -5,20 +5,21 @@ long or too short, in white on shading, and some outer sides are not drawn at al
 
 import numpy as np
 
-from shinchoku.grid.kinds import shaded
+from shinchoku.grid.drawn import drawn_rules
+from shinchoku.grid.drawn.kinds import bars, shaded
+from shinchoku.grid.drawn.writing import within_glyphs, without_underlines
 from shinchoku.grid.lattice import SNAP, lattice
 from shinchoku.grid.meeting import MEET, DrawingError
 from shinchoku.grid.network import networks
-from shinchoku.grid.rules import drawn_rules
 from shinchoku.grid.shading import shading_sides, stripes
-from shinchoku.grid.table import Box, Grid, Ruled, Slot
-from shinchoku.grid.writing import within_glyphs, without_underlines
-from shinchoku.page import Bools, Floats, Marks
+from shinchoku.grid.table import Box, Grid, Painted, Ruled, Slot
+from shinchoku.page import Floats, Marks
 
 __all__ = [
     "Box",
     "DrawingError",
     "Grid",
+    "Painted",
     "Ruled",
     "Slot",
     "find_grids",
@@ -34,31 +35,30 @@ def find_grids(marks: Marks) -> tuple[Grid, ...]:
     return find_ruled(marks).grids
 
 
-def find_ruled(marks: Marks, text: Floats | None = None, written: Bools | None = None) -> Ruled:
-    """The ruled tables of a page and its frames. `text` are the places (x, y) where something is printed;
-    `written` says which marks may be strokes of letters.
+def find_ruled(marks: Marks, painted: Painted | None = None) -> Ruled:
+    """The ruled tables of a page and its frames; `painted` is what else stands on it, where that is known.
 
     Drawn rules are read first; the sides of shaded boxes count only where no rule is: those of stripes
     within a table, and those of boxes where no drawn table is. Raises DrawingError where the rules are too
     many to be those of tables."""
-    horizontal, vertical = drawn_rules(marks, text, written)
-    grids, frames = _grids(marks, horizontal, vertical, text)
+    horizontal, vertical = drawn_rules(marks, painted)
+    grids, frames = _grids(marks, horizontal, vertical, painted)
     taken = np.array([g.box for g in grids]).reshape(-1, 4)
     h_sides, v_sides = shading_sides(marks, taken)
     if len(h_sides):
-        spare_h = _elsewhere(horizontal, taken[:, [1, 0, 3, 2]])
-        spare_v = _elsewhere(vertical, taken)
-        shaded_grids, more = _grids(marks, np.vstack([spare_h, h_sides]), np.vstack([spare_v, v_sides]), text)
+        h_sides = np.vstack([_elsewhere(horizontal, taken[:, [1, 0, 3, 2]]), h_sides])
+        v_sides = np.vstack([_elsewhere(vertical, taken), v_sides])
+        shaded_grids, more = _grids(marks, h_sides, v_sides, painted)
         grids += shaded_grids
         frames = [*frames, *(box for box in more if box not in frames)]
     return Ruled(tuple(sorted(grids, key=lambda g: (round(g.ys[0] / SNAP), g.xs[0]))), tuple(frames))
 
 
 def _grids(
-    marks: Marks, horizontal: Floats, vertical: Floats, text: Floats | None
+    marks: Marks, horizontal: Floats, vertical: Floats, painted: Painted | None
 ) -> tuple[list[Grid], list[Box]]:
     found = []
-    tables, frames = networks(horizontal, vertical, text)
+    tables, frames = networks(horizontal, vertical, bars(marks), painted)
     for network in tables:
         grid = lattice(network)
         if grid is None:

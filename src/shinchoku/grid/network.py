@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from shinchoku.grid.arrows import without_arrows
 from shinchoku.grid.corners import squared, tiled
 from shinchoku.grid.meeting import MEET, Ints, cluster, components, crossings, joined
-from shinchoku.grid.table import Box
+from shinchoku.grid.table import Box, Painted
 from shinchoku.page import Bools, Floats
 
 SIDE = 2.6
@@ -50,11 +51,14 @@ class Network:
 
 
 def networks(
-    horizontal: Floats, vertical: Floats, text: Floats | None = None
+    horizontal: Floats, vertical: Floats, bars: Floats, painted: Painted | None
 ) -> tuple[list[Network], list[Box]]:
     """The groups of rules that can be a table's, enough of them each way for two cells; the frames, which are
-    one box. `text` are the places (x, y) where something is printed; None where that is not known."""
-    whole = _supported(_with_sides(*squared(joined(horizontal), joined(vertical)), text))
+    one box. `bars` are the boxes of thick rules; `painted` is None where it is not known."""
+    horizontal, vertical = squared(joined(horizontal), joined(vertical))
+    if painted is not None:
+        horizontal, vertical = without_arrows(horizontal, vertical, painted, bars)
+    whole = _supported(_with_sides(horizontal, vertical, painted.text if painted else None))
     loose = _loose_boxes(whole)
     if loose is not None:
         whole = _supported(whole.only(*loose))

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from shinchoku.grid.kinds import ALIKE, BAR, HAIR, shaded
+from shinchoku.grid.drawn.kinds import ALIKE, BAR, HAIR, shaded
 from shinchoku.grid.meeting import joined
 from shinchoku.grid.table import Grid
 from shinchoku.page import Bools, Floats, Marks

@@ -1,6 +1,10 @@
-"""What rules make: tables, which are lines and the cells between them, and frames."""
+"""What rules make: tables, which are lines and the cells between them, and frames; what stands by."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from shinchoku.page import Bools, Floats
 
 Box = tuple[float, float, float, float]
 
@@ -39,3 +43,18 @@ class Ruled:
 
     grids: tuple[Grid, ...] = ()
     frames: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """What is painted beside rules: `text`, the places (n x 2: x, y) where something is printed; `figures`,
+    the boxes (n x 4: x0, top, x1, bottom) around small fills that are no boxes; `written` says which marks of
+    the page may be strokes of letters."""
+
+    text: Floats
+    figures: Floats = field(default_factory=lambda: np.empty((0, 4)))
+    written: Bools = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
+
+    def turned(self) -> "Painted":
+        """The same with x and y changed."""
+        return Painted(self.text[:, ::-1], self.figures[:, [1, 0, 3, 2]], self.written)

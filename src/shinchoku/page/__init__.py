@@ -74,8 +74,9 @@ class Page:
     /Rotate.
 
     A page's /UserUnit is not applied: a point is a unit of the page's own space, as pdfplumber and PDFium
-    have it. `images` are the boxes of its pictures; `ocr` says that its text is an unpainted layer over a
-    scanned picture, which counts as visible. `lent_fonts` are those of its fonts that the file does not hold:
+    have it. `images` are the boxes of its pictures, `figures` those around small fills that
+    are no boxes, such as the heads of arrows; `ocr` says that its text is an unpainted layer over a scanned
+    picture, which counts as visible. `lent_fonts` are those of its fonts that the file does not hold:
     PDFium reads and paints their glyphs by the fonts of the machine.
     """
 
@@ -86,6 +87,7 @@ class Page:
     marks: Marks
     problems: tuple[Problem, ...] = ()
     images: tuple[tuple[float, float, float, float], ...] = ()
+    figures: tuple[tuple[float, float, float, float], ...] = ()
     ocr: bool = False
     lent_fonts: tuple[str, ...] = ()
 

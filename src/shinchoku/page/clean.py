@@ -7,12 +7,15 @@ from numpy.typing import NDArray
 
 from shinchoku.page import Floats, Glyphs, Marks, Page
 from shinchoku.page.canvas import Drawn
-from shinchoku.page.geometry import FAR, Frame
+from shinchoku.page.geometry import FAR, Box, Frame
 from shinchoku.page.letters import VOICING, compose, mend
 from shinchoku.page.oddities import nowhere, without_unicode
 from shinchoku.page.sight import is_scan, seen
 from shinchoku.page.strikes import restruck
 from shinchoku.problems import Problem
+
+FIGURE = 20.0
+"""What is larger than this (points) is no arrow's head."""
 
 
 def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
@@ -56,9 +59,17 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
         marks=_marks(marks),
         problems=tuple(problems),
         images=drawn.images,
+        figures=_figures(drawn),
         ocr=ocr,
         lent_fonts=tuple(sorted(drawn.lent)),
     )
+
+
+def _figures(drawn: Drawn) -> tuple[Box, ...]:
+    """The boxes around what is painted, in paint that is not told, over a small place."""
+    x0, top, x1, bottom, shade, _ = drawn.grounds.T
+    small = np.isnan(shade) & (np.maximum(x1 - x0, bottom - top) <= FIGURE)
+    return tuple((a, b, c, d) for a, b, c, d in drawn.grounds[small, :4].tolist())
 
 
 def _merge(text: list[str], boxes: Floats, drawn: Drawn, places: NDArray[np.int64]) -> dict[int, int]:

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from shinchoku.grid import DrawingError, Ruled, Slot, find_ruled, shaded, within_glyphs, without_underlines
+from shinchoku.grid import (
+    DrawingError,
+    Painted,
+    Ruled,
+    Slot,
+    find_ruled,
+    shaded,
+    within_glyphs,
+    without_underlines,
+)
 from shinchoku.homes import HOMELESS, homes
 from shinchoku.lines import lines_of_groups
 from shinchoku.page import Floats, Glyphs, Marks, Page
@@ -21,7 +30,8 @@ def raw_page(page: Page) -> RawPage:
     problems = list(page.problems)
     try:
         marks = without_underlines(page.marks, glyphs)
-        ruled = find_ruled(marks, _printed(glyphs), within_glyphs(marks, glyphs))
+        figures = np.array(page.figures).reshape(-1, 4)
+        ruled = find_ruled(marks, Painted(_printed(glyphs), figures, within_glyphs(marks, glyphs)))
     except DrawingError:
         ruled = Ruled()
         problems.append(

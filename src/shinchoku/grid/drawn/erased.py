@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from shinchoku.grid.kinds import BAR, WHITE, shaded
+from shinchoku.grid.drawn.kinds import BAR, WHITE, shaded
 from shinchoku.page import Bools, Floats, Marks
 
 INSIDE = 1.0

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from shinchoku.page import Bools, Marks
+from shinchoku.page import Bools, Floats, Marks
 
 THIN = 3.0
 """A filled box thinner than this (points) is a rule."""
@@ -21,3 +21,11 @@ def shaded(marks: Marks) -> Bools:
     """Which marks are shading that shows."""
     wide, tall = marks.x1 - marks.x0, marks.bottom - marks.top
     return np.asarray(marks.filled & (marks.shade < WHITE) & (wide >= BAR) & (tall >= BAR), dtype=np.bool_)
+
+
+def bars(marks: Marks) -> Floats:
+    """The boxes (n x 4: x0, top, x1, bottom) of thick rules."""
+    wide, tall = marks.x1 - marks.x0, marks.bottom - marks.top
+    thick, long = np.minimum(wide, tall), np.maximum(wide, tall)
+    use = marks.filled & (thick >= THIN) & (thick < BAR) & (long >= LONG * thick)
+    return np.column_stack([marks.x0, marks.top, marks.x1, marks.bottom])[use]

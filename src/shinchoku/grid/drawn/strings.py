@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from shinchoku.grid.kinds import THIN
+from shinchoku.grid.drawn.kinds import THIN
 from shinchoku.grid.meeting import GAP
 from shinchoku.page import Bools, Floats
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from shinchoku.grid.kinds import BAR, THIN
+from shinchoku.grid.drawn.kinds import BAR, THIN
 from shinchoku.page import Bools, Floats, Glyphs, Marks
 
 EVEN = 0.3

@@ -4,9 +4,10 @@ and dots."""
 import numpy as np
 from numpy.typing import NDArray
 
-from shinchoku.grid.erased import uncovered
-from shinchoku.grid.kinds import ALIKE, BAR, HAIR, LONG, THIN, WHITE
-from shinchoku.grid.strings import strung
+from shinchoku.grid.drawn.erased import uncovered
+from shinchoku.grid.drawn.kinds import ALIKE, BAR, HAIR, LONG, THIN, WHITE
+from shinchoku.grid.drawn.strings import strung
+from shinchoku.grid.table import Painted
 from shinchoku.page import Bools, Floats, Marks
 
 BESIDE = 0.5
@@ -15,14 +16,10 @@ MOST_PAIRS = 4_000_000
 """Bars on boxes of their own shade are looked for among so many pairs; a page with more is a drawing."""
 
 
-def drawn_rules(
-    marks: Marks, text: Floats | None = None, written: Bools | None = None
-) -> tuple[Floats, Floats]:
+def drawn_rules(marks: Marks, painted: Painted | None = None) -> tuple[Floats, Floats]:
     """Horizontal and vertical rules as two arrays of (at, start, end) in points. A stroke counts by its
-    centre line, a thin box or a bar by the line through its middle.
-
-    `text` are the places (x, y) where something is printed; `written` says which marks may be strokes of
-    letters: what is made of these alone is no rule."""
+    centre line, a thin box or a bar by the line through its middle. What is made of strokes of letters alone
+    is no rule."""
     wide, tall = marks.x1 - marks.x0, marks.bottom - marks.top
     flat = (tall < THIN) | (marks.filled & (tall < BAR) & (wide >= LONG * tall))
     steep = (wide < THIN) | (marks.filled & (wide < BAR) & (tall >= LONG * wide))
@@ -36,9 +33,9 @@ def drawn_rules(
         level[seen & flat & ((wide > 0) | marks.filled)],
         upright[seen & steep & ((tall > 0) | marks.filled)],
         np.flatnonzero(~seen),
-        text,
+        painted.text if painted else None,
     )
-    return strung(horizontal, vertical, written)
+    return strung(horizontal, vertical, painted.written if painted else None)
 
 
 def _seen(marks: Marks, thin: Bools) -> Bools:

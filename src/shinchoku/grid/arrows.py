@@ -1,0 +1,85 @@
+"""Rules, texts and what else is painted in; the rules that are no arrows or bars of a schedule out."""
+
+import numpy as np
+
+from shinchoku.grid.meeting import MEET, SAME
+from shinchoku.grid.table import Painted
+from shinchoku.page import Bools, Floats
+
+TOGETHER = 2.6
+"""Rules end together, at a side that is not drawn, when they end within this many points of each other."""
+MOST_RULES = 1_500
+"""Among more rules no arrows are looked for."""
+COVERS = 0.5
+"""A rule above or below another closes the room between them when it covers this share of it."""
+HEAD = 16.0
+"""An arrow's head is no larger than this (points)."""
+AIMED = 1.5
+"""Its middle lies within this many points of the arrow's line."""
+
+
+def without_arrows(
+    horizontal: Floats, vertical: Floats, painted: Painted, bars: Floats
+) -> tuple[Floats, Floats]:
+    """The rules (at, start, end) but those drawn through cells: with an arrow's head at an end; or ending in
+    the middle of a cell, or thick (`bars` are the boxes of such) among thin ones, with text on one side of
+    them at most."""
+    if not 0 < len(horizontal) + len(vertical) <= MOST_RULES:
+        return horizontal, vertical
+    drop_h = _arrows(horizontal, vertical, painted, bars)
+    drop_v = _arrows(vertical, horizontal, painted.turned(), bars[:, [1, 0, 3, 2]])
+    return horizontal[~drop_h], vertical[~drop_v]
+
+
+def _arrows(rules: Floats, across: Floats, painted: Painted, bars: Floats) -> Bools:
+    at, start, end = rules.T
+    meets = (across[:, 1] - MEET <= at[:, None]) & (at[:, None] <= across[:, 2] + MEET)
+    meets &= (across[:, 0] >= start[:, None] - MEET) & (across[:, 0] <= end[:, None] + MEET)
+    out = np.zeros(len(rules), dtype=np.bool_)
+    if not len(across):
+        return out
+    is_bar = _are_bars(rules, bars)
+    thin = not is_bar.all() and not _are_bars(across, bars[:, [1, 0, 3, 2]]).all()
+    for k in np.flatnonzero(meets.sum(axis=1) >= 1).tolist():
+        ends = rules[k, 1:]
+        free = np.abs(across[meets[k], 0][:, None] - ends).min(axis=0) > MEET
+        for side in (0, 1):
+            free[side] &= (np.abs(rules[:, 1 + side] - ends[side]) <= TOGETHER).sum() < 2
+        if any(_has_head(rules[k], float(e), painted.figures) for e in ends):
+            out[k] = True
+        elif free.any() or (is_bar[k] and thin):
+            out[k] = _is_within_a_cell(rules, k, painted.text)
+    return out
+
+
+def _are_bars(rules: Floats, bars: Floats) -> Bools:
+    """Which of the rules are one of the bars, not made of pieces."""
+    if not len(bars):
+        return np.zeros(len(rules), dtype=np.bool_)
+    at = (bars[:, 1] + bars[:, 3]) / 2
+    same = np.abs(rules[:, :1] - at) <= SAME
+    same &= (np.abs(rules[:, 1:2] - bars[:, 0]) <= SAME) & (np.abs(rules[:, 2:3] - bars[:, 2]) <= SAME)
+    return np.asarray(same.any(axis=1), dtype=np.bool_)
+
+
+def _has_head(rule: Floats, end: float, figures: Floats) -> bool:
+    """Whether one of the figures sits at a rule's end, its middle on the rule."""
+    x0, top, x1, bottom = figures.T
+    small = np.maximum(x1 - x0, bottom - top) <= HEAD
+    on = np.abs((top + bottom) / 2 - rule[0]) <= AIMED
+    return bool((small & on & (x0 - MEET <= end) & (end <= x1 + MEET)).any())
+
+
+def _is_within_a_cell(rules: Floats, k: int, text: Floats) -> bool:
+    """Whether rules above and below close a room around rule k, and no text stands on one side of it."""
+    at, start, end = rules[k]
+    shared = np.minimum(rules[:, 2], end) - np.maximum(rules[:, 1], start)
+    near = rules[shared >= COVERS * (end - start), 0]
+    above, below = near[near < at - MEET], near[near > at + MEET]
+    if not len(above) or not len(below):
+        return False
+    x, y = text.T
+    beside = (x > start) & (x < end)
+    return not all(
+        (beside & (y > low) & (y < high)).any() for low, high in ((above.max(), at), (at, below.min()))
+    )
