@@ -11,8 +11,8 @@ from typing import Self
 from shinchoku.problems import ShinchokuError
 from shinchoku.text import halve_digits
 
-ROLES = ("target", "baseline", "planned", "actual")
-"""What a fiscal-year column says about its year: 目標, 現況 or 現状, 当初計画, 実績."""
+ROLES = ("target", "baseline", "planned", "actual", "budget", "settled")
+"""What a fiscal-year column says about its year: 目標, 現況 or 現状, 当初計画, 実績, 予算, 決算."""
 
 
 class FiscalError(ShinchokuError, ValueError):
@@ -22,10 +22,10 @@ class FiscalError(ShinchokuError, ValueError):
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class FiscalColumn:
-    """One fiscal-year column: the fiscal year (western, of its April) and one of ROLES. Ordered by year,
-    then as ROLES are. Raises FiscalError for another role."""
+    """One fiscal-year column: the fiscal year (western, of its April), None where nothing says it, and one of
+    ROLES. Ordered by year, none first, then as ROLES are. Raises FiscalError for another role."""
 
-    year: int
+    year: int | None
     role: str
 
     def __post_init__(self) -> None:
@@ -36,18 +36,19 @@ class FiscalColumn:
 
     @property
     def name(self) -> str:
-        """The column's name in every table: fy2021_target."""
-        return f"fy{self.year}_{self.role}"
+        """The column's name in every table: fy2021_target, or target where nothing says the year."""
+        return self.role if self.year is None else f"fy{self.year}_{self.role}"
 
     @classmethod
     @cache
     def parse(cls, name: str) -> Self | None:
-        """The column a name such as fy2021_target stands for; None where it is not the name of one."""
-        match = re.fullmatch(r"fy([0-9]{4})_([a-z]+)", name)
-        return cls(int(match[1]), match[2]) if match and match[2] in ROLES else None
+        """The column a name such as fy2021_target or target stands for; None where it is not the name of
+        one."""
+        match = re.fullmatch(r"(?:fy([0-9]{4})_)?([a-z]+)", name)
+        return cls(int(match[1]) if match[1] else None, match[2]) if match and match[2] in ROLES else None
 
     def __lt__(self, other: "FiscalColumn") -> bool:
-        return (self.year, ROLES.index(self.role)) < (other.year, ROLES.index(other.role))
+        return (self.year or 0, ROLES.index(self.role)) < (other.year or 0, ROLES.index(other.role))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,9 @@ class YearMention:
 # in its 31st, but papers printed before the next era had a name count on, the longest plans as far as 2050
 # (平成62年度); what lies beyond is a misprint. 令和 goes on.
 _ERAS = {"令和": (2019, 99), "平成": (1989, 62), "昭和": (1926, 64)}
-_LETTERS = {"R": "令和", "H": "平成", "S": "昭和"}
+_LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "㋿": "令和", "㍻": "平成", "㍼": "昭和"}
 
-_ERA = r"(?:令和|平成|昭和|(?<![0-9A-Za-z])[RHS])"
+_ERA = r"(?:令和|平成|昭和|[㋿㍻㍼]|(?<![0-9A-Za-z])[RHS])"
 _NUMBER = r"(?:元|[0-9]{1,2}(?![0-9]))"
 _WESTERN = r"(?<![0-9,.])(?:19|20)[0-9]{2}(?![0-9])"
 _ONE = rf"(?:{_ERA}{_NUMBER}|{_WESTERN})"
@@ -213,7 +214,7 @@ def _other(match: re.Match[str], year: int, until: int) -> int | None:
 def _bare(s: str, match: re.Match[str], year: int, until: int) -> _When | None:
     """A year by its era's letter alone, R3 or H30, where no digit, letter or decimal sign makes it a part
     of a code."""
-    if match["first"][0] not in "RH" or re.match(r"[0-9A-Za-z.,/%]", s[match.end() :]):
+    if match["first"][0] not in "RH㋿㍻" or re.match(r"[0-9A-Za-z.,/%]", s[match.end() :]):
         return None
     return YearMention(year, until, match.start(), match.end(), "年度"), date(until + 1, 3, 31)
 

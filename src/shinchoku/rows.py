@@ -70,8 +70,13 @@ class MeasureRow:
     measure: str = ""
     is_repost: bool = False
     repost_of: str = ""
+    unit: str = ""
     fiscal: Mapping[FiscalColumn, str] = field(default_factory=dict)
+    achievement: str = ""
     progress: str = ""
+    outlook: str = ""
+    owner: str = ""
+    definition: str = ""
     note: str = ""
     unmapped: Mapping[str, str] = field(default_factory=dict)
 
@@ -96,7 +101,14 @@ class IndicatorRow:
     plan_title: str = ""
     group: str = ""
     indicator: str = ""
+    unit: str = ""
     fiscal: Mapping[FiscalColumn, str] = field(default_factory=dict)
+    achievement: str = ""
+    progress: str = ""
+    outlook: str = ""
+    owner: str = ""
+    definition: str = ""
+    note: str = ""
     unmapped: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -1,8 +1,9 @@
-"""The description of the tables: complete, in both languages, and the same names that CONTRACT promises."""
+"""The description of the tables: complete, in both languages, and the names that others rely on."""
 
 import pytest
 
 from shinchoku.dataset.schema import TABLES, SchemaError, fiscal_names, table, table_schema
+from shinchoku.fiscal import ROLES
 
 FISCAL = ["fy2021_target", "fy2018_baseline", "fy2019_planned", "fy2019_actual"]
 
@@ -74,9 +75,16 @@ def test_a_fiscal_column_names_the_era_year_beside_the_western_year() -> None:
     assert "April 2019 to March 2020" in columns["fy2019_planned"].description.en
 
 
+def test_a_column_without_a_year_is_named_by_its_role() -> None:
+    columns = {column.name: column for column in table("indicators", ["target", "fy2022_settled"]).columns}
+    assert (columns["target"].title.ja, columns["target"].title.en) == ("目標（年度なし）", "target, no year")
+    assert columns["fy2022_settled"].title.ja == "令和4年度（2022年度）決算"
+
+
 def test_fiscal_columns_keep_the_printed_order() -> None:
     names = table("indicators", ["fy2021_baseline", "fy2023_target"]).column_names
-    assert names[-3:] == ("fy2021_baseline", "fy2023_target", "unmapped")
+    first = names.index("unit")
+    assert names[first + 1 : first + 4] == ("fy2021_baseline", "fy2023_target", "achievement")
     assert fiscal_names(["note", "fy2023_target", "fy2021_baseline", "fy21_target", "fy2023_target"]) == [
         "fy2023_target",
         "fy2021_baseline",
@@ -98,5 +106,5 @@ def test_a_text_field_has_no_missing_values_and_others_have_the_empty_one() -> N
     assert by_name["text"]["missingValues"] == []
     assert "missingValues" not in by_name["value"]
     assert by_name["fiscal_year"]["unit"] == "fiscal year"
-    assert by_name["role"]["constraints"]["enum"] == ["target", "baseline", "planned", "actual"]
-    assert schema["primaryKey"] == ["report_id", "row_kind", "row_id", "fiscal_year", "role", "item"]
+    assert by_name["role"]["constraints"]["enum"] == list(ROLES)
+    assert schema["primaryKey"] == ["report_id", "row_kind", "row_id", "column", "item"]

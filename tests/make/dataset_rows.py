@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from shinchoku.dataset.reports import SOURCE_KEYS
+from shinchoku.layouts import TEXTS
 from shinchoku.problems import Problem, Severity
 from shinchoku.rows import BlockRow, CellRow, GoalRow, IndicatorRow, MeasureRow, Report, columns, typed
 from shinchoku.values.observe import Observation
@@ -28,7 +29,7 @@ def gold_rows(name: str, report_id: str) -> Rows:
             "page": 1,
         }
         if name != "goals":
-            row |= {"page_last": 1, "table": 1, "unmapped": "{}"}
+            row = {**dict.fromkeys(TEXTS, ""), **row, "page_last": 1, "table": 1, "unmapped": "{}"}
         rows.append(row)
     return rows
 

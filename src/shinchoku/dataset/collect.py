@@ -120,8 +120,9 @@ def newest_year(rows: Iterable[RecordRow]) -> int | None:
     """The newest fiscal year with an actual, else the newest with anything printed; None where there is
     none."""
     printed = {column for row in rows for column, text in row.fiscal.items() if text}
-    actual = [column.year for column in printed if column.role == "actual"]
-    return max(actual or [column.year for column in printed], default=None)
+    years = [(column.year, column.role) for column in printed if column.year is not None]
+    actual = [year for year, role in years if role == "actual"]
+    return max(actual or [year for year, _ in years], default=None)
 
 
 def _line(report_id: str, row: RecordRow) -> RecordLine:

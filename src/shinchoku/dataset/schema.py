@@ -131,6 +131,8 @@ def fiscal_column(fiscal: FiscalColumn) -> Column:
     """The description of one fiscal-year column, its era year beside the western one."""
     data = _fiscal_data()
     year, words = fiscal.year, data["roles"][fiscal.role]
+    if year is None:
+        return _fiscal(fiscal, data["undated"], words, {})
     era = next((era for era in data["eras"] if year >= era["first"]), None)
     if era is None:
         raise SchemaError(f"{fiscal.name}: no era is known for the year {year}")
@@ -143,14 +145,18 @@ def fiscal_column(fiscal: FiscalColumn) -> Column:
         "era_year": count,
         "meaning": words["meaning"],
     }
-    return Column(
-        name=fiscal.name,
-        type="string",
-        title=Words(*(data["title"][lang].format(role=words[lang], **blanks) for lang in ("en", "ja"))),
-        description=Words(
-            *(data["description"][lang].format(role=words[lang], **blanks) for lang in ("en", "ja"))
-        ),
+    return _fiscal(fiscal, data, words, blanks)
+
+
+def _fiscal(
+    fiscal: FiscalColumn, templates: Mapping[str, Any], role: Mapping[str, str], blanks: Mapping[str, object]
+) -> Column:
+    """A fiscal-year column with the blanks of its wordings filled."""
+    title, description = (
+        Words(*(templates[key][lang].format(role=role[lang], **blanks) for lang in ("en", "ja")))
+        for key in ("title", "description")
     )
+    return Column(fiscal.name, "string", title, description)
 
 
 def table_schema(spec: TableSpec) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def series(links: Sequence[Link], observations: pd.DataFrame, order: Sequence[st
     return found.sort_values([*CELL, "item"], kind="stable", ignore_index=True)
 
 
-def _restated(links: Iterable[Link]) -> Iterator[tuple[int, int, str]]:
+def _restated(links: Iterable[Link]) -> Iterator[tuple[int, int | None, str]]:
     """The cells (series, fiscal year, role) in which two reports do not agree."""
     rows: dict[int, list[Link]] = {}
     for link in links:

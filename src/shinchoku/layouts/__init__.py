@@ -1,16 +1,28 @@
 """Layouts kept as data: a printed heading in, the field, fiscal column or banner that it means out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from shinchoku.fiscal import FiscalColumn, find_years
+from shinchoku.fiscal import FiscalColumn
+from shinchoku.layouts.headings import Means, Option, YearColumn, options, stacked_roles
+from shinchoku.layouts.wordings import ASIDE, LEADING, TEXTS, YEARS, Wording
 from shinchoku.text import halve_digits, squeeze
 
-LONGEST = 60
-"""No column heading has more characters."""
-UNDATED = {"goal", "pillar", "plan", "initiative"}
-"""What no year qualifies: a heading that names a year too is that of a fiscal column (令和元年度/計画)."""
+__all__ = [
+    "ASIDE",
+    "LEADING",
+    "TEXTS",
+    "YEARS",
+    "Banner",
+    "Layouts",
+    "Means",
+    "Option",
+    "Wording",
+    "YearColumn",
+    "one_line",
+]
+
 _NARROW = str.maketrans("［］〈〉＜＞", "[]<><>")
 
 
@@ -26,14 +38,6 @@ class Banner:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """An entry of a layout file: a text in which `pattern` is found means `means`."""
-
-    means: str
-    pattern: re.Pattern[str]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Layouts:
     """The layouts that apply to a report, compiled; of several wordings that fit a text the first one wins.
@@ -44,28 +48,33 @@ class Layouts:
     banners: tuple[Wording, ...]
     sheets: tuple[Wording, ...]
     words: Mapping[str, tuple[str, ...]]
-    _asked: dict[str, str | FiscalColumn | None] = field(default_factory=dict, repr=False)
+    _asked: dict[tuple[tuple[str, ...], int | None], tuple[Option, ...]] = field(
+        default_factory=dict, repr=False
+    )
 
-    def field(self, path: str) -> str | FiscalColumn | None:
-        """The field or fiscal column a heading path (parts joined by "/") means; None where no layout knows
-        it, or where it is a sentence."""
-        if path not in self._asked:
-            self._asked[path] = self._field(path)
-        return self._asked[path]
+    def options(self, parts: Sequence[str], near: int | None = None) -> tuple[Option, ...]:
+        """What a heading may mean, likeliest first: `parts` are the headings above each other, the outermost
+        first, `near` is a year that numbers without an era (25年度) are near to."""
+        key = tuple(parts), near
+        if key not in self._asked:
+            self._asked[key] = options(parts, near, self.fields, self.roles)
+        return self._asked[key]
 
-    def _field(self, path: str) -> str | FiscalColumn | None:
-        text = squeeze(_narrow(path))
-        if len(text) > LONGEST or "。" in text:
-            return None
-        years = find_years(text)
-        for known in self.fields:
-            if known.pattern.search(text) and not (years and known.means in UNDATED):
-                return known.means
-        if years:
-            for known in self.roles:
-                if known.pattern.search(text):
-                    return FiscalColumn(years[-1].year, known.means)
-        return None
+    def field(self, path: str, near: int | None = None) -> Means:
+        """The likeliest meaning of a heading path (parts joined by "/"), wherever it stands; None where no
+        layout knows it, or where it is a sentence."""
+        return next((o.means for o in self.options(path.split("/"), near) if not o.cells), None)
+
+    def label(self, text: str) -> Means:
+        """What a label of a row says its cells are: a role (目標値, R5実績), or achievement, progress or
+        note; None for any other text."""
+        found = [o.means for o in self.options((text,)) if not o.cells]
+        role = next((m for m in found if isinstance(m, FiscalColumn)), None)
+        return role or next((m for m in found if m in ("achievement", "progress", "note")), None)
+
+    def stacked(self, text: str) -> tuple[str, ...]:
+        """The roles of the upper and the lower line of each cell, where a text says both."""
+        return stacked_roles(text, self.roles)
 
     def banner(self, text: str) -> Banner | None:
         """What the heading `text` announces; None where it is no banner. The title is kept as printed, on

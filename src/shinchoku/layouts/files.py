@@ -8,15 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from shinchoku.layouts import Layouts, Wording
+from shinchoku.layouts.wordings import CELLS, FIELDS, PLACES, ROLE_NAMES
 from shinchoku.problems import ShinchokuError
 
 WORDINGS = {
-    "field": ("name", ("goal", "pillar", "plan", "indicator", "initiative", "progress", "note")),
-    "role": ("name", ("target", "baseline", "planned", "actual")),
+    "field": ("name", FIELDS),
+    "role": ("name", ROLE_NAMES),
     "banner": ("kind", ("sample", "goal", "pillar", "plan", "section", "initiative")),
     "sheet": ("kind", ("goal", "numeric_target", "direction")),
 }
 """The tables of a layout file: the key that says what an entry means, and what it may mean."""
+CONDITIONS: Mapping[str, Mapping[str, tuple[object, ...]]] = {
+    "field": {"over": (), "place": PLACES, "cells": CELLS},
+    "role": {"dated": (True, False)},
+}
+"""What an entry may add to its pattern, and the values allowed there; none are listed for a pattern."""
 WORDS = ("ends_with", "whole_names")
 """The lists of words that a layout file may hold beside them."""
 KEPT = {"no", "title"}
@@ -66,18 +72,30 @@ def _wordings(path: Path, data: Mapping[str, Any], table: str) -> list[Wording]:
 def _wording(path: Path, table: str, number: int, entry: Mapping[str, Any]) -> Wording:
     key, allowed = WORDINGS[table]
     place = f"{path}: [[{table}]] number {number}"
-    if entry.keys() != {key, "pattern"}:
-        raise LayoutError(f"{place} has {', '.join(entry) or 'nothing'}; it must have {key} and pattern")
+    conditions = CONDITIONS.get(table, {})
+    if not {key, "pattern"} <= entry.keys() <= {key, "pattern", *conditions}:
+        may = f"; it may have {', '.join(conditions)}" if conditions else ""
+        raise LayoutError(f"{place} has {', '.join(entry) or 'nothing'}; it must have {key} and pattern{may}")
     if entry[key] not in allowed:
         raise LayoutError(f"{place}: {key} = {entry[key]!r} is unknown; it may be {', '.join(allowed)}")
-    try:
-        pattern = re.compile(entry["pattern"])
-    except (re.error, TypeError) as error:
-        raise LayoutError(f"{place}: pattern is no regular expression: {error}") from error
+    for name, values in conditions.items():
+        if values and entry.get(name, values[0]) not in values:
+            listed = ", ".join(map(str, values))
+            raise LayoutError(f"{place}: {name} = {entry[name]!r} is unknown; it may be {listed}")
+    pattern = _pattern(place, "pattern", entry["pattern"])
     unknown = sorted(pattern.groupindex.keys() - (KEPT if table == "banner" else set()))
     if unknown:
         raise LayoutError(f"{place}: no group {unknown[0]} is kept; a banner's pattern may name no and title")
-    return Wording(entry[key], pattern)
+    over = _pattern(place, "over", entry["over"]) if "over" in entry else None
+    cells, at, dated = entry.get("cells", ""), entry.get("place", ""), entry.get("dated", False)
+    return Wording(entry[key], pattern, over, at, cells, dated, path.name)
+
+
+def _pattern(place: str, key: str, text: object) -> re.Pattern[str]:
+    try:
+        return re.compile(text)  # type: ignore[call-overload,no-any-return]
+    except (re.error, TypeError) as error:
+        raise LayoutError(f"{place}: {key} is no regular expression: {error}") from error
 
 
 def _list(path: Path, data: Mapping[str, Any], key: str) -> list[str]:

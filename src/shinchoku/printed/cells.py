@@ -3,14 +3,15 @@
 from shinchoku.cells import Document, Table
 from shinchoku.layouts import Layouts
 from shinchoku.rows import CellRow
-from shinchoku.stitch import heading_rows
+from shinchoku.stitch import heading_rows, year_of
 
 
 def cell_rows(doc: Document, layouts: Layouts, ocr: frozenset[int] = frozenset()) -> tuple[CellRow, ...]:
     """The rows of `cells`: page by page, table by table, row by row; those of the pages `ocr` are marked."""
     rows = []
+    near = year_of(doc)
     for table in doc.tables:
-        first, after = heading_rows(table, layouts) or _shaded_rows(table)
+        first, after = heading_rows(table, near, layouts) or _shaded_rows(table)
         for cell in table.cells:
             rows.append(
                 CellRow(

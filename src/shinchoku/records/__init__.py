@@ -21,10 +21,11 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Record:
     """One row of a report. `headings` holds what it stands under (goal, pillar, plan, initiative, sub),
-    `group` the unnumbered headings outermost first, `values` the printed text of each fiscal column. `target`
-    is the column whose target the name states too, None where it has a column of its own. `unmapped` is the
-    text of columns whose heading no layout knows. `cells` are the printed cells that its name, its group and
-    each of its columns were read from."""
+    `group` the unnumbered headings outermost first, `values` the printed text of each fiscal column, `texts`
+    that of the fields of layouts.TEXTS. `target` is the column whose target the name states too, None where
+    it has a column of its own. `unmapped` is the text of every other cell of the row, by heading. `cells` are
+    the printed cells that its name, its group, each of its columns and of its texts in `unmapped` were read
+    from."""
 
     kind: str
     name: str
@@ -33,8 +34,7 @@ class Record:
     section: str
     group: tuple[Heading, ...]
     values: dict[FiscalColumn, str]
-    progress: str
-    note: str
+    texts: dict[str, str]
     unmapped: dict[str, str]
     page: int
     page_last: int

@@ -30,7 +30,8 @@ def check_records(
 def _plan_gaps(rows: Sequence[RecordRow], name: str) -> Iterator[Problem]:
     """Plan numbers begin at 1, go up by one and are each seen."""
     seen: list[int] = []
-    for row in rows:
+    planned = any(row.plan_no is not None for row in rows)
+    for row in rows if planned else ():
         plan = row.plan_no
         if plan is None:
             message = (

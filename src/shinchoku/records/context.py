@@ -26,7 +26,8 @@ class Group:
 class Context:
     """What a row stands under. `groups` are unnumbered headings, outermost first; `numbering` is how
     initiatives are numbered in this report, "" until one was seen. `loose` is the text outside tables since
-    the last table, `waiting` what may turn out to be the title of a pillar, should a plan come next."""
+    the last table, `waiting` what may turn out to be the title of a pillar, should a plan come next, `led`
+    the kinds of headings that columns of the last table said."""
 
     headings: dict[str, Heading]
     section: str = ""
@@ -34,6 +35,7 @@ class Context:
     numbering: str = ""
     loose: tuple[Block, ...] = ()
     waiting: Heading | None = None
+    led: frozenset[str] = frozenset()
 
     def under(self, kind: str, found: Heading) -> "Context":
         """The context after a heading of that kind: what stood under an earlier one of it ends."""
@@ -41,6 +43,18 @@ class Context:
         section = self.section if kind in ("initiative", "sub") else ""
         groups = self.groups if kind == "sub" else ()
         return replace(self, headings={**kept, kind: found}, section=section, groups=groups)
+
+    def beginning(self, led: set[str]) -> "Context":
+        """The context at the top of a table whose columns say headings of the kinds `led`: what columns of
+        the table before said, and none of this one does, no longer holds."""
+        kept = {k: v for k, v in self.headings.items() if k not in self.led or k in led}
+        groups = tuple(g for g in self.groups if g.x0 >= 0)
+        return replace(self, headings=kept, groups=groups, led=frozenset(led))
+
+    def in_lead_group(self, x0: float, found: Heading) -> "Context":
+        """The context after a cell of a column of such headings; `x0` is below 0, left of any row's."""
+        groups = tuple(g for g in self.groups if g.x0 < x0 - NEAR)
+        return replace(self, groups=(*groups, Group(x0, found, True)))
 
     def announce(self, kind: str, found: Heading) -> "Context":
         """The context after a goal, pillar or plan. One that is announced again changes nothing; an

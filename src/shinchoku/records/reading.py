@@ -56,7 +56,7 @@ def read(items: Sequence[LogicalTable | Block], layouts: Layouts) -> Records:
             table = TableReader(item, layouts)
             context = table.read(_above(context, item))
             rows[item.kind] += table.records
-            columns[item.kind] |= dict.fromkeys(table.fiscal)
+            columns[item.kind] |= dict.fromkeys(table.columns())
             problems += table.problems
             before = item
         else:

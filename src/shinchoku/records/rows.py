@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from shinchoku.announcements import repost_of, without_marks
 from shinchoku.fiscal import FiscalColumn
-from shinchoku.layouts import Layouts
+from shinchoku.layouts import TEXTS, Layouts
 from shinchoku.records import Heading, Record, Records
 from shinchoku.records.split import split_measure
 from shinchoku.rows import GoalRow, IndicatorRow, MeasureRow
@@ -28,6 +28,7 @@ def measure_rows(records: Records, layouts: Layouts) -> tuple[MeasureRow, ...]:
         source = own or next((h.repost_of for h in reversed(marks) if h.repost_of), "")
         values = {c: record.values.get(c, "") for c in columns}
         measure_text, measure = _measure(record, values, layouts)
+        texts = _texts(record)
         rows.append(
             MeasureRow(
                 row_id=row_id,
@@ -46,15 +47,19 @@ def measure_rows(records: Records, layouts: Layouts) -> tuple[MeasureRow, ...]:
                 group=" > ".join(h.title for h in record.group),
                 measure_text=measure_text,
                 measure=measure,
-                is_repost=own is not None or bool(marks) or repost_of(record.progress) is not None,
+                is_repost=own is not None or bool(marks) or repost_of(texts["progress"]) is not None,
                 repost_of=source,
                 fiscal=values,
-                progress=without_marks(record.progress),
-                note=record.note,
+                **{**texts, "progress": without_marks(texts["progress"])},
                 unmapped=record.unmapped,
             )
         )
     return tuple(rows)
+
+
+def _texts(record: Record) -> dict[str, str]:
+    """The text columns of a record."""
+    return {name: record.texts.get(name, "") for name in TEXTS}
 
 
 def _measure(record: Record, values: dict[FiscalColumn, str], layouts: Layouts) -> tuple[str, str]:
@@ -88,6 +93,7 @@ def indicator_rows(records: Records) -> tuple[IndicatorRow, ...]:
                 group=" > ".join(h.title for h in record.group),
                 indicator=record.name,
                 fiscal={c: record.values.get(c, "") for c in columns},
+                **_texts(record),
                 unmapped=record.unmapped,
             )
         )

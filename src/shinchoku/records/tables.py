@@ -1,17 +1,26 @@
 """A logical table and what it stands under in, its rows as records out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from shinchoku.announcements import Announcement, named
 from shinchoku.cells import Cell
 from shinchoku.fiscal import FiscalColumn, find_years
-from shinchoku.layouts import Layouts, one_line
-from shinchoku.problems import Problem, Severity
+from shinchoku.layouts import ASIDE, LEADING, TEXTS, YEARS, Layouts, YearColumn, one_line
 from shinchoku.records import Heading, Record
 from shinchoku.records.context import NEAR, Context
+from shinchoku.records.filling import Filled, fill
+from shinchoku.records.findings import cell_unused, doubled_heading, empty_row, unknown_heading
 from shinchoku.records.marks import heading, numbered_heading, sub_heading
-from shinchoku.stitch import GROUPS, Column, LogicalTable, Part, name_column
+from shinchoku.stitch import Column, LogicalTable, Part, name_column
+from shinchoku.text import squeeze
+
+OUTER = ("goal", "pillar", "plan")
+"""The headings that a column may say wherever it stands."""
+HELD = {"measure": ("goal", "pillar", "plan", "initiative", "sub", "section"), "indicator": ("goal", "plan")}
+"""The headings that the rows of each kind have columns for; others are groups."""
+FOOTNOTE = "※"
+"""The heading under which `unmapped` keeps a remark in a row of its own."""
 
 
 class TableReader:
@@ -24,44 +33,99 @@ class TableReader:
         if name is None:
             raise ValueError("a table without a naming column has no kind and is not read")
         self.name = name
-        self.leads = [c for c in columns if c.means in GROUPS and c.x1 < self.name.x0 + NEAR]
-        outer = [c.x1 for c in self.leads if c.means != "initiative"]
+        self.leads = [c for c in columns if c is not name and _leads(c, name)]
+        outer = [c.x1 for c in self.leads if c.means != "initiative" and c.x1 < name.x0 + NEAR]
         self.left = max(outer, default=0.0)
-        data = [c for c in columns if c is not self.name and c not in self.leads]
-        newest = sorted(data, key=lambda c: -_year(c) if isinstance(c.means, str) else 0)
-        self.fields = {c.means: c for c in reversed(newest) if c.means is not None}
-        self.unmapped = [c for c in data if self.fields.get(c.means or "") is not c]
-        self.target = self.name.means if isinstance(self.name.means, FiscalColumn) else None
+        self.labels = next((c for c in columns if c.means == "roles"), None)
+        data = [c for c in columns if c not in (name, self.labels, *self.leads)]
+        self.data = sorted(data, key=lambda c: -_newest(c) if isinstance(c.means, str) else 0)
+        self.target = name.means if isinstance(name.means, FiscalColumn) else None
         self.fiscal = [c.means for c in columns if isinstance(c.means, FiscalColumn)]
         self.records: list[Record] = []
-        self.problems = [_unknown_heading(c) for c in self.unmapped]
+        self.problems = [unknown_heading(c) for c in data if not self._is_known(c)]
+        self.used: set[int] = set()
+        self.notes: list[Part] = []
+
+    def _is_known(self, column: Column) -> bool:
+        means = column.means
+        if isinstance(means, YearColumn):
+            return bool(means.roles) or self.labels is not None
+        return isinstance(means, FiscalColumn) or means in (*TEXTS, *YEARS, *ASIDE)
 
     def read(self, context: Context) -> Context:
         """Read all rows; the context after the last one."""
+        context = context.beginning({str(c.means) for c in self.leads})
         for said in self.table.heads:
             context = self._spanning(context, said, 0.0)
         context = replace(context, groups=tuple(g for g in context.groups if g.inset is not None))
-        for i in range(self.table.row_count):
-            context = self._row(context, i)
+        for first, last in self._spans_of_records():
+            context = self._rows(context, first, last)
+        self._keep_notes()
+        unused = (p for p in self.table.parts if p.text and id(p) not in self.used)
+        self.problems += [cell_unused(p) for p in unused]
         return context
 
-    def _row(self, context: Context, i: int) -> Context:
-        parts = self.table.row(i)
-        new = [p for p in parts if p.first == i]
+    def columns(self) -> list[FiscalColumn]:
+        """The fiscal columns of the records, in printed order; one without a year stays where some record
+        has a text of no year in it, or none has any."""
+        said = [c for r in self.records for c, text in r.values.items() if text]
+        dated = {c.role for c in said if c.year is not None}
+        printed = [c for c in self.fiscal if c.year is not None or c in said or c.role not in dated]
+        return list(dict.fromkeys([*printed, *said]))
+
+    def _spans_of_records(self) -> Iterator[tuple[int, int]]:
+        """The first and last row of each record: one row, or, where rows are labelled or said to be upper and
+        lower ones, those that share a name."""
+        stacked = any(isinstance(c.means, YearColumn) and c.means.roles for c in self.table.columns)
+        if self.labels is None and not stacked:
+            yield from ((i, i) for i in range(self.table.row_count))
+            return
+        start, seen = 0, set[str]()
+        for i in range(self.table.row_count):
+            label = self._label(i)
+            if i > start and not (self._shares_name(i) and label not in seen - {""}):
+                yield start, i - 1
+                start, seen = i, set()
+            seen.add(label)
+        yield start, self.table.row_count - 1
+
+    def _label(self, i: int) -> str:
+        if self.labels is None:
+            return ""
+        return next((p.text for p in self.table.row(i) if self.labels.x0 < p.middle < self.labels.x1), "")
+
+    def _shares_name(self, i: int) -> bool:
+        """Whether a row has the name of the row above it: merged down, said again, or left empty."""
+        above, own = (
+            next((p for p in self.table.row(n) if self.name.x0 < p.middle < self.name.x1), None)
+            for n in (i - 1, i)
+        )
+        if own is None or above is None:
+            return False
+        if own is above:
+            return True
+        return self.labels is not None and squeeze(own.text) in ("", squeeze(above.text))
+
+    def _rows(self, context: Context, first: int, last: int) -> Context:
+        rows = [self.table.row(i) for i in range(first, last + 1)]
+        new = [p for i, row in enumerate(rows, first) for p in row if p.first == i]
         for column in self.leads:
-            part = next((p for p in new if column.x0 < p.middle < column.x1 and not self._spans(p)), None)
-            if part is not None:
-                context = self._lead(context, column, part)
+            for part in new:
+                if column.x0 < part.middle < column.x1 and not self._spans(part):
+                    context = self._lead(context, column, part)
         wide = next((p for p in new if self._spans(p)), None)
         if wide is not None:
+            self.used |= {id(wide)}
+            if _is_note(wide.said):
+                self.notes.append(wide)
             return self._spanning(context, wide.said, max(0.0, wide.x0 - self.left))
-        body = [p for p in parts if not any(c.x0 < p.middle < c.x1 for c in self.leads)]
-        if not any(p.first == i for p in body):
+        bodies = [[p for p in row if not any(c.x0 < p.middle < c.x1 for c in self.leads)] for row in rows]
+        if not any(p in new for p in bodies[0]):
             return context
-        if not any(p.text for p in body):
-            self.problems.append(_empty_row(body))
+        if not any(p.text for body in bodies for p in body):
+            self.problems.append(empty_row(bodies[0][0]))
             return context
-        return self._data_row(context, body, i)
+        return self._record(context, bodies, first, last)
 
     def _spans(self, part: Part) -> bool:
         """Whether a cell covers the naming column and two columns or more beside it: a heading in a row of
@@ -72,10 +136,9 @@ class TableReader:
 
     def _spanning(self, context: Context, said: Announcement, x0: float) -> Context:
         """The context after a row that spans the table; a footnote in such a row changes nothing."""
-        text = said.text.strip()
-        if not text or text[0] in "※＊" or text.startswith(("注", "(注", "（注")):
+        if not said.text.strip() or _is_note(said):
             return context
-        if x0 >= NEAR or not said.kind or not context.may_number(said):
+        if x0 >= NEAR or said.kind not in HELD[self.table.kind] or not context.may_number(said):
             return context.in_group(x0, heading(said, said.bare))
         if said.kind == "section":
             return context.in_section(said.title)
@@ -89,12 +152,17 @@ class TableReader:
     def _lead(self, context: Context, column: Column, part: Part) -> Context:
         """The context after a new cell of a column left of the naming one."""
         said, kind = part.said, str(column.means)
-        if kind != "initiative":
-            return context.announce(kind, self._outer_title(kind, said)) if said.text else context
-        groups = tuple(g for g in context.groups if g.x0 < column.x1 - self.left - NEAR)
-        if said.kind == "initiative" and said.style == context.numbering != "0":
-            return context.under("initiative", numbered_heading(said))
-        return replace(context.under("sub", sub_heading(said, said.unposted)), groups=groups)
+        self.used.add(id(part))
+        if kind == "initiative" and self.table.kind == "measure":
+            groups = tuple(g for g in context.groups if g.x0 < column.x1 - self.left - NEAR)
+            if said.kind == "initiative" and said.style == context.numbering != "0":
+                return context.under("initiative", numbered_heading(said))
+            return replace(context.under("sub", sub_heading(said, said.unposted)), groups=groups)
+        if not said.text:
+            return context
+        if kind in HELD[self.table.kind] and not self._is_second(column):
+            return context.announce(kind, self._outer_title(kind, said))
+        return context.in_lead_group(column.x0 - 1, heading(said, said.bare))
 
     def _outer_title(self, kind: str, said: Announcement) -> Heading:
         """The goal, pillar or plan that a cell of a column of such names says, with or without the word
@@ -102,24 +170,30 @@ class TableReader:
         found = said if said.kind == kind else named(kind, said.text, self.layouts)
         return numbered_heading(found) if found.kind == kind else Heading("", one_line(said.text))
 
-    def _data_row(self, context: Context, body: Sequence[Part], i: int) -> Context:
-        """The record of a row: the last cell under the naming column names it, cells left of that one are
+    def _is_second(self, column: Column) -> bool:
+        """Whether the rows have one column for this heading and another one: a goal beside a pillar, or two
+        columns of the same."""
+        others = [c.means for c in self.leads if c is not column]
+        alike = column.means == "goal" and self.table.kind == "measure" and "pillar" in others
+        return alike or next(c for c in self.leads if c.means == column.means) is not column
+
+    def _record(self, context: Context, bodies: Sequence[Sequence[Part]], first: int, last: int) -> Context:
+        """The record of some rows: the last cell under the naming column names it, cells left of that one are
         items."""
-        naming = [p for p in body if self.name.x0 - NEAR < p.middle < self.name.x1 + NEAR]
-        title = naming[-1] if naming else None
+        named = [p for p in bodies[0] if self.name.x0 - NEAR < p.middle < self.name.x1 + NEAR]
+        title = named[-1] if named else None
         context = context.at((title.x0 if title else self.name.x0) - self.left)
-        items = tuple(heading(p.said, p.said.unposted) for p in naming[:-1] if p.text)
+        items = tuple(heading(p.said, p.said.unposted) for p in named[:-1] if p.text)
+        labels = [self._label(i) for i in range(first, last + 1)]
+        filled = fill(self.data, bodies, labels, self.layouts)
+        self._use(bodies, filled)
+        own = [p for body in bodies for p in body if first <= p.first and p.last <= last]
+        begins = self.table.page_of(first)
         cells: dict[str | FiscalColumn, tuple[Cell, ...]] = {
             "name": title.cells if title else (),
-            "group": tuple(c for p in naming[:-1] if p.text for c in p.cells),
+            "group": tuple(c for p in named[:-1] if p.text for c in p.cells),
         }
-        texts: dict[str | FiscalColumn, str] = {}
-        for column in (*self.fields.values(), *self.unmapped):
-            part = _under(column, body)
-            texts[_key(column)] = part.text if part else ""
-            cells[_key(column)] = part.cells if part else ()
-        own = [p for p in body if p.first == p.last == i]
-        begins = self.table.page_of(i)
+        cells |= {key: tuple(c for p in parts for c in p.cells) for key, parts in filled.parts.items()}
         self.records.append(
             Record(
                 kind=self.table.kind,
@@ -128,10 +202,9 @@ class TableReader:
                 headings=context.headings,
                 section=context.section,
                 group=(*(g.heading for g in context.groups), *items),
-                values={c: t for c, t in texts.items() if isinstance(c, FiscalColumn)},
-                progress=texts.get("progress", ""),
-                note=texts.get("note", ""),
-                unmapped={c.path: texts[_key(c)] for c in self.unmapped},
+                values=filled.values,
+                texts=filled.texts,
+                unmapped=filled.unmapped,
                 page=begins.page,
                 page_last=max([begins.page, *(c.page for p in own for c in p.cells)]),
                 table=begins.number,
@@ -140,47 +213,46 @@ class TableReader:
         )
         return context
 
+    def _use(self, bodies: Sequence[Sequence[Part]], filled: Filled) -> None:
+        """Note which cells the record took up, and which columns had two texts for one place."""
+        self.used |= {id(p) for parts in filled.parts.values() for p in parts}
+        for body in bodies:
+            named = (p for p in body if self.name.x0 - NEAR < p.middle < self.name.x1 + NEAR)
+            label = (
+                p for p in body if self.labels is not None and self.labels.x0 < p.middle < self.labels.x1
+            )
+            self.used |= {id(p) for p in (*named, *label)}
+        for column in filled.doubled:
+            found = doubled_heading(column)
+            self.problems += [] if found in self.problems else [found]
 
-def _year(column: Column) -> int:
+    def _keep_notes(self) -> None:
+        """Put remarks in rows of their own into `unmapped` of the table's last record."""
+        if self.notes and self.records:
+            last = self.records[-1]
+            text = "\n".join(p.text for p in self.notes)
+            cells = tuple(c for p in self.notes for c in p.cells)
+            self.records[-1] = replace(
+                last,
+                unmapped={**last.unmapped, FOOTNOTE: text},
+                cells={**last.cells, FOOTNOTE: cells},
+            )
+
+
+def _leads(column: Column, name: Column) -> bool:
+    """Whether a column holds what the rows stand under: left of the naming one, or a goal, pillar or plan
+    anywhere."""
+    if column.means not in LEADING:
+        return False
+    return column.x1 < name.x0 + NEAR or column.means in OUTER
+
+
+def _newest(column: Column) -> int:
     """The year that the heading of a column of marks or remarks names, 0 for none."""
     return max((y.year for y in find_years(column.path)), default=0)
 
 
-def _under(column: Column, body: Sequence[Part]) -> Part | None:
-    middle = (column.x0 + column.x1) / 2
-    return next((p for p in body if p.x0 < middle < p.x1), None)
-
-
-def _key(column: Column) -> str | FiscalColumn:
-    return column.means or column.path
-
-
-def _unknown_heading(column: Column) -> Problem:
-    cell = column.cells[-1]
-    message = (
-        "no layout knows this heading; its text is kept in `unmapped`; "
-        "add the wording to layouts/headings.toml and run again"
-    )
-    severity = Severity.ERROR
-    if column.means is not None:
-        severity = Severity.WARNING
-        message = "another column already has this meaning; the text of this one is kept in `unmapped`"
-    return Problem(
-        severity,
-        "unknown_heading",
-        message,
-        page=cell.page,
-        table=cell.table,
-        row=cell.row,
-        col=cell.col,
-        printed=column.path,
-        box=cell.box,
-    )
-
-
-def _empty_row(body: Sequence[Part]) -> Problem:
-    cell = body[0].cells[0]
-    message = "every cell of this row is empty; no record was made of it"
-    return Problem(
-        Severity.WARNING, "empty_row", message, page=cell.page, table=cell.table, row=cell.row, box=cell.box
-    )
+def _is_note(said: Announcement) -> bool:
+    """Whether a row of one cell is a footnote."""
+    text = said.text.strip()
+    return text.startswith(("※", "＊", "注", "(注", "（注"))

@@ -10,7 +10,7 @@ from shinchoku.announcements import OUTER, Announcement, announcement
 from shinchoku.cells import Block, Document
 from shinchoku.layouts import Layouts
 from shinchoku.stitch.habits import Habits, learn
-from shinchoku.stitch.headings import heading_rows, logical_tables
+from shinchoku.stitch.headings import heading_rows, logical_tables, year_of
 from shinchoku.stitch.parts import (
     EDGE,
     GROUPS,
@@ -41,6 +41,7 @@ __all__ = [
     "heading_rows",
     "name_column",
     "stitch",
+    "year_of",
 ]
 
 
@@ -66,6 +67,7 @@ def _runs(document: Document, layouts: Layouts) -> Iterator[list[LogicalTable] |
     headed: LogicalTable | None = None
     sample = Sample()
     said: Said = {}
+    near = year_of(document)
     texts: defaultdict[int, set[str]] = defaultdict(set)
     for block in document.blocks:
         texts[block.page].add(block.text)
@@ -82,7 +84,7 @@ def _runs(document: Document, layouts: Layouts) -> Iterator[list[LogicalTable] |
                     current = []
                 out.append(block)
             continue
-        for page_table in logical_tables(item, headed, layouts):
+        for page_table in logical_tables(item, headed, near, layouts):
             table = page_table if headed is None else _with_heading_of(headed, page_table)
             table = replace(table, sample=sample.table(table))
             if current and _goes_on(current, table):

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from shinchoku.fiscal import FiscalColumn
+from shinchoku.layouts import Means
 from shinchoku.stitch.parts import EDGE, LogicalTable
 
 SURE = 2.5
@@ -24,10 +24,10 @@ class Habits:
     cut_from: float = SURE
     rules_off: bool = False
     says_continued: bool = False
-    merged: Counter[str | FiscalColumn | None] = field(default_factory=Counter)
-    empty: Counter[str | FiscalColumn | None] = field(default_factory=Counter)
+    merged: Counter[Means] = field(default_factory=Counter)
+    empty: Counter[Means] = field(default_factory=Counter)
 
-    def merges(self, means: str | FiscalColumn | None) -> bool:
+    def merges(self, means: Means) -> bool:
         """Whether an empty cell of a column below a page break is rather the rest of a merged one."""
         return self.merged[means] > self.empty[means]
 
@@ -40,8 +40,8 @@ def learn(tables: Sequence[LogicalTable], scores: Iterable[float], opens: Sequen
     repeats = sum(
         any(p.said.continued for p in table.row(0) if p.x0 < EDGE) for table in tables if table.columns
     )
-    merged: Counter[str | FiscalColumn | None] = Counter()
-    empty: Counter[str | FiscalColumn | None] = Counter()
+    merged: Counter[Means] = Counter()
+    empty: Counter[Means] = Counter()
     for table in tables:
         for column in table.columns:
             for part in table.parts:

@@ -6,9 +6,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from shinchoku.announcements import announcement
-from shinchoku.cells import Cell, Table
+from shinchoku.cells import Cell, Document, Table
+from shinchoku.fiscal import find_years
 from shinchoku.layouts import Layouts
-from shinchoku.stitch.parts import Column, LogicalTable, Part, kind_of
+from shinchoku.layouts.years import named_years
+from shinchoku.stitch.meanings import named_by_place, resolved
+from shinchoku.stitch.parts import Column, LogicalTable, Part, kind_of, name_column
 from shinchoku.text import squeeze
 
 TITLE_CELLS = 2
@@ -21,11 +24,20 @@ Words = tuple[tuple[int, str], ...]
 """What heading rows say: each cell's row, counted from the first of them, and text."""
 
 
-def logical_tables(table: Table, known: LogicalTable | None, layouts: Layouts) -> Iterator[LogicalTable]:
+def year_of(document: Document) -> int | None:
+    """The year that the document names first outside its tables, in its title if there is one: headings that
+    say 25年度 mean one near to it."""
+    stated = (m.year for b in document.blocks for m in find_years(b.text) if m.year == m.until)
+    return next(stated, None)
+
+
+def logical_tables(
+    table: Table, known: LogicalTable | None, near: int | None, layouts: Layouts
+) -> Iterator[LogicalTable]:
     """The logical tables of a page's table: one, or where headings come again further down (tables that
     abut), one for each. `known` is the last table that had headings: where they are said again, they are
-    headings."""
-    top = heading_rows(table, layouts)
+    headings. `near` is as in Layouts.options."""
+    top = heading_rows(table, near, layouts)
     words = _words(table, *top) if top else known.words if known else ()
     deep = 1 + max((row for row, _ in words), default=0)
     firsts = {c.row for c in table.cells if words and squeeze(c.text) == words[0][1]}
@@ -34,15 +46,29 @@ def logical_tables(table: Table, known: LogicalTable | None, layouts: Layouts) -
     if not starts or starts[0] > 0:
         starts, spans = [0, *starts], [(0, 0), *spans]
     for start, span, end in zip(starts, spans, [*starts[1:], table.row_count], strict=True):
-        yield _logical(table, start, span, end, layouts)
+        yield _logical(table, start, span, end, near, layouts)
 
 
-def _logical(table: Table, top: int, span: tuple[int, int], end: int, layouts: Layouts) -> LogicalTable:
+def _logical(
+    table: Table, top: int, span: tuple[int, int], end: int, near: int | None, layouts: Layouts
+) -> LogicalTable:
     """Rows top..end-1 of the table, those of `span` being its headings and those above titles."""
-    left, width = table.box[0], table.box[2] - table.box[0]
     first = max(top, span[1])
-    columns = _columns(table, *span, layouts) if span[1] > span[0] else ()
-    parts = tuple(
+    parts = _parts(table, first, end)
+    columns = _columns(table, *span, parts, near, layouts) if span[1] > span[0] else ()
+    if name_column(columns) is None:
+        columns = named_by_place(columns, parts)
+    titles = tuple(c for c in table.cells if top <= c.row < span[0])
+    rows = [[c.text for c in titles if c.row == row and c.text] for row in sorted({c.row for c in titles})]
+    heads = tuple(announcement(" ".join(texts), layouts) for texts in rows)
+    kind, words = kind_of(columns, parts), _words(table, *span)
+    return LogicalTable(titles, heads, columns, end - first, parts, (0,), (table,), kind, words)
+
+
+def _parts(table: Table, first: int, end: int) -> tuple[Part, ...]:
+    """The cells of rows first..end-1, rows counted from the first of them."""
+    left, width = table.box[0], table.box[2] - table.box[0]
+    return tuple(
         Part(
             c.row - first,
             c.row + c.row_span - 1 - first,
@@ -55,14 +81,9 @@ def _logical(table: Table, top: int, span: tuple[int, int], end: int, layouts: L
         for c in table.cells
         if first <= c.row < end
     )
-    titles = tuple(c for c in table.cells if top <= c.row < span[0])
-    rows = [[c.text for c in titles if c.row == row and c.text] for row in sorted({c.row for c in titles})]
-    heads = tuple(announcement(" ".join(texts), layouts) for texts in rows)
-    kind, words = kind_of(columns, parts), _words(table, *span)
-    return LogicalTable(titles, heads, columns, end - first, parts, (0,), (table,), kind, words)
 
 
-def heading_rows(table: Table, layouts: Layouts) -> tuple[int, int] | None:
+def heading_rows(table: Table, near: int | None, layouts: Layouts) -> tuple[int, int] | None:
     """The rows (first, row after) at the top that hold the column headings: the first that name at least two
     different known columns. Above them stand only titles."""
     for start in range(min(TITLE_ROWS, table.row_count)):
@@ -74,7 +95,7 @@ def heading_rows(table: Table, layouts: Layouts) -> tuple[int, int] | None:
             if reach == end:
                 break
             end = reach
-        columns = _columns(table, start, end, layouts)
+        columns = _columns(table, start, end, _parts(table, end, table.row_count), near, layouts)
         known = {c.means for c in columns} - {None}
         if len(known) >= 2 and 2 * len(known) >= len(columns):
             return start, end
@@ -95,9 +116,10 @@ def _titles_above(table: Table, start: int) -> int:
     return start
 
 
-def _columns(table: Table, start: int, end: int, layouts: Layouts) -> tuple[Column, ...]:
-    """The columns under the heading rows start..end-1. A second column of initiatives (取組名 | 事業名) holds
-    the measures."""
+def _columns(
+    table: Table, start: int, end: int, parts: Sequence[Part], near: int | None, layouts: Layouts
+) -> tuple[Column, ...]:
+    """The columns under the heading rows start..end-1, over the cells `parts`."""
     heads = [c for c in table.cells if start <= c.row < end]
     left, width = table.box[0], table.box[2] - table.box[0]
     edges = sorted({round(x, 1) for c in heads for x in (c.box[0], c.box[2])})
@@ -108,12 +130,9 @@ def _columns(table: Table, start: int, end: int, layouts: Layouts) -> tuple[Colu
         if columns and columns[-1].cells == stack:
             columns[-1] = replace(columns[-1], x1=(b - left) / width)
             continue
-        path = heading_path(stack)
-        means = layouts.field(path)
-        if means == "initiative" and any(c.means == means for c in columns):
-            means = "measure"
-        columns.append(Column((a - left) / width, (b - left) / width, path, means, stack))
-    return tuple(columns)
+        columns.append(Column((a - left) / width, (b - left) / width, heading_path(stack), None, stack))
+    stated = named_years(c.text for c in heads)
+    return resolved(columns, parts, near if near is not None or not stated else stated[0], layouts)
 
 
 def heading_path(stack: Sequence[Cell]) -> str:

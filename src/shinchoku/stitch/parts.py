@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from shinchoku.announcements import Announcement
 from shinchoku.cells import Cell, Table
 from shinchoku.fiscal import FiscalColumn
+from shinchoku.layouts import LEADING, Means
 
 EDGE = 0.012
 """Two column edges are the same when they are this near, as a share of the table's width."""
@@ -14,7 +15,7 @@ EDGE = 0.012
 MOSTLY = 0.9
 """A column that says something of its own in more than this share of the rows names them."""
 
-GROUPS = ("goal", "pillar", "plan", "initiative")
+GROUPS = LEADING
 """What columns left of the naming one hold, merged down over the rows they hold for."""
 
 
@@ -22,13 +23,14 @@ GROUPS = ("goal", "pillar", "plan", "initiative")
 class Column:
     """A column by its heading: from `x0` to `x1` as shares of the table's width; `path` is the heading's
     texts from the top, joined by "/"; `means` is the field or fiscal column, None where no layout knows the
-    heading."""
+    heading, `rule` what decided that."""
 
     x0: float
     x1: float
     path: str
-    means: str | FiscalColumn | None
+    means: Means
     cells: tuple[Cell, ...]
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def name_column(columns: Sequence[Column]) -> Column | None:
         if found is not None:
             return found
     first = next((c for c in columns if c.means not in GROUPS), None)
-    if first is not None and isinstance(first.means, FiscalColumn) and first.means.role == "target":
+    target = first is not None and isinstance(first.means, FiscalColumn) and first.means.role == "target"
+    if target and (first is not columns[0] or first.means != FiscalColumn(None, "target")):
         return first
     return next((c for c in columns if c.means == "initiative"), None)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shinchoku.announcements import OUTER
-from shinchoku.fiscal import FiscalColumn
+from shinchoku.layouts import Means
 from shinchoku.stitch.habits import Habits
 from shinchoku.stitch.parts import EDGE, GROUPS, Column, LogicalTable, Part, name_column
 from shinchoku.text import halve_digits, squeeze
@@ -80,11 +80,14 @@ def _is_cut(before: LogicalTable, table: LogicalTable, joiner: Joiner, habits: H
 
 def _match(before: LogicalTable, table: LogicalTable) -> bool:
     """Whether the last row above the break and the first one below it have the same cells, but for those
-    left of a table whose first columns no rule bounds."""
+    left of a table whose first columns no rule bounds. Rows with labels of their own are no halves."""
     below = table.row(0)
     left = min((part.x0 for part in below), default=0.0)
     above = [part for part in before.row(before.row_count - 1) if part.x0 > left - EDGE]
-    return len(_pairs(before, table)) == len(above) == len(below)
+    pairs = _pairs(before, table)
+    columns = ((a, b, _column(a, before.columns)) for a, b in pairs)
+    labelled = any(a.text and b.text and c is not None and c.means == "roles" for a, b, c in columns)
+    return len(pairs) == len(above) == len(below) and not labelled
 
 
 def _pairs(before: LogicalTable, table: LogicalTable) -> list[tuple[Part, Part]]:
@@ -122,7 +125,7 @@ def cut_score(before: LogicalTable, table: LogicalTable, joiner: Joiner) -> floa
     return score + sum(others) * min(1.0, OTHERS / max(1, len(others)))
 
 
-def _finding(a: Part, b: Part, means: str | FiscalColumn | None, named: bool, joiner: Joiner) -> float:
+def _finding(a: Part, b: Part, means: Means, named: bool, joiner: Joiner) -> float:
     """What the two halves of one cell say for a cut row."""
     if a.text and b.text:
         if means == "progress":

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.problems import Problem, Severity
-from shinchoku.rows import MeasureRow, RecordRow
+from shinchoku.rows import RecordRow
 from shinchoku.values.grammar import parse
 from shinchoku.values.quantity import Quantity
 
@@ -23,8 +23,8 @@ def check(rows: Iterable[RecordRow]) -> list[Problem]:
     listed = list(rows)
     notes: _Notes = {}
     for row in listed:
-        if note := _note(row):
-            notes.setdefault(row.plan_no, []).append(note)
+        if row.note:
+            notes.setdefault(row.plan_no, []).append(row.note)
     return [problem for row in listed for problem in _check_row(row, notes)]
 
 
@@ -35,7 +35,7 @@ def _check_row(row: RecordRow, notes: _Notes) -> Iterator[Problem]:
         if text
     }
     for column, (text, stated) in cells.items():
-        if column.role != "actual":
+        if column.role != "actual" or column.year is None:
             continue
         before = cells.get(FiscalColumn(column.year - 1, "baseline")) or cells.get(
             FiscalColumn(column.year - 1, "actual")
@@ -43,12 +43,8 @@ def _check_row(row: RecordRow, notes: _Notes) -> Iterator[Problem]:
         if before:
             yield from _totals(row, column, text, stated, before[1], notes)
         for other, (_, wanted) in cells.items():
-            if other.role == "target" and other.year >= column.year:
+            if other.role == "target" and other >= FiscalColumn(column.year, "target"):
                 yield from _against_target(row, column, text, stated, other, wanted)
-
-
-def _note(row: RecordRow) -> str:
-    return row.note if isinstance(row, MeasureRow) else ""
 
 
 def _plain(q: Quantity) -> bool:
@@ -94,7 +90,7 @@ def _totals(
 
 def _explanation(row: RecordRow, total: Quantity, notes: _Notes) -> str:
     """The note that speaks of what a total counts, "" if there is none."""
-    own = _note(row)
+    own = row.note
     if any(q.unit == total.unit for q in parse(own).quantities):
         return own
     stating = ((q.value, q.unit, note) for note in notes.get(row.plan_no, []) for q in parse(note).quantities)

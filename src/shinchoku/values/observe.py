@@ -19,7 +19,7 @@ class Observation:
     row_kind: str
     plan_no: int | None
     name: str
-    fiscal_year: int
+    fiscal_year: int | None
     role: str
     text: str
     item: int = 0

@@ -1,0 +1,123 @@
+"""A column's printed heading in, what it may mean out: a field, a fiscal column or a year whose rows say the
+role."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shinchoku.fiscal import FiscalColumn
+from shinchoku.layouts.wordings import LEADING, Wording
+from shinchoku.layouts.years import Dated, dated, narrowed
+
+LONGEST = 60
+"""No column heading has more characters."""
+_NEUTRAL = frozenset(("", "値", "数値", "数", "量", "年", "年度", "末", "時点", "中間", "最終", "A", "B"))
+"""What is left of a heading that says nothing of its own: those over it decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearColumn:
+    """A column of a year, None where none is said, whose rows say what of it (目標値, 実績値); `roles` are
+    those of its upper and lower line where a heading says them (上段 目標 下段 実績)."""
+
+    year: int | None
+    roles: tuple[str, ...] = ()
+
+
+Means = str | FiscalColumn | YearColumn | None
+"""What a column means: the name of a field, a fiscal column, a year, or nothing that a layout knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing that a heading may mean, where its column stands at `place` and holds `cells` of a kind, as
+    in Wording; `rule` is what decided."""
+
+    means: Means
+    rule: str
+    place: str = ""
+    cells: str = ""
+
+
+def options(
+    parts: Sequence[str], near: int | None, fields: Sequence[Wording], roles: Sequence[Wording]
+) -> tuple[Option, ...]:
+    """What a heading may mean, likeliest first; `parts` are the headings above each other, the outermost
+    first. The lowest part that says something decides, those over it add the year or the role. `near` is a
+    year for numbers without an era. No options: no layout knows it, or it is a sentence."""
+    text = "/".join(map(narrowed, parts))
+    if len(text) > LONGEST or "。" in text:
+        return ()
+    read = [dated(part, near) for part in parts]
+    year = _year(read)
+    stacked = stacked_roles(text, roles)
+    if stacked:
+        return () if year == 0 else (Option(YearColumn(year, stacked), "上段/下段"),)
+    for i in range(len(read) - 1, -1, -1):
+        found = _said(read[i], "/".join(r.rest for r in read[:i]), year, fields, roles)
+        if found:
+            return found
+        if read[i].rest not in _NEUTRAL:
+            return _by_cells(read, year, fields)
+    if not year:
+        return _by_cells(read, year, fields)
+    expected = any(r.expected for r in read)
+    return (Option(FiscalColumn(year, "planned") if expected else YearColumn(year), "a year alone"),)
+
+
+def _year(read: Sequence[Dated]) -> int | None:
+    """The year of a heading: that of the lowest part that names one; None where none does, 0 where it is a
+    range, several, or a number without an era."""
+    for part in reversed(read):
+        if part.years:
+            return (part.years[0] or 0) if len(part.years) == 1 else 0
+    return None
+
+
+def _said(
+    part: Dated, above: str, year: int | None, fields: Sequence[Wording], roles: Sequence[Wording]
+) -> tuple[Option, ...]:
+    """What one part of a heading says by the wordings of fields, then of roles."""
+    found: dict[tuple[Means, str, str], Option] = {}
+    for known in fields if part.rest else ():
+        over = known.over is None or known.over.search(above)
+        if over and known.pattern.search(part.rest) and not (year is not None and known.means in LEADING):
+            option = Option(known.means, known.rule, known.place, known.cells)
+            found.setdefault((option.means, option.place, option.cells), option)
+    for known in roles if year != 0 else ():
+        if known.pattern.search(part.rest) and not (known.dated and year is None):
+            option = Option(FiscalColumn(year, known.means), known.rule)
+            found.setdefault((option.means, "", ""), option)
+    return tuple(found.values()) if any(o.cells != "roles" for o in found.values()) else ()
+
+
+def _by_cells(read: Sequence[Dated], year: int | None, fields: Sequence[Wording]) -> tuple[Option, ...]:
+    """What a heading that says nothing may be by its cells alone: one over labels of rows."""
+    if year is not None:
+        return ()
+    rest = read[-1].rest if read else ""
+    return tuple(
+        Option(known.means, known.rule, known.place, known.cells)
+        for known in fields
+        if known.cells == "roles" and known.pattern.search(rest)
+    )
+
+
+def stacked_roles(text: str, roles: Sequence[Wording]) -> tuple[str, ...]:
+    """The roles of the upper and the lower line of each cell where a text says both, else none: 上段:目標値
+    下段:実績値."""
+    text = narrowed(text)
+    upper, lower = text.find("上段"), text.find("下段")
+    if upper < 0 or lower < 0:
+        return ()
+    first, second = sorted((upper, lower))
+    said = [_role(text[first + 2 : second], roles), _role(text[second + 2 :], roles)]
+    if not all(said):
+        return ()
+    return tuple(said) if upper < lower else (said[1], said[0])
+
+
+def _role(text: str, roles: Sequence[Wording]) -> str:
+    """The role that a text begins with."""
+    rest = dated(text).rest.lstrip("：:=/・、,()[]<>のはがをで~-")
+    found = [(m.start(), known.means) for known in roles if (m := known.pattern.search(rest[:8]))]
+    return min(found, default=(0, ""))[1]

@@ -1,0 +1,112 @@
+"""Columns whose headings may mean several things and the cells below them in, what each column means out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from shinchoku.fiscal import FiscalColumn
+from shinchoku.layouts import LEADING, Layouts, Option, YearColumn
+from shinchoku.stitch.parts import EDGE, Column, Part
+from shinchoku.text import halve_digits, squeeze
+
+MOST = 0.8
+"""A column holds what this share of its texts are."""
+_PERCENT = re.compile(r"約?[0-9.,]+[%％]")
+_MARK = re.compile(r"[(（]?([A-ZＡ-Ｚ][+＋-]?|[◎○〇●△▲×✕☆★※＊*－ー―-]|[0-9０-９])[)）]?")
+_NUMBER = re.compile(r"[△▲+-]?[0-9][0-9,.]*.{0,4}|[-~―ー]|未公表|調査中|集計中")
+
+
+def resolved(
+    columns: Sequence[Column], parts: Sequence[Part], near: int | None, layouts: Layouts
+) -> tuple[Column, ...]:
+    """The columns with what each means: of the options of its heading the first whose place and cells fit.
+    `near` is a year that numbers without an era are near to."""
+    choices = [layouts.options([c.said.text for c in column.cells if c.text], near) for column in columns]
+    name = _naming(choices)
+    edge = columns[name].x0 if name is not None else _first_value(columns, choices)
+    found = []
+    for column, options in zip(columns, choices, strict=True):
+        texts = [p.text for p in parts if p.text and column.x0 < p.middle < column.x1]
+        fitting = (o for o in options if _fits(o, column.x1 < edge + EDGE, texts, layouts))
+        option = next(fitting, Option(None, ""))
+        found.append(replace(column, means=option.means, rule=option.rule))
+    return tuple(_with_group(c, parts, edge) for c in _with_measures(found))
+
+
+def _naming(choices: Sequence[Sequence[Option]]) -> int | None:
+    """The column that names the rows, by heading: the first of indicators, else the last of initiatives."""
+    plain = [next((o.means for o in found if not o.cells), None) for found in choices]
+    if "indicator" in plain:
+        return plain.index("indicator")
+    named = [i for i, means in enumerate(plain) if means == "initiative"]
+    return named[-1] if named else None
+
+
+def _first_value(columns: Sequence[Column], choices: Sequence[Sequence[Option]]) -> float:
+    """Where the columns of values begin, in a table no heading of which names its rows."""
+    for column, options in zip(columns, choices, strict=True):
+        first = next((o.means for o in options if not o.cells and o.place != "lead"), None)
+        if isinstance(first, FiscalColumn | YearColumn):
+            return column.x0
+    return 0.0
+
+
+def _fits(option: Option, lead: bool, texts: Sequence[str], layouts: Layouts) -> bool:
+    if option.place and (option.place == "lead") != lead:
+        return False
+    return not option.cells or _hold(texts, option.cells, layouts)
+
+
+def _hold(texts: Sequence[str], cells: str, layouts: Layouts) -> bool:
+    """Whether the texts are of that kind: percent, marks or roles."""
+    if cells == "roles":
+        return len(set(texts)) > 1 and all(layouts.label(t) is not None for t in texts)
+    pattern = _PERCENT if cells == "percent" else _MARK
+    hits = sum(pattern.fullmatch(squeeze(halve_digits(t))) is not None for t in texts)
+    return bool(texts) and hits >= MOST * len(texts)
+
+
+def _with_measures(columns: Sequence[Column]) -> list[Column]:
+    """Of several columns of initiatives the last names the measures (取組名 | 事業名), but not one that says
+    what they are about (事業名 | 事業内容); right of an indicator they name nothing."""
+    at = [i for i, c in enumerate(columns) if c.means == "initiative"]
+    indicator = next((i for i, c in enumerate(columns) if c.means == "indicator"), None)
+    out = list(columns)
+    for i in at if indicator is not None else at[1:]:
+        about = columns[i].path.endswith(("内容", "等")) and not columns[at[0]].path.endswith("内容")
+        if indicator is None or i > indicator:
+            out[i] = replace(columns[i], means="content" if about or indicator is not None else "measure")
+    return out
+
+
+def _with_group(column: Column, parts: Sequence[Part], edge: float) -> Column:
+    """A column left of the naming one whose cells are merged down, or say the same row after row, holds what
+    the rows stand under, whatever it is called."""
+    if column.means not in (None, "category") or column.x1 > edge + EDGE:
+        return column
+    own = [p for p in parts if column.x0 < p.middle < column.x1 and p.text]
+    texts = [squeeze(p.text) for p in own]
+    again = sum(a == b for a, b in pairwise(texts))
+    if any(p.last > p.first for p in own) or 2 * again > len(texts):
+        return replace(column, means="group", rule=column.rule or "cells merged down")
+    return column
+
+
+def named_by_place(columns: Sequence[Column], parts: Sequence[Part]) -> tuple[Column, ...]:
+    """The columns of a table with values none of whose headings names the rows: the last column of words in
+    front of the values does, where nearly each row has its own there."""
+    values = [c for c in columns if isinstance(c.means, FiscalColumn | YearColumn)]
+    if not values:
+        return tuple(columns)
+    edge = values[0].x0
+    front = [c for c in columns if c.x1 < edge + EDGE and (c.means in LEADING or c.means is None)]
+    worded = [c for c in values[:1] if len(values) > 1]
+    for column in (*reversed(front), *worded):
+        own = [p for p in parts if column.x0 < p.middle < column.x1]
+        texts = [p.text for p in own if p.text]
+        words = [t for t in texts if not _NUMBER.fullmatch(squeeze(halve_digits(t)))]
+        if words and len(words) >= MOST * len(own) and len(set(texts)) >= MOST * len(texts):
+            named = replace(column, means="indicator", rule="the words in front of the values")
+            return tuple(named if c is column else c for c in columns)
+    return tuple(columns)
