@@ -26,7 +26,7 @@ from shinchoku.raw import RawPage, raw_page
 from shinchoku.settings import Settings
 from shinchoku.workers.codec import decode
 from shinchoku.workers.opening import open_file
-from shinchoku.workers.reading import read_sheet
+from shinchoku.workers.opening.reading import read_sheet
 import pdfplumber
 start = time.perf_counter()
 opened = open_file(Path(sys.argv[1]), "pdfplumber", "", Settings())

@@ -49,6 +49,13 @@ class Settings:
     """Pages after which a worker is replaced by a new one, which takes 0.05 seconds: what the readers keep of
     pages that are done is given back."""
 
+    server_starts: int = 4
+    """How often in one run the process that starts the workers may be started; it dies of the machine's
+    trouble, not of a page's."""
+
+    farewell_seconds: float = 5.0
+    """That this process has to end its workers at the end before it is killed; they die with it."""
+
     ocr_seconds: float = 1800.0
     """To have a text layer added to one file: Tesseract needs 2 to 10 seconds a page."""
 

@@ -8,10 +8,10 @@ from shinchoku.page import Reader
 from shinchoku.problems import Problem
 from shinchoku.raw import RawPage, raw_page
 from shinchoku.settings import Settings
-from shinchoku.workers.checkup import RefusedError
 from shinchoku.workers.codec import decode
 from shinchoku.workers.opening import open_file
-from shinchoku.workers.reading import read_sheet
+from shinchoku.workers.opening.checkup import RefusedError
+from shinchoku.workers.opening.reading import read_sheet
 
 BOUNDS = Settings(pages=5, glyphs=20_000, marks=20_000)
 

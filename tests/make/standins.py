@@ -24,10 +24,10 @@ from shinchoku.settings import Settings
 from shinchoku.sources import Source, find_sources
 from shinchoku.workers import run as workers
 from shinchoku.workers.cache import Cache
-from shinchoku.workers.checkup import RefusedError
 from shinchoku.workers.codec import decode
 from shinchoku.workers.opening import Opened, open_file
-from shinchoku.workers.reading import read_sheet
+from shinchoku.workers.opening.checkup import RefusedError
+from shinchoku.workers.opening.reading import read_sheet
 from shinchoku.workers.run import FileResult
 
 LOG = "STANDIN_LOG"
@@ -77,6 +77,31 @@ def nap(page: Page) -> Made:
     """Take far too long over page 2."""
     made = plain(page)
     if page.number == 2:
+        time.sleep(NAP)
+    return made
+
+
+def nap_once(page: Page) -> Made:
+    """Take far too long over page 2, but only the first time."""
+    made = plain(page)
+    if page.number == 2 and times_tried(Path(os.environ[LOG]), 2) == 1:
+        time.sleep(NAP)
+    return made
+
+
+def killed(page: Page) -> Made:
+    """Be killed on page 2, as the system does where memory runs out."""
+    made = plain(page)
+    if page.number == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return made
+
+
+def regicide(page: Page) -> Made:
+    """Kill the server on page 2."""
+    made = plain(page)
+    if page.number == 2:
+        os.kill(os.getppid(), signal.SIGKILL)
         time.sleep(NAP)
     return made
 

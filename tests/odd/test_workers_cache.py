@@ -16,7 +16,7 @@ from shinchoku.sources import find_sources
 from shinchoku.workers import cache as cache_module
 from shinchoku.workers import run as workers
 from shinchoku.workers.cache import Cache, open_cache
-from shinchoku.workers.recall import key_of
+from shinchoku.workers.cache.recall import key_of
 
 pytestmark = pytest.mark.slow
 
@@ -179,7 +179,7 @@ def test_the_version_is_that_of_every_room_up_to_the_raw_page(
 
 
 def test_rooms_left_out_of_the_version_are_not_used_by_workers() -> None:
-    script = "import sys, shinchoku.raw, shinchoku.workers.child; print(*sys.modules)"
+    script = "import sys, shinchoku.raw, shinchoku.workers.pool.child; print(*sys.modules)"
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     used = {name.split(".")[1] for name in said.split() if name.startswith("shinchoku.")}
     assert "raw" in used

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +17,7 @@ from standins import LOG, codes, is_running, made, pages, pids, read, times_trie
 from shinchoku.settings import MIB, Settings
 from shinchoku.sources import find_sources
 from shinchoku.workers import run as workers
-from shinchoku.workers.team import WorkersError
+from shinchoku.workers.pool.team import WorkersError
 
 pytestmark = pytest.mark.slow
 
@@ -204,26 +205,66 @@ def test_no_worker_outlives_the_command(pdf: Path, log: Path, sent: signal.Signa
     assert wait_until(lambda: not any(map(is_running, pids(log))))
 
 
-def test_workers_without_their_server_end_the_run(pdf: Path, log: Path) -> None:
+@pytest.mark.parametrize("work", ["plain", "nap_once"])
+def test_a_server_that_dies_is_started_again_and_every_page_is_read(pdf: Path, log: Path, work: str) -> None:
     before = _children()
-    results = workers.read_pages(find_sources(Path(), [pdf]), Settings(), jobs=2, work="standins:plain")
-    [server] = _children() - before
-    os.kill(server, signal.SIGKILL)
+    results = workers.read_pages(find_sources(Path(), [pdf]), Settings(), jobs=2, work=f"standins:{work}")
+    killer = threading.Thread(target=_kill_server, args=(log, _children() - before, work == "nap_once"))
+    killer.start()
+    [result] = results
+    killer.join(SOON)
+    assert sorted(made(result)) == [1, 2, 3, 4, 5]
+    assert codes(result) == []
+
+
+def _kill_server(log: Path, servers: set[int], late: bool) -> None:
+    """End the server at once, or once a worker is on page 2; its workers end with it."""
+    assert not late or wait_until(lambda: times_tried(log, 2) == 1)
+    orphans = pids(log) if late else set()
+    for server in servers:
+        os.kill(server, signal.SIGKILL)
+    assert wait_until(lambda: not any(map(is_running, orphans)))
+
+
+def test_a_server_that_dies_again_and_again_ends_the_run(pdf: Path, log: Path) -> None:
+    results = workers.read_pages(find_sources(Path(), [pdf]), Settings(), jobs=1, work="standins:regicide")
     with pytest.raises(WorkersError, match="run again"):
         list(results)
+    assert times_tried(log, 2) == Settings().server_starts
 
 
-def test_workers_do_not_outlive_their_server(pdf: Path, log: Path) -> None:
-    places = os.pathsep.join(place for place in sys.path if place)
-    command = [sys.executable, "-c", SCRIPT, str(pdf)]
-    kept = {**os.environ, "PYTHONPATH": places}
-    with subprocess.Popen(command, env=kept, stderr=subprocess.PIPE, text=True) as process:
-        assert wait_until(lambda: times_tried(log, 2) == 1)
-        [server] = _children(process.pid)
-        os.kill(server, signal.SIGKILL)
-        _, said = process.communicate(timeout=SOON)
-    assert "WorkersError" in said
-    assert wait_until(lambda: not any(map(is_running, pids(log))))
+def test_a_worker_that_the_system_kills_is_one_of_memory(pdf: Path, log: Path) -> None:
+    [result] = read([pdf], "killed")
+    assert sorted(made(result)) == [1, 3, 4, 5]
+    assert codes(result) == [("memory", 2)]
+    assert "fewer --jobs" in result.problems[-1].message
+    assert times_tried(log, 2) == 2
+
+
+REFUSING = """
+import resource
+real = resource.setrlimit
+def setrlimit(which, bounds):
+    if which == resource.RLIMIT_AS:
+        raise ValueError("current limit exceeds maximum limit")
+    real(which, bounds)
+resource.setrlimit = setrlimit
+"""
+
+
+def test_a_system_that_bounds_no_memory_reads_on_and_says_so_once(
+    tmp_path: Path, pdf: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "start").mkdir()
+    (tmp_path / "start" / "sitecustomize.py").write_text(REFUSING, encoding="utf-8")
+    other = tmp_path / "other.pdf"
+    other.write_bytes(report(1))
+    assert [codes(r) for r in read([pdf, other])] == [[], []]
+    assert caplog.messages == []
+    monkeypatch.syspath_prepend(tmp_path / "start")
+    assert [codes(r) for r in read([pdf, other])] == [[], []]
+    assert len(caplog.messages) == 1
+    assert "does not bound the memory" in caplog.messages[0]
 
 
 def _children(of: int = 0) -> set[int]:

@@ -2,14 +2,13 @@
 out."""
 
 import errno
-import fcntl
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+
+from filelock import FileLock, Timeout
 
 from shinchoku.dataset.schema import DATASET_TABLES
 from shinchoku.problems import ShinchokuError
@@ -61,15 +60,15 @@ def out_lock(
     """
     with clear_errors(out):
         out.mkdir(parents=True, exist_ok=True)
-        file = (out / LOCK).open("a")
-    with file:
-        _wait_for(file, out, on_wait, timeout)
+        lock = FileLock(out / LOCK)
+        _wait_for(lock, out, on_wait, timeout)
+    try:
         with clear_errors(out):
             _mend(out)
-        try:
-            yield
-        finally:
-            shutil.rmtree(out / STAGING, ignore_errors=True)
+        yield
+    finally:
+        shutil.rmtree(out / STAGING, ignore_errors=True)
+        lock.release()
 
 
 @contextmanager
@@ -142,24 +141,18 @@ def check_report_id(report_id: str) -> None:
         raise OutputError(f"a report cannot be named {report_id!r}: the name is taken; rename its PDF")
 
 
-def _wait_for(file: IO[str], out: Path, on_wait: Callable[[str], None] | None, timeout: float) -> None:
-    until = time.monotonic() + timeout
-    told = False
-    while True:
+def _wait_for(lock: FileLock, out: Path, on_wait: Callable[[str], None] | None, timeout: float) -> None:
+    try:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except BlockingIOError:
-            if time.monotonic() >= until:
-                raise OutputError(
-                    f"another run has been writing to {out} for {timeout:.0f} seconds; wait for it or end it"
-                ) from None
-        except OSError as error:
-            raise OutputError(f"cannot lock {out / LOCK}: {error.strerror}") from error
-        if not told and on_wait is not None:
-            on_wait(f"another run is writing to {out}; waiting for it to end")
-        told = True
-        time.sleep(0.05)
+            lock.acquire(timeout=0)
+        except Timeout:
+            if on_wait is not None:
+                on_wait(f"another run is writing to {out}; waiting for it to end")
+            lock.acquire(timeout=timeout)
+    except Timeout:
+        raise OutputError(
+            f"another run has been writing to {out} for {timeout:.0f} seconds; wait for it or end it"
+        ) from None
 
 
 def _empty_stage(out: Path) -> Path:

@@ -12,10 +12,10 @@ from shinchoku.settings import Settings
 from shinchoku.sources import Source
 from shinchoku.workers.answers import find_work
 from shinchoku.workers.cache import Cache
-from shinchoku.workers.jobs import Job
-from shinchoku.workers.pool import Pool
-from shinchoku.workers.recall import Kept, kept_of, key_of, recall
-from shinchoku.workers.team import Team
+from shinchoku.workers.cache.recall import Kept, kept_of, key_of, recall
+from shinchoku.workers.pool.jobs import Job
+from shinchoku.workers.pool.pool import Pool
+from shinchoku.workers.pool.team import Team
 
 if TYPE_CHECKING:
     from shinchoku.raw import RawPage

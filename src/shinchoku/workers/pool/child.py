@@ -12,11 +12,11 @@ from typing import Any, NoReturn
 from shinchoku.page import Page, Reader
 from shinchoku.settings import Settings
 from shinchoku.workers.answers import NO_MEMORY, Cover, find_work
-from shinchoku.workers.checkup import RefusedError
 from shinchoku.workers.codec import encode
-from shinchoku.workers.limits import peak_bytes
 from shinchoku.workers.opening import Opened, count_problems, open_file
-from shinchoku.workers.reading import read_sheet
+from shinchoku.workers.opening.checkup import RefusedError
+from shinchoku.workers.opening.reading import read_sheet
+from shinchoku.workers.pool.limits import peak_bytes
 from shinchoku.workers.wire import Inbox, pack
 
 GARBAGE = 50_000
@@ -32,20 +32,21 @@ class _Desk:
 
     settings: Settings
     work: Callable[[Page], Any]
+    bounded: bool
     opened: Opened | None = None
 
 
-def serve(channel: socket.socket, settings: Settings, work: str) -> NoReturn:
+def serve(channel: socket.socket, settings: Settings, work: str, *, bounded: bool) -> NoReturn:
     """Answer requests until the other side closes `channel`, then end the process.
 
     A request is `{"file": i, "open": [path, reader, password], "check": b}` or `{"file": i, "page": n,
     "check": b}`; `check` asks to hold the pages' number, or a page's characters, against the other reader. An
     answer has the same `file` and `page` (0 for opening) with a packed Cover or page as its body, or
-    `code` and `message` instead.
+    `code` and `message` instead. That to opening says whether memory is `bounded`.
     """
     gc.set_threshold(GARBAGE)
     logging.disable()  # what libraries say of damaged files is said in problems; this process is ours alone
-    desk = _Desk(settings, find_work(work))
+    desk = _Desk(settings, find_work(work), bounded)
     inbox = Inbox(RECEIVED)
     while data := channel.recv(RECEIVED):
         for request in inbox.feed(data):
@@ -54,9 +55,10 @@ def serve(channel: socket.socket, settings: Settings, work: str) -> NoReturn:
 
 
 def _answer(desk: _Desk, request: dict[str, Any]) -> bytes:
-    about = {"file": request["file"], "page": request.get("page", 0)}
+    about: dict[str, Any] = {"file": request["file"], "page": request.get("page", 0)}
     try:
         if "open" in request:
+            about["bounded"] = desk.bounded
             return pack(about, _open(desk, *request["open"], check=request["check"]))
         if desk.opened is None:
             raise RefusedError("unreadable_page", "its file could not be opened")

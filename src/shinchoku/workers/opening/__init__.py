@@ -14,8 +14,8 @@ from shinchoku.page.content.count import count_pages
 from shinchoku.page.pdfium.reader import PdfiumPdf
 from shinchoku.problems import Problem, Severity
 from shinchoku.settings import Settings
-from shinchoku.workers.checkup import RefusedError, find_damage, mapped
-from shinchoku.workers.mend import mending
+from shinchoku.workers.opening.checkup import RefusedError, find_damage, mapped
+from shinchoku.workers.opening.mend import mending
 
 CUT = (
     "the file ends too early: pages, or parts of them, are missing or as they were before the file's last"

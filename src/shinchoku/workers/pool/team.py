@@ -1,28 +1,31 @@
 """Worker processes: how many, with which bounds, in; what they answer, and which of them died of what,
 out."""
 
-import json
-import os
+import logging
 import selectors
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, field
 from typing import NamedTuple, Self
 
 from shinchoku.problems import ShinchokuError
 from shinchoku.settings import MIB, Settings
+from shinchoku.workers.pool.launch import Server, ServerDiedError
 from shinchoku.workers.wire import Inbox, Message, WireError, pack
 
 LIBRARIES = {"pdfplumber": "pdfplumber", "pdfium": "pypdfium2", "both": "pdfplumber"}
 """What each reader is made of: loaded once, before workers are forked."""
-FAREWELL = 5.0
-"""Seconds that the server has to end its workers before it is killed; they die with it."""
+LOG = logging.getLogger(__name__)
+UNBOUNDED = (
+    "this system does not bound the memory of a process: a PDF made to do harm can use up the machine's"
+)
+ORPHANED = "orphaned"
+KILLED = "signal SIGKILL"
+"""How a process ends that the system kills for the memory it takes."""
 _RECEIVED = 1 << 18
 _CLOSED = b""
 
@@ -42,7 +45,8 @@ class Task(NamedTuple):
 class Worker:
     """A worker process. `ahead` are the tasks given to it, the first one being done or answered `since` a
     monotonic time; `file` is the one it opened last, `given` the pages it was given so far. An `alone`
-    one is given nothing more until it is through."""
+    one is given nothing more until it is through. `server` counts the servers so far, of which the last
+    forked it."""
 
     pid: int
     channel: socket.socket
@@ -52,6 +56,7 @@ class Worker:
     file: int = -1
     given: int = 0
     alone: bool = False
+    server: int = 1
 
     def give(self, task: Task, request: dict[str, object]) -> None:
         """Send a task. A worker that is gone is noticed when it is listened to."""
@@ -74,22 +79,13 @@ class Team:
         """Start the server, which then loads its libraries while the caller does other things. `room` is the
         size in bytes of the largest file that will be opened."""
         self._settings = settings
-        self._room = room
-        self._work = work
+        self._request = {"settings": asdict(settings), "work": work, "room": room}
+        self._modules = [LIBRARIES[reader], work.partition(":")[0]]
         self.workers: list[Worker] = []
         self._selector = selectors.DefaultSelector()
-        self._control, theirs = socket.socketpair()
-        modules = [LIBRARIES[reader], work.partition(":")[0]]
-        command = [sys.executable, "-P", "-m", "shinchoku.workers.server", str(theirs.fileno()), *modules]
-        with theirs:
-            self._server = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-                env=_environment(),
-            )
+        self._server = Server(self._modules)
+        self._starts = 1
+        self._said_unbounded = False
 
     def __enter__(self) -> Self:
         return self
@@ -100,42 +96,48 @@ class Team:
     def let_go(self) -> None:
         """Have the server end every worker and itself while the caller does other things; nothing is to
         be read any more."""
-        self._control.close()
+        self._server.let_go()
 
     def close(self) -> None:
         """End every worker and the server, now."""
-        self._control.close()
+        self._server.let_go()
         for worker in self.workers:
             worker.channel.close()
         self._selector.close()
-        try:
-            self._server.wait(FAREWELL)
-        except subprocess.TimeoutExpired:
-            self._server.kill()
-            self._server.wait()
+        self._server.close(self._settings.farewell_seconds)
 
     def hire(self) -> Worker:
-        """Start a worker. Raises WorkersError."""
-        request = {"settings": asdict(self._settings), "work": self._work, "room": self._room}
+        """Start a worker, and the server anew where it died. Raises WorkersError."""
         with ExitStack() as stack:
             ours, theirs = map(stack.enter_context, socket.socketpair())
-            pid = self._ask(request, [theirs.fileno()])
+            pid = self._ask(self._request, [theirs.fileno()])
             stack.pop_all()
             theirs.close()
-        worker = Worker(pid, ours, Inbox(self._settings.answer_bytes + MIB))
+        worker = Worker(pid, ours, Inbox(self._settings.answer_bytes + MIB), server=self._starts)
         self.workers.append(worker)
         self._selector.register(ours, selectors.EVENT_READ, worker)
         return worker
 
-    def dismiss(self, worker: Worker) -> str:
-        """End a worker, if it lives; how it ended, in words, "" for our own signal."""
+    def dismiss(self, worker: Worker, *, gone: bool = False) -> str:
+        """End a worker, or bury one that is `gone`; how it ended, in words: "" for our own signal, ORPHANED
+        where its server died and it with that."""
         self.workers.remove(worker)
         self._selector.unregister(worker.channel)
         worker.channel.close()
-        status = self._ask({"bury": worker.pid}, [])
-        if status == -signal.SIGKILL:
+        status = 0
+        if worker.server == self._starts:
+            status = self._ask({"bury": worker.pid, "gone": gone}, [])
+        if worker.server != self._starts:
+            return ORPHANED
+        if status == -signal.SIGKILL and not gone:
             return ""
         return f"signal {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"
+
+    def say_unbounded(self) -> None:
+        """Say, once in a run, that the system does not bound what a worker may take."""
+        if not self._said_unbounded:
+            LOG.warning(UNBOUNDED)
+        self._said_unbounded = True
 
     def listen(self, seconds: float) -> Iterator[tuple[Worker, list[Message] | None]]:
         """Wait so long for answers; each worker that said something with its whole messages, None where
@@ -149,20 +151,17 @@ class Team:
             except (ConnectionResetError, WireError):
                 yield worker, None
 
-    def _ask(self, request: Mapping[str, object], fds: list[int]) -> int:
-        try:
-            socket.send_fds(self._control, [json.dumps(request).encode("ascii")], fds)
-            answer = self._control.recv(64)
-        except OSError as error:
-            raise WorkersError(f"the reading processes ended unexpectedly ({error}); run again") from error
-        if answer == _CLOSED:
-            raise WorkersError("the reading processes cannot be started or ended unexpectedly; run again")
-        return int(answer)
-
-
-def _environment() -> dict[str, str]:
-    """That of this process, but for what lets a PDF name files outside it (pdfminer reads CMAP_PATH),
-    with one thread in each library and the same places to import from."""
-    kept = {name: value for name, value in os.environ.items() if name != "CMAP_PATH"}
-    places = os.pathsep.join(place for place in sys.path if os.path.isabs(place))
-    return {**kept, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONPATH": places}
+    def _ask(self, request: Mapping[str, object], fds: Sequence[int]) -> int:
+        """The server's answer; that of a new one, where it died, so often as the settings allow."""
+        while True:
+            try:
+                return self._server.ask(request, fds)
+            except ServerDiedError as error:
+                self._server.close(0)
+                if self._starts >= self._settings.server_starts:
+                    message = (
+                        f"the reading processes cannot be started or end unexpectedly ({error}); run again"
+                    )
+                    raise WorkersError(message) from error
+                self._starts += 1
+                self._server = Server(self._modules)

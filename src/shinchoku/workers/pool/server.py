@@ -1,7 +1,7 @@
 """A process that has the libraries loaded and forks workers: requests to start and to bury one in, answers
 out.
 
-The command itself is not forked: it may have threads by then. `python -m shinchoku.workers.server FD
+The command itself is not forked: it may have threads by then. `python -m shinchoku.workers.pool.server FD
 MODULE...`
 """
 
@@ -12,15 +12,18 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 from contextlib import ExitStack, suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
 from shinchoku.settings import Settings
-from shinchoku.workers.child import serve
-from shinchoku.workers.limits import follow_parent, restrain
+from shinchoku.workers.pool.child import serve
+from shinchoku.workers.pool.limits import follow_parent, restrain
 
 _REQUEST = 1 << 16
+LAST_BREATH = 1.0
+"""Seconds that a process may take to end after its socket is closed."""
 
 
 def main() -> None:
@@ -51,7 +54,7 @@ def _answer_all(control: socket.socket, workers: set[int]) -> None:
             return
         request = json.loads(data)
         if "bury" in request:
-            answer = _bury(workers, request["bury"])
+            answer = _bury(workers, request["bury"], request["gone"])
         else:
             answer = _start(workers, control, fds[0], request)
         control.sendall(b"%d" % answer)
@@ -77,18 +80,25 @@ def _be_worker(parent: int, control: socket.socket, fd: int, request: dict[str, 
         os.dup2(silence, 1)
         os.dup2(silence, 2)
         settings = Settings(**request["settings"])
-        restrain(settings.memory_bytes + request["room"])
-        serve(socket.socket(fileno=fd), settings, request["work"])
+        bounded = restrain(settings.memory_bytes + request["room"])
+        serve(socket.socket(fileno=fd), settings, request["work"], bounded=bounded)
     finally:
         os._exit(1)
 
 
-def _bury(workers: set[int], pid: int) -> int:
-    """End a worker, if it has not ended by itself; how it ended, as os.waitstatus_to_exitcode says it."""
+def _bury(workers: set[int], pid: int, gone: bool = False) -> int:
+    """End a worker; how it ended, as os.waitstatus_to_exitcode says it. One that is `gone` has let go of its
+    socket and is waited for before it is ended, so that its own way to end is told."""
     if pid not in workers:
         return 0
-    os.kill(pid, signal.SIGKILL)
-    _, status = os.waitpid(pid, 0)
+    until = time.monotonic() + (LAST_BREATH if gone else 0.0)
+    ended, status = os.waitpid(pid, os.WNOHANG)
+    while not ended and time.monotonic() < until:
+        time.sleep(0.005)
+        ended, status = os.waitpid(pid, os.WNOHANG)
+    if not ended:
+        os.kill(pid, signal.SIGKILL)
+        _, status = os.waitpid(pid, 0)
     workers.remove(pid)
     return os.waitstatus_to_exitcode(status)
 

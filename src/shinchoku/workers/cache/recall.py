@@ -10,7 +10,7 @@ from shinchoku.sources import Source
 from shinchoku.workers.answers import LAYERS, Cover
 from shinchoku.workers.cache import Cache
 from shinchoku.workers.codec import CodecError, decode
-from shinchoku.workers.jobs import Job, Leaf
+from shinchoku.workers.pool.jobs import Job, Leaf
 from shinchoku.workers.wire import Message
 
 

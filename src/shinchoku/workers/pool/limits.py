@@ -21,13 +21,19 @@ def follow_parent(parent: int) -> None:
             os._exit(1)
 
 
-def restrain(memory: int) -> None:
+def restrain(memory: int) -> bool:
     """Bound this process's address space to `memory` bytes, keep it from leaving core files, and let it
-    be the first to go where the machine runs out of memory."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    be the first to go where the machine runs out of memory. Whether the system bounds memory: macOS refuses
+    to."""
+    bounded = True
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    except (OSError, ValueError):
+        bounded = False
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+    return bounded
 
 
 def peak_bytes() -> int:

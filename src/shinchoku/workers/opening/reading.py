@@ -13,9 +13,9 @@ from shinchoku.page.crosscheck import crosscheck
 from shinchoku.problems import Problem, Severity
 from shinchoku.settings import Settings
 from shinchoku.workers.answers import Layer
-from shinchoku.workers.checkup import RefusedError
 from shinchoku.workers.codec import CodecError, encode
 from shinchoku.workers.opening import Opened, said
+from shinchoku.workers.opening.checkup import RefusedError
 
 SCAN = 0.3
 """A page without text of which pictures cover this part was scanned."""
@@ -67,7 +67,7 @@ def _doubts(page: Page, opened: Opened, check: bool) -> list[Problem]:
 
 
 def _with_rules(page: Page, opened: Opened) -> Page:
-    from shinchoku.workers.scan import with_rules
+    from shinchoku.workers.opening.scan import with_rules
 
     with suppress(PdfiumError):
         return with_rules(page, opened.path, opened.password)

@@ -9,7 +9,7 @@ from shinchoku.problems import Problem, Severity
 from shinchoku.settings import Settings
 from shinchoku.sources import Source
 from shinchoku.workers.answers import Cover, Layer
-from shinchoku.workers.team import Task, Worker
+from shinchoku.workers.pool.team import Task, Worker
 
 JOIN = 3
 """A worker joins another in reading a file where so many pages are left: opening it costs about one

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from shinchoku.settings import Settings
 from shinchoku.workers.answers import LAYERS, NO_MEMORY, Cover
 from shinchoku.workers.codec import CodecError, decode
-from shinchoku.workers.jobs import Job, Leaf, next_tasks
-from shinchoku.workers.team import Task, Team, Worker
+from shinchoku.workers.pool.jobs import Job, Leaf, next_tasks
+from shinchoku.workers.pool.team import KILLED, ORPHANED, Task, Team, Worker
 from shinchoku.workers.wire import Message
 
 PATIENCE = 0.5
 """Longest time in seconds between two looks at whose time is up."""
 LATE = "reading took longer than {:g} seconds and was given up; the rest was read; look at it on paper"
 LATE_FILE = "reading the file took longer than {:g} seconds and was given up; split the file"
-OUT_OF_MEMORY = "signal SIGABRT"
+ABORTED = "signal SIGABRT"
 """How a process ends in which PDFium asks for memory and gets none."""
+NO_MEMORY_LEFT = (
+    "the system ended the process twice while it read this, as it does where memory runs out; the rest was"
+    " read; look at it on paper, or run again with fewer --jobs"
+)
 CRASH = "reading ended the process twice ({}); the rest was read; look at it on paper"
 
 
@@ -72,7 +76,7 @@ class Pool:
     def _listen(self) -> None:
         for worker, messages in self.team.listen(PATIENCE):
             heard = (self._take(worker, message) for message in messages or ())
-            fate = "crash" if messages is None else next(filter(None, heard), "")
+            fate = "gone" if messages is None else next(filter(None, heard), "")
             if fate:
                 self._bury(worker, fate)
 
@@ -107,17 +111,20 @@ class Pool:
             job.peak = max(job.peak, peak)
             self.tell(job, page, message.body)
         elif job.page_count is None:
+            if message.head.get("bounded") is False:
+                self.team.say_unbounded()
             job.cover(decode(message.body, Cover, self.settings.answer_bytes), self.settings)
             self.tell(job, page, message.body)
 
     def _bury(self, worker: Worker, fate: str) -> None:
         """End a worker that cannot go on. What it was doing is tried once more, alone in a new one and
         without the check against PDFium; the rest of what it had before it is given back."""
-        how = self.team.dismiss(worker)
-        for task in list(worker.ahead)[1:]:
+        how = self.team.dismiss(worker, gone=fate == "gone")
+        blamed = 0 if how == ORPHANED else 1
+        for task in list(worker.ahead)[blamed:]:
             if task.page:
                 self.jobs[task.file].give_back(task.page)
-        if not worker.ahead:
+        if not worker.ahead or not blamed:
             return
         task = worker.ahead[0]
         job = self.jobs[task.file]
@@ -131,10 +138,10 @@ class Pool:
             if task.page:
                 self._give(fresh, task)
             return
-        if how == OUT_OF_MEMORY:
-            fate = "memory"
+        fate = "memory" if how in (ABORTED, KILLED) else "crash" if fate == "gone" else fate
         limit = self.settings.page_seconds if task.page else self.settings.open_seconds
-        message = {"memory": NO_MEMORY, "timeout": LATE.format(limit)}.get(fate, CRASH.format(how))
+        memory = NO_MEMORY_LEFT if how == KILLED else NO_MEMORY
+        message = {"memory": memory, "timeout": LATE.format(limit)}.get(fate, CRASH.format(how))
         job.lose(task.page, fate, message)
         self.tell(job, task.page, b"")
 
