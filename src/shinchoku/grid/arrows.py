@@ -67,7 +67,7 @@ def _has_head(rule: Floats, end: float, figures: Floats) -> bool:
     x0, top, x1, bottom = figures.T
     small = np.maximum(x1 - x0, bottom - top) <= HEAD
     on = np.abs((top + bottom) / 2 - rule[0]) <= AIMED
-    return bool((small & on & (x0 - MEET <= end) & (end <= x1 + MEET)).any())
+    return bool((small & on & (x0 - AIMED <= end) & (end <= x1 + AIMED)).any())
 
 
 def _is_within_a_cell(rules: Floats, k: int, text: Floats) -> bool:

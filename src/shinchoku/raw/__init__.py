@@ -30,8 +30,7 @@ def raw_page(page: Page) -> RawPage:
     problems = list(page.problems)
     try:
         marks = without_underlines(page.marks, glyphs)
-        figures = np.array(page.figures).reshape(-1, 4)
-        ruled = find_ruled(marks, Painted(_printed(glyphs), figures, within_glyphs(marks, glyphs)))
+        ruled = find_ruled(marks, _painted(page, marks))
     except DrawingError:
         ruled = Ruled()
         problems.append(
@@ -71,6 +70,14 @@ def raw_page(page: Page) -> RawPage:
             )
         )
     return RawPage(page.number, page.width, page.height, tuple(tables), tuple(blocks), tuple(problems))
+
+
+def _painted(page: Page, marks: Marks) -> Painted:
+    """What stands on a page beside the rules among its marks."""
+    figures = np.array(page.figures).reshape(-1, 4)
+    figures = figures[~within_glyphs(figures, page.glyphs)]
+    boxes = np.column_stack([marks.x0, marks.top, marks.x1, marks.bottom])
+    return Painted(_printed(page.glyphs), figures, within_glyphs(boxes, page.glyphs))
 
 
 def _printed(glyphs: Glyphs) -> Floats:

@@ -86,25 +86,19 @@ def _go_on(marks: Marks, drop: Bools) -> Bools:
     return found
 
 
-def within_glyphs(marks: Marks, glyphs: Glyphs) -> Bools:
-    """Which marks lie within the box of one glyph, whether it shows or not: they may be strokes of a letter
-    that is drawn, too."""
-    out = np.zeros(len(marks), dtype=np.bool_)
-    if not len(glyphs) or not len(marks):
+def within_glyphs(boxes: Floats, glyphs: Glyphs) -> Bools:
+    """Which of the boxes (n x 4: x0, top, x1, bottom) of things painted lie within the box of one glyph,
+    whether it shows or not: they may be strokes of a letter that is drawn, too."""
+    out = np.zeros(len(boxes), dtype=np.bool_)
+    if not len(glyphs):
         return out
-    small = np.flatnonzero(
-        np.maximum(marks.x1 - marks.x0, marks.bottom - marks.top) <= float(glyphs.size.max())
-    )
+    sizes = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    small = np.flatnonzero(sizes <= float(glyphs.size.max()))
     if not len(small):
         return out
+    x0, top, x1, bottom = boxes[small].T
     middles = np.column_stack([glyphs.x0 + glyphs.x1, glyphs.top + glyphs.bottom]) / 2
-    own = np.column_stack([marks.x0[small] + marks.x1[small], marks.top[small] + marks.bottom[small]]) / 2
-    _, nearest = cKDTree(middles).query(own)
-    room = EVEN
-    out[small] = (
-        (marks.x0[small] >= glyphs.x0[nearest] - room)
-        & (marks.x1[small] <= glyphs.x1[nearest] + room)
-        & (marks.top[small] >= glyphs.top[nearest] - room)
-        & (marks.bottom[small] <= glyphs.bottom[nearest] + room)
-    )
+    _, nearest = cKDTree(middles).query(np.column_stack([x0 + x1, top + bottom]) / 2)
+    within = (x0 >= glyphs.x0[nearest] - EVEN) & (x1 <= glyphs.x1[nearest] + EVEN)
+    out[small] = within & (top >= glyphs.top[nearest] - EVEN) & (bottom <= glyphs.bottom[nearest] + EVEN)
     return out
