@@ -8,6 +8,7 @@ import pytest
 from wall_pdfs import TEXTS, XS, YS, Sheet, each_reader, rows_of
 
 from shinchoku.page import Reader
+from shinchoku.raw import raw_page
 
 
 def doubled(apart: float) -> Callable[[Sheet], None]:
@@ -109,3 +110,28 @@ def test_a_table_comes_back_whole(way: str, reader: Reader, tmp_path: Path) -> N
     WAYS[way](sheet)
     sheet.texts()
     assert rows_of(sheet.raw(tmp_path, reader)) == [TEXTS]
+
+
+@each_reader
+@pytest.mark.parametrize("degrees", [0.4, -1.0])
+def test_a_page_that_is_askew_is_set_upright(degrees: float, reader: Reader, tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.canvas.rotate(degrees)
+    sheet.rules(sheet.line)
+    sheet.texts()
+    page = sheet.page(tmp_path, reader)
+    assert page.tilt == pytest.approx(-degrees, abs=0.01)
+    assert [problem.code for problem in page.problems if problem.code == "askew"] == ["askew"]
+    assert rows_of(raw_page(page)) == [TEXTS]
+
+
+@each_reader
+def test_a_page_with_one_slanted_text_is_not_askew(reader: Reader, tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.rules(sheet.line)
+    sheet.texts()
+    sheet.canvas.rotate(1)
+    sheet.text(100, 300, "a stamp set by hand")
+    page = sheet.page(tmp_path, reader)
+    assert page.tilt == 0.0
+    assert rows_of(raw_page(page)) == [TEXTS]

@@ -77,7 +77,8 @@ class Page:
     have it. `images` are the boxes of its pictures, `figures` those around small fills that
     are no boxes, such as the heads of arrows; `ocr` says that its text is an unpainted layer over a scanned
     picture, which counts as visible. `lent_fonts` are those of its fonts that the file does not hold:
-    PDFium reads and paints their glyphs by the fonts of the machine.
+    PDFium reads and paints their glyphs by the fonts of the machine. `tilt` is by how many degrees clockwise
+    its content was turned, before it was set upright.
     """
 
     number: int
@@ -90,6 +91,7 @@ class Page:
     figures: tuple[tuple[float, float, float, float], ...] = ()
     ocr: bool = False
     lent_fonts: tuple[str, ...] = ()
+    tilt: float = 0.0
 
 
 DEFAULT_LIMITS = Limits()

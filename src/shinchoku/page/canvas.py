@@ -19,6 +19,15 @@ Kind = tuple[float, float, float, float, float, float, float]
 size, the font's number, 1 where it is set downwards, 1 where it is not painted (render mode 3), the paint's
 lightness."""
 
+UPRIGHT = 0.05
+"""Text is upright to so many degrees, and turned as far as other text is."""
+MOST_TILT = 2.0
+"""A page that is askew is so by no more than this (degrees)."""
+TILTED = 8
+"""So many glyphs show that a page is askew."""
+MOSTLY = 0.8
+"""This share of a page's glyphs is turned as far as the page is."""
+
 _RUN = 18
 _MARK = 8
 _GROUND = 6
@@ -31,10 +40,10 @@ class FullError(Exception):
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """All a page paints, in paint order. Of n glyphs: `text`, `boxes` (n x 4: x0, top, x1, bottom), `size`,
-    `font` (index into `fonts`), `turn`, `down`, `shade` (lightness of the paint, NaN unknown), `hidden`,
-    `step` (paint order, counted with the fills) and `clip` (n x 4). Of m marks: `marks` with the columns of
-    `Marks` in order, then step. `grounds`: boxes of what lies under text and is no mark (x0, top, x1, bottom,
-    shade, step). `lent` are the names of fonts that the file does not hold."""
+    `font` (index into `fonts`), `turn`, `angle` (the same not rounded), `down`, `shade` (lightness of the
+    paint, NaN unknown), `hidden`, `step` (paint order, counted with the fills) and `clip` (n x 4). Of m
+    marks: `marks` with the columns of `Marks` in order, then step. `grounds`: boxes of what lies under text
+    and is no mark (x0, top, x1, bottom, shade, step). `lent` are the names of fonts not in the file."""
 
     text: list[str]
     boxes: Floats
@@ -42,6 +51,7 @@ class Drawn:
     font: NDArray[np.int64]
     fonts: tuple[str, ...]
     turn: NDArray[np.int16]
+    angle: Floats
     down: Bools
     shade: Floats
     hidden: Bools
@@ -51,6 +61,16 @@ class Drawn:
     grounds: Floats
     images: tuple[Box, ...] = ()
     lent: frozenset[str] = frozenset()
+
+    def tilt(self) -> float:
+        """How many degrees clockwise the page is off the upright: nearly all text that is painted is, and as
+        far as the rest; 0 where it is not, or by so much that this is meant."""
+        off = (self.angle[~self.hidden] + 45) % 90 - 45
+        if len(off) < TILTED:
+            return 0.0
+        middle = float(np.median(off))
+        alike = float((np.abs(off - middle) <= UPRIGHT).mean())
+        return middle if UPRIGHT < abs(middle) <= MOST_TILT and alike >= MOSTLY else 0.0
 
 
 @dataclass(slots=True)
@@ -143,6 +163,7 @@ class Canvas:
             font=font.astype(np.int64),
             fonts=tuple(self.fonts),
             turn=(np.nan_to_num(turn) / 90).round().astype(np.int16) % 4 * 90,
+            angle=np.nan_to_num(turn),
             down=down != 0,
             shade=shade,
             hidden=hidden != 0,

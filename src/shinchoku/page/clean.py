@@ -1,6 +1,7 @@
 """All that a page paints in; the page as its author meant it out: each glyph once, its text, seen or not."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,13 +10,28 @@ from shinchoku.page import Floats, Glyphs, Marks, Page
 from shinchoku.page.canvas import Drawn
 from shinchoku.page.geometry import FAR, Box, Frame
 from shinchoku.page.letters import VOICING, compose, mend
-from shinchoku.page.oddities import nowhere, without_unicode
+from shinchoku.page.oddities import askew, nowhere, without_unicode
 from shinchoku.page.sight import is_scan, seen
 from shinchoku.page.strikes import restruck
 from shinchoku.problems import Problem
 
 FIGURE = 20.0
 """What is larger than this (points) is no arrow's head."""
+
+
+Painting = Callable[[Frame], tuple[Drawn, list[Problem]]]
+"""A page on a frame in, what it paints and what went wrong out."""
+
+
+def read_upright(seen: Frame, paint: Painting, trouble: Iterable[Problem] = ()) -> Page:
+    """The page that `paint` paints, cleaned; one that is askew is set upright first, and that is said."""
+    drawn, more = paint(seen)
+    tilt = drawn.tilt()
+    if not tilt:
+        return clean(seen, drawn, [*trouble, *more])
+    drawn, more = paint(seen.turned(-tilt))
+    page = clean(seen, drawn, [*trouble, *more, askew(seen.number, tilt)])
+    return replace(page, tilt=tilt)
 
 
 def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:

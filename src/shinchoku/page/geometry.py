@@ -1,6 +1,7 @@
 """Boxes and matrices, and how a page is turned to be looked at; plain facts of plane geometry."""
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -58,6 +59,13 @@ class Frame:
     def box(self) -> Box:
         """The whole page."""
         return 0.0, 0.0, self.width, self.height
+
+    def turned(self, degrees: float) -> "Frame":
+        """The same page turned clockwise about its middle."""
+        sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
+        x, y = self.width / 2, self.height / 2
+        about = (cosine, sine, -sine, cosine, x - cosine * x + sine * y, y - sine * x - cosine * y)
+        return replace(self, matrix=times(self.matrix, about))
 
 
 def frame(number: int, shown: Box, rotate: int) -> Frame:

@@ -21,6 +21,17 @@ def no_size(number: int) -> Problem:
     )
 
 
+def askew(number: int, degrees: float) -> Problem:
+    """The page's content is turned by a little."""
+    return Problem(
+        Severity.INFO,
+        "askew",
+        f"the page's content is turned by {degrees:.2f} degrees; it was set upright before it was read, and"
+        " boxes are places on the page set upright",
+        page=number,
+    )
+
+
 def too_large(number: int, limits: Limits) -> Problem:
     """The page holds more than is read of one page."""
     return Problem(

@@ -1,16 +1,17 @@
 """A PDF opened by pdfplumber, its content read on pdfminer's fonts and objects: path in, pages out."""
 
+from functools import partial
 from pathlib import Path
 
 from pdfminer.pdfpage import PDFPage
 
 from shinchoku.page import DEFAULT_LIMITS, Limits, Page
-from shinchoku.page.canvas import Canvas, FullError
-from shinchoku.page.clean import clean
+from shinchoku.page.canvas import Canvas, Drawn, FullError
+from shinchoku.page.clean import read_upright
 from shinchoku.page.content.document import Plumbed
 from shinchoku.page.content.faces import Faces
 from shinchoku.page.content.interpreter import paint_page
-from shinchoku.page.geometry import LETTER, Box, frame, has_area, ordered
+from shinchoku.page.geometry import LETTER, Box, Frame, frame, has_area, ordered
 from shinchoku.page.oddities import damaged, no_size, too_large
 from shinchoku.problems import Problem
 
@@ -33,14 +34,16 @@ class PlumberPdf:
         """Page `number`, from 1."""
         page = self._pages[number - 1]
         shown, problems = _shown(page, number)
-        seen = frame(number, shown, page.rotate)
+        return read_upright(frame(number, shown, page.rotate), partial(self._paint, page), problems)
+
+    def _paint(self, page: PDFPage, seen: Frame) -> tuple[Drawn, list[Problem]]:
         canvas = Canvas(self._limits)
         try:
             trouble = paint_page(page.contents, page.resources, seen, canvas, self._faces)
-            problems += [damaged(number, said) for said in dict.fromkeys(trouble)]
+            problems = [damaged(seen.number, said) for said in dict.fromkeys(trouble)]
         except FullError:
-            problems.append(too_large(number, self._limits))
-        return clean(seen, canvas.drawn(), problems)
+            problems = [too_large(seen.number, self._limits)]
+        return canvas.drawn(), problems
 
     def close(self) -> None:
         """Let go of the file. (pdfplumber's own closing would lay out all the pages first.)"""

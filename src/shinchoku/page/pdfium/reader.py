@@ -1,6 +1,7 @@
 """A PDF read by PDFium, the second reader: path in, the same pages out."""
 
 import ctypes
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pypdfium2.raw as raw
 
 from shinchoku.page import DEFAULT_LIMITS, Limits, Page
 from shinchoku.page.canvas import Canvas, Drawn, FullError
-from shinchoku.page.clean import clean
+from shinchoku.page.clean import clean, read_upright
 from shinchoku.page.geometry import LETTER, Box, Frame, frame, has_area, ordered
 from shinchoku.page.oddities import damaged, lent_fonts, no_size, too_large
 from shinchoku.page.pdfium.text import read_glyphs
@@ -36,9 +37,7 @@ class PdfiumPdf:
         try:
             shown, problems = _shown(page, number)
             seen = frame(number, shown, 90 * raw.FPDFPage_GetRotation(page))
-            drawn, more = _read(page, seen, self._limits)
-            page_problems = [*problems, *more, *([lent_fonts(number)] if drawn.lent else [])]
-            return clean(seen, drawn, page_problems)
+            return read_upright(seen, partial(_read, page, self._limits), problems)
         finally:
             raw.FPDF_ClosePage(page)
 
@@ -74,13 +73,14 @@ def _shown(page: Any, number: int) -> tuple[Box, list[Problem]]:
     return LETTER, [no_size(number)]
 
 
-def _read(page: Any, seen: Frame, limits: Limits) -> tuple[Drawn, list[Problem]]:
+def _read(page: Any, limits: Limits, seen: Frame) -> tuple[Drawn, list[Problem]]:
     canvas = Canvas(limits)
     try:
         runs = walk_page(address(page), seen, canvas)
         text_page = raw.FPDFText_LoadPage(page)
         try:
-            return read_glyphs(address(text_page), runs, seen, limits.glyphs, canvas.drawn())
+            drawn, problems = read_glyphs(address(text_page), runs, seen, limits.glyphs, canvas.drawn())
+            return drawn, [*problems, *([lent_fonts(seen.number)] if drawn.lent else [])]
         finally:
             raw.FPDFText_ClosePage(text_page)
     except FullError:

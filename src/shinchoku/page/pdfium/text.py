@@ -70,6 +70,7 @@ def read_glyphs(
         fonts=tuple(names.values()),
         lent=frozenset(lent),
         turn=((np.nan_to_num(turn) / 90).round().astype(np.int16) % 4 * 90)[order],
+        angle=np.nan_to_num(turn)[order],
         down=down[order],
         shade=shade[order],
         hidden=np.array([run.hidden for run in painted], dtype=np.bool_)[owner][order],
