@@ -13,6 +13,7 @@ ROOMS = (
         "layouts",
         "announcements",
         "cells",
+        "people",
         "stitch",
         "printed",
         "records",

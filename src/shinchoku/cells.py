@@ -14,7 +14,8 @@ from shinchoku.wraps import Joiner, learn
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A printed cell: `page` and `table` from 1, `row` and `col` from 0, `box` in points, `text` as printed
-    but for the wraps, `said` what that says as a heading; `lines` are the printed lines it was made of."""
+    but for the wraps, `said` what that says as a heading; `lines` are the printed lines it was made of.
+    `corrected`: a person's text stands in place of that."""
 
     page: int
     table: int
@@ -27,11 +28,13 @@ class Cell:
     text: str
     said: Announcement
     lines: tuple[TextLine, ...]
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of one page; `open_top` and `open_bottom`: no rule closes it there."""
+    """A table of one page; `open_top` and `open_bottom`: no rule closes it there. `told` is what a person
+    says of it: no_records, goes_on (with the table before it), or ""."""
 
     page: int
     number: int
@@ -40,6 +43,7 @@ class Table:
     open_top: bool
     open_bottom: bool
     cells: tuple[Cell, ...]
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

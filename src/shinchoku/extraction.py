@@ -8,6 +8,9 @@ from shinchoku.dataset import schema
 from shinchoku.dataset.risks import spreadsheet_risks
 from shinchoku.layouts import Layouts
 from shinchoku.layouts.files import shipped
+from shinchoku.people import NOBODY, People
+from shinchoku.people.corrected import corrected
+from shinchoku.people.reviewed import page_digests, reviewed
 from shinchoku.printed.blocks import block_rows
 from shinchoku.printed.cells import cell_rows
 from shinchoku.problems import Problem, gathered
@@ -37,16 +40,17 @@ def extract(
     problems: Iterable[Problem] = (),
     ocr: Iterable[int] = (),
     layouts: Layouts | None = None,
+    people: People = NOBODY,
 ) -> Report:
     """The report that these raw pages are; `problems` are those met on the way to them, `ocr` the pages (from
     1) whose text a program read from a picture, `layouts` those that apply: the package's where none are
-    given."""
+    given, `people` what people know of this report."""
     layouts = layouts or shipped()
-    doc = document(pages, layouts)
+    doc, unused, applied = corrected(document(pages, layouts), people.corrections, layouts)
     records = read(stitch(doc, layouts), layouts)
     measures, indicators, goals = measure_rows(records, layouts), indicator_rows(records), goal_rows(records)
     blocks = block_rows(doc)
-    found = [*problems, *(p for page in pages for p in page.problems), *records.problems]
+    found = [*problems, *(p for page in pages for p in page.problems), *records.problems, *unused]
     found += check_records(measures, indicators, records.legend)
     found += check([*measures, *indicators])
     printed: dict[str, Sequence[Row]] = {
@@ -59,6 +63,8 @@ def extract(
     if pages and not (measures or indicators or goals):
         found.append(no_known_layout(len(doc.tables), len(doc.blocks)))
     cells = cell_rows(doc, layouts, frozenset(ocr))
+    signed, outdated = reviewed(people.reviews, page_digests(cells, blocks))
+    found += outdated
     origins = origin_rows(records, measures, indicators, goals)
     found = gathered(placed(found, origins, cells))
     found.sort(key=lambda p: (p.page or 0, p.table or 0, p.row or 0, p.col or 0))
@@ -73,4 +79,6 @@ def extract(
         origins,
         tuple(found),
         {f"{kind}s": columns for kind, columns in records.columns.items()},
+        applied,
+        signed,
     )

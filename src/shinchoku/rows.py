@@ -34,6 +34,7 @@ class CellRow:
     lines: str = ""
     is_header: bool = False
     ocr: bool = False
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,8 @@ Row = CellRow | BlockRow | MeasureRow | IndicatorRow | GoalRow | OriginRow | Pro
 @dataclass(frozen=True, slots=True)
 class Report:
     """All that is read of one report: how many pages it has, the rows of its tables, each in order, and the
-    fiscal-year columns that `measures` and `indicators` print, in printed order."""
+    fiscal-year columns that `measures` and `indicators` print, in printed order; `corrections` are the keys
+    of those that were applied, `reviewed` the pages that somebody signed as they are read."""
 
     report_id: str
     pages: int = 0
@@ -164,6 +166,8 @@ class Report:
     origins: tuple[OriginRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     fiscal: Mapping[str, tuple[FiscalColumn, ...]] = field(default_factory=dict)
+    corrections: tuple[str, ...] = ()
+    reviewed: tuple[int, ...] = ()
 
     @property
     def records(self) -> tuple[RecordRow, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from shinchoku.extraction import extract
 from shinchoku.page import open_pdf
-from shinchoku.raw import raw_page
+from shinchoku.raw import RawPage, raw_page
 from shinchoku.rows import Report
 from shinchoku.text import squeeze
 
@@ -32,13 +32,19 @@ class Score:
 
 
 @cache
-def shipped(name: str) -> Report:
-    """What is extracted from the shipped report of that name."""
+def raw_pages(name: str) -> list[RawPage]:
+    """The raw pages of the shipped report of that name."""
     pdf = open_pdf(ROOT / "raw_pdfs" / f"{name}.pdf")
     try:
-        return extract(name, [raw_page(pdf.read(n)) for n in range(1, pdf.page_count + 1)])
+        return [raw_page(pdf.read(n)) for n in range(1, pdf.page_count + 1)]
     finally:
         pdf.close()
+
+
+@cache
+def shipped(name: str) -> Report:
+    """What is extracted from the shipped report of that name."""
+    return extract(name, raw_pages(name))
 
 
 def answers(name: str) -> list[Row]:

@@ -11,6 +11,7 @@ COMMANDS = {
     "diff": "Compare the records of two reports.",
     "export": "Write a report's tables as a workbook for a spreadsheet.",
     "show": "Print what was extracted from a report as a table.",
+    "corrections": "List what people corrected, and whether it still fits.",
     "draw": "Draw the cells found over pictures of a PDF's pages.",
 }
 

@@ -19,6 +19,7 @@ from shinchoku.problems import Severity, ShinchokuError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from shinchoku.people import People
     from shinchoku.rows import Report
     from shinchoku.sources import Source
     from shinchoku.workers.run import FileResult, ProgressEvent
@@ -114,11 +115,13 @@ def command(
 
 def _extract(pdf: tuple[Path, ...], out: Path, raw: Path, options: Options) -> bool:
     """Do it all; whether there were errors."""
+    from shinchoku.people.lists import read_people
     from shinchoku.sources import find_sources
 
     start = time.monotonic()
     gc.set_threshold(*GARBAGE)
     sources = find_sources(raw, pdf)
+    people = read_people(raw)
     done: list[Done] = []
     with ExitStack() as stack:
         progress = stack.enter_context(_progress())
@@ -128,7 +131,7 @@ def _extract(pdf: tuple[Path, ...], out: Path, raw: Path, options: Options) -> b
 
         stack.enter_context(out_lock(out, on_wait=lambda message: click.echo(message, err=True)))
         for results in zip(*readings, strict=True):
-            done.append(_publish(results, out, start))
+            done.append(_publish(results, out, people, start))
         from shinchoku.dataset.collect import collect
 
         collect(out)
@@ -174,7 +177,7 @@ def _read(
     return (again(result, settings, progress=progress) for result in results)
 
 
-def _publish(results: "Sequence[FileResult]", out: Path, start: float) -> Done:
+def _publish(results: "Sequence[FileResult]", out: Path, people: "People", start: float) -> Done:
     """Write the files of one report as the first reader read it; where another read it too, name what they
     disagree on. A report of which nothing could be read leaves earlier files as they are."""
     from shinchoku.agreement import disagreements
@@ -190,7 +193,7 @@ def _publish(results: "Sequence[FileResult]", out: Path, start: float) -> Done:
     if others and not result.failed:
         ours, *theirs = (cell_rows(document(r.raw_pages, shipped()), shipped()) for r in results)
         problems += [p for rows in theirs for p in disagreements(ours, rows)]
-    report = extract(report_id, result.raw_pages, problems, ocr=result.ocr)
+    report = extract(report_id, result.raw_pages, problems, ocr=result.ocr, people=people.of(report_id))
     if not result.failed or not (out / report_id).exists():
         publish_report(out, report, source_meta(result.source))
     return _done(report, result.page_count, time.monotonic() - start)

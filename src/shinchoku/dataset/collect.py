@@ -54,6 +54,7 @@ class ReportLine:
     goals: int
     errors: int
     warnings: int
+    reviewed: int
     code_version: str
 
 
@@ -112,6 +113,7 @@ def _report(folder: Path, rows: Sequence[RecordRow]) -> ReportLine:
         goals=row_count(folder / "goals.parquet"),
         errors=severities["error"],
         warnings=severities["warning"],
+        reviewed=len(json.loads(meta["reviewed"])),
         code_version=meta["code_version"],
     )
 

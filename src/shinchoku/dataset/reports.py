@@ -1,5 +1,6 @@
 """A report in, its folder of files out."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -25,8 +26,9 @@ SOURCE_KEYS = (
 )
 """What a report's Parquet files say of their source, beside `report_id`; "" where it is not known."""
 
-MADE_KEYS = ("pages", "code_version")
-"""What they say of how they were made."""
+MADE_KEYS = ("pages", "code_version", "corrections", "reviewed")
+"""What they say of how they were made; the last two are JSON arrays: keys of the corrections that
+were applied, pages that are signed."""
 
 
 def source_meta(source: Source) -> dict[str, str]:
@@ -58,7 +60,12 @@ def publish_report(out: Path, report: Report, meta: Mapping[str, str]) -> None:
         raise SchemaError(
             f"{report.report_id}: the source's keys {sorted(meta)} are not {sorted(SOURCE_KEYS)}"
         )
-    made = {"pages": str(report.pages), "code_version": __version__}
+    made = {
+        "pages": str(report.pages),
+        "code_version": __version__,
+        "corrections": json.dumps(report.corrections),
+        "reviewed": json.dumps(report.reviewed),
+    }
     named = {"report_id": report.report_id, **{key: meta[key] for key in SOURCE_KEYS}, **made}
     with staged_folder(out, report.report_id) as stage:
         for name in REPORT_TABLES:

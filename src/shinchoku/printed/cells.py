@@ -26,6 +26,7 @@ def cell_rows(doc: Document, layouts: Layouts, ocr: frozenset[int] = frozenset()
                     lines="\n".join(line.text for line in cell.lines),
                     is_header=first <= cell.row < after,
                     ocr=cell.page in ocr,
+                    corrected=cell.corrected,
                 )
             )
     return tuple(sorted(rows, key=lambda r: (r.page, r.table, r.row, r.col)))

@@ -84,9 +84,16 @@ def _runs(document: Document, layouts: Layouts) -> Iterator[list[LogicalTable] |
                     current = []
                 out.append(block)
             continue
+        if item.told == "no_records":
+            continue
         for page_table in logical_tables(item, headed, near, layouts):
             table = page_table if headed is None else _with_heading_of(headed, page_table)
             table = replace(table, sample=sample.table(table))
+            run = next((run for run in reversed(out) if not isinstance(run, Block)), None)
+            if item.told == "goes_on" and run is not None and run[-1].pages != table.pages:
+                run.append(_continuing(run[-1], table))
+                current = run
+                continue
             if current and _goes_on(current, table):
                 current.append(table)
                 continue
@@ -96,6 +103,26 @@ def _runs(document: Document, layouts: Layouts) -> Iterator[list[LogicalTable] |
             current = [table]
             out.append(current)
     yield from out
+
+
+def _continuing(before: LogicalTable, table: LogicalTable) -> LogicalTable:
+    """A table that a person says goes on with the one before it: of its kind and, where it has no headings,
+    under those, column by column where it has as many."""
+    known = replace(table, sample=before.sample, kind=before.kind)
+    if table.columns:
+        return known
+    own, other = _distinct(_edges(table)), _distinct({x for c in before.columns for x in (c.x0, c.x1)})
+    if len(own) == len(other):
+        moved = {x: other[min(range(len(own)), key=lambda n: abs(own[n] - x))] for x in _edges(table)}
+        parts = tuple(replace(p, x0=moved[p.x0], x1=moved[p.x1]) for p in table.parts)
+        known = replace(known, parts=parts)
+    return replace(known, columns=before.columns, words=before.words)
+
+
+def _distinct(edges: set[float]) -> list[float]:
+    """Edges from the left, those that are the same one once."""
+    found = sorted(edges)
+    return [x for n, x in enumerate(found) if n == 0 or x - found[n - 1] > EDGE]
 
 
 def _after(said: Said, found: tuple[str, str, str]) -> Said:

@@ -192,13 +192,22 @@ def _whole(a: Part, b: Part, joiner: Joiner, habits: Habits) -> str:
     """The text of both halves; a text printed on both pages counts once."""
     if not (a.text and b.text):
         return a.text or b.text
-    return a.text if _same(a, b, habits) else joiner.cell_text((*a.cells, *b.cells))
+    return a.text if _same(a, b, habits) else _joined(a, b, joiner)
+
+
+def _joined(a: Part, b: Part, joiner: Joiner) -> str:
+    """The text of both halves, whose seam is wrapped or ended as it is printed, whoever corrected a half."""
+    printed = joiner.cell_text((*a.cells, *b.cells))
+    if not any(cell.corrected for cell in (*a.cells, *b.cells)):
+        return printed
+    apart = joiner.cell_text(a.cells).count("\n") + joiner.cell_text(b.cells).count("\n")
+    return a.text + ("" if printed.count("\n") <= apart else "\n") + b.text
 
 
 def _runs_on(a: Part, b: Part, joiner: Joiner) -> bool:
     """Whether the last line above the break was wrapped, not ended, before the first line below it."""
     breaks = a.text.count("\n") + b.text.count("\n")
-    return joiner.cell_text((*a.cells, *b.cells)).count("\n") <= breaks
+    return _joined(a, b, joiner).count("\n") <= breaks
 
 
 def _touches(a: Part, b: Part) -> bool:

@@ -1,0 +1,139 @@
+"""The files corrections.csv and reviews.csv in, what they say out; and lines of them, as bytes of such a
+file."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from shinchoku.people import KINDS, Correction, People, Place, Review
+from shinchoku.problems import ShinchokuError
+
+CORRECTIONS, REVIEWS = "corrections.csv", "reviews.csv"
+CORRECTION_COLUMNS = (
+    *("report_id", "page", "table", "row", "col", "kind"),
+    *("printed", "corrected", "reason", "by", "date"),
+)
+REVIEW_COLUMNS = ("report_id", "page", "digest", "by", "date", "remark")
+V = TypeVar("V")
+
+
+class PeopleError(ShinchokuError):
+    """A list that cannot be used: the message names the file, the line and what is wanted there."""
+
+
+def read_people(raw: Path) -> People:
+    """What `raw/corrections.csv` and `raw/reviews.csv` say; nothing where they are not there. Raises
+    PeopleError for a file or a line that cannot be understood."""
+    return People(
+        tuple(_read(raw / CORRECTIONS, CORRECTION_COLUMNS, _correction)),
+        tuple(_read(raw / REVIEWS, REVIEW_COLUMNS, _review)),
+    )
+
+
+def lines_of(content: bytes) -> list[list[str]]:
+    """The lines of such a file, its heading first; text as it stands there but for line feeds."""
+    text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    return [line for line in csv.reader(io.StringIO(text, newline=""), strict=True) if line]
+
+
+def bytes_of(lines: Sequence[Sequence[str]]) -> bytes:
+    """The lines as the bytes of such a file: UTF-8 with BOM, CRLF between lines, for spreadsheets."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(lines)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def correction_line(correction: Correction) -> dict[str, str]:
+    """The fields of a correction's line."""
+    place = ["" if value is None else str(value) for value in correction.place]
+    told = (correction.printed, correction.corrected, correction.reason, correction.by, correction.date)
+    fields = (correction.report_id, *place, correction.kind, *told)
+    return dict(zip(CORRECTION_COLUMNS, fields, strict=True))
+
+
+def review_line(review: Review) -> dict[str, str]:
+    """The fields of a review's line."""
+    fields = (
+        review.report_id,
+        str(review.page),
+        review.digest,
+        review.by,
+        review.date,
+        review.remark,
+    )
+    return dict(zip(REVIEW_COLUMNS, fields, strict=True))
+
+
+def _read(path: Path, columns: Sequence[str], make: Callable[[dict[str, str], int], V]) -> list[V]:
+    try:
+        lines = lines_of(path.read_bytes())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise PeopleError(f"cannot read {path}: {error.strerror}") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise PeopleError(f"{path} is not a CSV file in UTF-8: {error}; save it as 'CSV UTF-8'") from error
+    heads = lines[0] if lines else list(columns)
+    missing = [column for column in columns if column not in heads]
+    if missing:
+        raise PeopleError(f"{path}: the first line must name {', '.join(columns)}; no {', '.join(missing)}")
+    found = []
+    for number, line in enumerate(lines[1:], start=2):
+        if not any(line):
+            continue
+        try:
+            found.append(make(dict(zip(heads, [*line, *[""] * len(heads)], strict=False)), number))
+        except ValueError as error:
+            raise PeopleError(f"{path}, line {number}: {error}") from error
+    return found
+
+
+def _correction(line: dict[str, str], number: int) -> Correction:
+    kind = next((kind for kind in KINDS if kind == line["kind"].strip()), None)
+    if kind is None:
+        raise ValueError(f"kind {line['kind']!r} is none of {', '.join(KINDS)}")
+    for name in ("report_id", "reason", "by"):
+        if not line[name].strip():
+            raise ValueError(f"{name} is empty; it is needed")
+    cell = kind == "text"
+    if not cell and (line["row"].strip() or line["col"].strip()):
+        raise ValueError(f"{kind} is said of a table: leave row and col empty")
+    place = Place(
+        _count(line, "page", 1),
+        _count(line, "table", 1),
+        _count(line, "row", 0) if cell else None,
+        _count(line, "col", 0) if cell else None,
+    )
+    if not cell and not line["printed"]:
+        raise ValueError("printed is empty; it must hold the first texts of the table")
+    told = (line["report_id"].strip(), place, kind, line["printed"], line["corrected"])
+    return Correction(*told, line["reason"], line["by"].strip(), _date(line), number)
+
+
+def _review(line: dict[str, str], number: int) -> Review:
+    for name in ("report_id", "digest", "by"):
+        if not line[name].strip():
+            raise ValueError(f"{name} is empty; it is needed")
+    signed = (line["report_id"].strip(), _count(line, "page", 1), line["digest"].strip(), line["by"].strip())
+    return Review(*signed, _date(line), line["remark"])
+
+
+def _count(line: dict[str, str], name: str, least: int) -> int:
+    text = line[name].strip()
+    if not (text.isascii() and text.isdecimal() and int(text) >= least):
+        raise ValueError(f"{name} {line[name]!r} is no number from {least} on")
+    return int(text)
+
+
+def _date(line: dict[str, str]) -> str:
+    """The day, "" where none is given; spreadsheets turn 2026-04-01 into 2026/4/1."""
+    text = line["date"].strip()
+    try:
+        year, month, day = text.replace("/", "-").split("-") if text else ("2000", "1", "1")
+        found = date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        raise ValueError(f"date {text!r} is no date such as 2026-04-01") from None
+    return found if text else ""
