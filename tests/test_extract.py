@@ -166,3 +166,11 @@ def test_both_readers_agree_on_a_plain_table(tmp_path: Path) -> None:
     run("extract", pdf, "--out", tmp_path / "pdfium", "--reader", "pdfium")
     cells = [pd.read_parquet(tmp_path / out / "menu" / "cells.parquet") for out in ("out", "pdfium")]
     assert cells[0]["text"].tolist() == cells[1]["text"].tolist()
+
+
+def test_a_number_wider_than_its_column_is_told(tmp_path: Path) -> None:
+    pdf = small_table(tmp_path / "menu.pdf", ["day", "sold"], [["Mon", "####"], ["Tue", "No.#1"]])
+    run("extract", pdf, "--out", tmp_path / "out")
+    problems = pd.read_parquet(tmp_path / "out" / "menu" / "problems.parquet").set_index("code")
+    found = problems.loc["too_narrow"]
+    assert (found["severity"], found["row"], found["col"], found["printed"]) == ("warning", 1, 1, "####")

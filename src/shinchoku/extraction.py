@@ -13,6 +13,7 @@ from shinchoku.people.corrected import corrected
 from shinchoku.people.reviewed import page_digests, reviewed
 from shinchoku.printed.blocks import block_rows
 from shinchoku.printed.cells import cell_rows
+from shinchoku.printed.checks import too_narrow
 from shinchoku.problems import Problem, gathered
 from shinchoku.raw import RawPage
 from shinchoku.records.checks import check_records, no_known_layout
@@ -52,7 +53,7 @@ def extract(
     blocks = block_rows(doc)
     found = [*problems, *(p for page in pages for p in page.problems), *records.problems, *unused]
     found += check_records(measures, indicators, records.legend)
-    found += check([*measures, *indicators])
+    found += check([*measures, *indicators], ((b.page, b.text) for b in blocks if b.kind == "note"))
     printed: dict[str, Sequence[Row]] = {
         "blocks": blocks,
         "measures": measures,
@@ -65,6 +66,7 @@ def extract(
     cells = cell_rows(doc, layouts, frozenset(ocr))
     signed, outdated = reviewed(people.reviews, page_digests(cells, blocks))
     found += outdated
+    found += too_narrow(cells)
     origins = origin_rows(records, measures, indicators, goals)
     found = gathered(placed(found, origins, cells))
     found.sort(key=lambda p: (p.page or 0, p.table or 0, p.row or 0, p.col or 0))

@@ -100,6 +100,12 @@ def halve_digits(s: str) -> str:
     return s.translate(_NARROW)
 
 
+def without_format(s: str) -> str:
+    """The text without characters that only steer how it is set and have no shape or width (category Cf):
+    zero-width spaces and joiners, soft hyphens, marks of writing direction."""
+    return s if s.isascii() else "".join(ch for ch in s if unicodedata.category(ch) != "Cf")
+
+
 def squeeze(s: str) -> str:
     """The text without any white space, the ideographic space and line breaks included."""
     return "".join(s.split())

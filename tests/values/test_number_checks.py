@@ -31,6 +31,8 @@ def found(*rows: MeasureRow) -> list[tuple[str, str]]:
         ("約70校", "3校開始\n〔計71校〕", []),
         ("40校\n30校", "3校開始\n〔計71校〕", []),
         ("70校", "〔計71校〕", []),
+        ("6校開始〔計68校〕", "3校開始\n〔計71校〕", []),
+        ("6校開始〔計69校〕", "3校開始\n〔計71校〕", [("total_mismatch", "warning")]),
         ("検討", "3校開始\n〔計71校〕", []),
     ],
 )
@@ -53,6 +55,35 @@ def test_a_note_explains_a_mismatch() -> None:
     assert found(row(**cells), row(note="実施校数は71校")) == explained
     assert found(row(**cells), row(note="実施校数は72校")) == mismatch
     assert found(row(**cells), replace(row(note="実施校数は71校"), plan_no=5)) == mismatch
+
+
+def test_a_note_under_the_table_explains_a_mismatch() -> None:
+    odd = row(fy2018_baseline="70校", fy2019_actual="3校開始\n〔計71校〕")
+    codes = [
+        [(p.code, p.severity.value) for p in check([odd], [note])]
+        for note in ((7, "※ 2校が統合"), (7, "※ 統合のため"), (8, "※ 2校が統合"))
+    ]
+    assert codes == [
+        [("total_mismatch", "info")],
+        [("total_mismatch", "warning")],
+        [("total_mismatch", "warning")],
+    ]
+
+
+@pytest.mark.parametrize("text", ["15※1か所", "1 500人", "1·5", "1.2.3人", "12,34人"])
+def test_figures_that_may_be_several_numbers_are_told(text: str) -> None:
+    (problem,) = check([row(fy2019_actual=text)])
+    assert (problem.code, problem.severity, problem.column) == (
+        "doubtful_number",
+        Severity.WARNING,
+        "fy2019_actual",
+    )
+    assert problem.message.split(": ")[2].startswith(text.rstrip("か所人"))
+
+
+def test_names_and_lists_are_not_doubtful() -> None:
+    texts = ("放射35・36号線", "1・2歳児 5人", "令和元年10月1日 15人", "2~12歳", "98校中77校", "5人 10件")
+    assert found(*(row(fy2019_actual=text) for text in texts)) == []
 
 
 @pytest.mark.parametrize(

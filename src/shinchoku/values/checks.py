@@ -1,6 +1,8 @@
 """Wide rows of a report in; what their numbers contradict or surpass out, as problems."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.problems import Problem, Severity
@@ -8,24 +10,32 @@ from shinchoku.rows import RecordRow
 from shinchoku.values.grammar import parse
 from shinchoku.values.quantity import Quantity
 
-_Notes = dict[object, list[str]]
-"""The notes of each plan's rows."""
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """The notes of each plan's rows, and those under the tables of each page."""
+
+    plans: Mapping[object, Sequence[str]]
+    pages: Mapping[int, Sequence[str]]
 
 
-def check(rows: Iterable[RecordRow]) -> list[Problem]:
+def check(rows: Iterable[RecordRow], foot: Iterable[tuple[int, str]] = ()) -> list[Problem]:
     """Findings that only numbers allow, in the order of the rows: all measures and indicators of one
-    report.
+    report; `foot` are the notes outside its tables, each with its page.
 
     total_mismatch: 計 of a result is not 計 of the year before plus the year's own number; info where a
-    note explains it, the row's own by speaking of the same unit, another of the same plan by giving that
-    very total; else a warning. beyond_target (info): a result passes its target. unit_differs (info):
-    target and result count the same in different units."""
+    note explains it, the row's own or one under its table by speaking of the same unit, another of the same
+    plan by giving that very total; else a warning. beyond_target (info): a result passes its target.
+    unit_differs (info): target and result count the same in different units. doubtful_number: figures that
+    may be one number or several."""
     listed = list(rows)
-    notes: _Notes = {}
+    plans, pages = defaultdict[object, list[str]](list), defaultdict[int, list[str]](list)
     for row in listed:
         if row.note:
-            notes.setdefault(row.plan_no, []).append(row.note)
-    return [problem for row in listed for problem in _check_row(row, notes)]
+            plans[row.plan_no].append(row.note)
+    for page, note in foot:
+        pages[page].append(note)
+    return [problem for row in listed for problem in _check_row(row, _Notes(plans, pages))]
 
 
 def _check_row(row: RecordRow, notes: _Notes) -> Iterator[Problem]:
@@ -35,6 +45,9 @@ def _check_row(row: RecordRow, notes: _Notes) -> Iterator[Problem]:
         if text
     }
     for column, (text, stated) in cells.items():
+        for figures in parse(text).doubtful:
+            message = f"{figures} may be one number or several and is no value; compare the printed page"
+            yield _problem(row, column, Severity.WARNING, "doubtful_number", text, message)
         if column.role != "actual" or column.year is None:
             continue
         before = cells.get(FiscalColumn(column.year - 1, "baseline")) or cells.get(
@@ -70,9 +83,8 @@ def _totals(
     for total in (q for q in stated if q.cumulative):
         same = [q for q in stated if (q.label, q.unit, q.annual) == (total.label, total.unit, total.annual)]
         added = _only(q for q in same if not q.cumulative)
-        last = _only(
-            q for q in before if (q.label, q.unit, q.annual) == (total.label, total.unit, total.annual)
-        )
+        alike = [q for q in before if (q.label, q.unit, q.annual) == (total.label, total.unit, total.annual)]
+        last = _only(q for q in alike if q.cumulative) or _only(alike)
         if (
             not added
             or not last
@@ -91,10 +103,17 @@ def _totals(
 def _explanation(row: RecordRow, total: Quantity, notes: _Notes) -> str:
     """The note that speaks of what a total counts, "" if there is none."""
     own = row.note
-    if any(q.unit == total.unit for q in parse(own).quantities):
+    if _speaks_of(own, total):
         return own
-    stating = ((q.value, q.unit, note) for note in notes.get(row.plan_no, []) for q in parse(note).quantities)
-    return next((note for value, unit, note in stating if (value, unit) == (total.value, total.unit)), "")
+    for note in notes.plans.get(row.plan_no, ()):
+        if any((q.value, q.unit) == (total.value, total.unit) for q in parse(note).quantities):
+            return note
+    under = (note for page in range(row.page, row.page_last + 1) for note in notes.pages.get(page, ()))
+    return next((note for note in under if _speaks_of(note, total)), "")
+
+
+def _speaks_of(note: str, total: Quantity) -> bool:
+    return any(q.unit == total.unit for q in parse(note).quantities)
 
 
 def _against_target(

@@ -5,13 +5,15 @@ from functools import lru_cache
 from math import inf
 
 from shinchoku.fiscal import as_of, find_years
-from shinchoku.text import halve_digits
+from shinchoku.text import halve_digits, without_format
 from shinchoku.values.labels import DATE, Label, labels
 from shinchoku.values.numbers import Number, numbers
+from shinchoku.values.numerals import doubtful
 from shinchoku.values.quantity import CellValue, Quantity
 from shinchoku.values.words import words
 
 _NUMERIC = re.compile(r"[0-9０-９元]")
+_NOTE_MARK = re.compile(r"(?<=[0-9０-９])[¹²³⁰⁴-⁹]+|(?<![^\s(（])[※*＊][0-9０-９]{1,2}(?=\s)")
 _BRACKETS = " ()[]〔〕【】<>《》〈〉"
 _HIDDEN = "\ue000"
 _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”")
@@ -24,11 +26,16 @@ _DATES = re.compile(
 @lru_cache(maxsize=8192)
 def parse(text: str) -> CellValue:
     """The quantities a printed cell states, in printed order, and its as-of day. Never raises; a cell
-    that states none gives an empty value. Source of the rules: the annotation of the reports' quantities;
-    vocabulary/*.toml holds the words they turn on."""
+    that states none gives an empty value. Figures that may be one number or several are no quantity but told
+    apart. Characters without a width and raised marks of notes part no number. Source of the rules: the
+    annotation of the reports' quantities; vocabulary/*.toml holds the words they turn on."""
     if not _NUMERIC.search(text):
         return CellValue()
+    text = _NOTE_MARK.sub("", without_format(text))
     narrow = _blank(text)
+    doubts = list(doubtful(narrow))
+    for start, end in doubts:
+        narrow = narrow[:start] + re.sub("[0-9]", _HIDDEN, narrow[start:end]) + narrow[end:]
     found = list(numbers(narrow))
     quantities: list[Quantity] = []
     per, added_from = "", _added_from(narrow)
@@ -38,7 +45,7 @@ def parse(text: str) -> CellValue:
             continue
         quantities.append(_quantity(text, number, label, per, number.start > added_from))
         per = ""
-    return CellValue(tuple(quantities), as_of(text))
+    return CellValue(tuple(quantities), as_of(text), tuple(text[start:end] for start, end in doubts))
 
 
 def _quantity(text: str, number: Number, label: Label, per: str, added: bool) -> Quantity:

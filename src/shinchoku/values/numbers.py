@@ -4,13 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from shinchoku.values.numerals import NUMBER, numeral
 from shinchoku.values.words import words
 
-_NUMBER = re.compile(r"[0-9]+(?:,[0-9]{2,})*(?:\.[0-9]+)?")
-_LONGEST = 15  # a longer number is a code, and more than a float holds exactly
 _AHEAD = 8  # how far behind a unit's last character a word may reach that ends it
-_MYRIADS = {"千": 1e3, "万": 1e4, "億": 1e8, "兆": 1e12}
-_COMPOUND = re.compile(r"([千万億兆])(?=[0-9])")
 _RANGE = re.compile(r" *(?:[~-]|または|又は|もしくは|若しくは|あるいは|ないし) *(?=[0-9])")
 _FROM = re.compile(r"から(?=[0-9])")
 _OUT_OF = re.compile(r" */ *(?=[0-9])")
@@ -51,7 +48,7 @@ def numbers(text: str) -> Iterator[Number]:
     """The numbers of a narrowed text that count something, in printed order. Dates and the digits of
     quoted names must have been blanked."""
     position = floor = 0
-    while match := _NUMBER.search(text, position):
+    while match := NUMBER.search(text, position):
         number = _number(text, floor, match.start())
         if number:
             yield number
@@ -64,7 +61,7 @@ def _past_name(text: str, end: int) -> int:
     """Past a number that is a name, and the numbers that make a range or a list with it (1～2年生,
     放射35・36号線)."""
     while link := _RANGE.match(text, end) or _LIST.match(text, end):
-        second = _NUMBER.match(text, link.end())
+        second = NUMBER.match(text, link.end())
         if second is None:
             break
         end = second.end()
@@ -127,20 +124,11 @@ def _linked(text: str, end: int, link: re.Pattern[str], unit: str = "") -> _Amou
 def _amount(text: str, start: int) -> _Amount | None:
     """The number there and its unit, 2万3,000人 being 23000 人 and 1億2,000万円 12000 万円; None if what
     follows makes a name of it (号線, 丁目)."""
-    match = _NUMBER.match(text, start)
-    if match is None or len(match[0]) > _LONGEST:
+    found = numeral(text, start)
+    end = _unit_end(text, found.end) if found else None
+    if found is None or end is None:
         return None
-    value, higher = float(match[0].replace(",", "")), 0.0
-    while compound := _COMPOUND.match(text, match.end()):
-        lower = _NUMBER.match(text, compound.end())
-        if lower is None:
-            break
-        higher += value * _MYRIADS[compound[1]]
-        value, match = float(lower[0].replace(",", "")), lower
-    if higher:
-        value += higher / _MYRIADS.get(text[match.end() : match.end() + 1], 1)
-    end = _unit_end(text, match.end())
-    return None if end is None else _Amount(value, text[match.end() : end].lstrip(" "), end)
+    return _Amount(found.value, text[found.end : end].lstrip(" "), end)
 
 
 def _unit_end(text: str, start: int) -> int | None:

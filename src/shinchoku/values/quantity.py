@@ -27,7 +27,9 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class CellValue:
-    """What a cell states: its quantities in printed order, and the day they hold for if it names one."""
+    """What a cell states: its quantities in printed order, and the day they hold for if it names one.
+    `doubtful` are the figures that may be one number or several, and so none of the quantities."""
 
     quantities: tuple[Quantity, ...] = ()
     as_of: date | None = None
+    doubtful: tuple[str, ...] = ()

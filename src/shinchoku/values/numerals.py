@@ -1,0 +1,77 @@
+"""A narrowed text in; the value of the numeral that stands at a place, its scales read whole, out; and which
+runs of figures are no numeral."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shinchoku.values.words import words
+
+_PLAIN = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+NUMBER = re.compile(_PLAIN)
+_SCALED = re.compile(rf"(?P<figures>{_PLAIN})(?P<small>[百千]?)(?P<large>[万億兆]?)")
+_GOES_ON = re.compile(rf" (?={_PLAIN}[百千]?[万億兆])|(?=[0-9])")
+_SMALL = {"": 1, "百": 100, "千": 1000}
+_LARGE = {"": 1, "万": 10**4, "億": 10**8, "兆": 10**12}
+_LONGEST = 15  # a longer number is a code, and more than a float holds exactly
+_JOINTS = r"~\-/+×=→⇒:;()\[\]〔〕【】<>《》〈〉「」『』“”%‰℃°㎡㎥㎞㎝㎜㏊㎏㎎"
+_CHAIN = re.compile(rf"(?<![0-9※*注])[0-9]+(?:(?:[,.]+| +|[^\w\s\x00-\x1f\ue000{_JOINTS}])[0-9]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A printed number: its value in the scale that stands at text[end:], if one does."""
+
+    value: float
+    end: int
+
+
+def numeral(text: str, start: int) -> Numeral | None:
+    """The number that begins there: 1億2千万円 is 12000 and ends before 万円, 2千5百人 is 2500 and ends
+    before 人, while the scale of a number that has but one stays in its unit (3千人 is 3). None for a code,
+    and where scales do not fall."""
+    parts = list(_parts(text, start))
+    if not parts or any(len(part["figures"]) > _LONGEST for part in parts):
+        return None
+    first, last = parts[0], parts[-1]
+    if len(parts) == 1:
+        return Numeral(_value(first["figures"]), first.end("figures"))
+    total = group = 0.0
+    ceiling, room = float("inf"), float("inf")
+    for part in parts:
+        small, large = _SMALL[part["small"]], _LARGE[part["large"]]
+        amount = _value(part["figures"]) * small
+        if amount >= room:
+            return None
+        group, room = group + amount, small
+        if large > 1 or part is last:
+            if large >= ceiling:
+                return None
+            total, group, ceiling, room = total + group * large, 0.0, large, large
+    return Numeral(total / _LARGE[last["large"]], last.start("large"))
+
+
+def _parts(text: str, start: int) -> Iterator[re.Match[str]]:
+    """The numbers with scales that follow each other from there, the last one with or without."""
+    while part := _SCALED.match(text, start):
+        yield part
+        on = _GOES_ON.match(text, part.end()) if part["large"] else None
+        if not (part["small"] or part["large"]) or not (on or text[part.end() : part.end() + 1].isdigit()):
+            return
+        start = on.end() if on else part.end()
+
+
+def _value(figures: str) -> float:
+    return float(figures.replace(",", ""))
+
+
+def doubtful(text: str) -> Iterator[tuple[int, int]]:
+    """Where figures stand that may be one number or several: parted by a space (1 500人) or a sign that joins
+    no numbers (15※1, 1・5), or by commas and points that no number has so (12,34). Names (1・2歳児) and
+    numbers of notes (※1) are left out."""
+    vocabulary = words()
+    for chain in _CHAIN.finditer(text):
+        named = vocabulary.name_after.match(text, chain.end())
+        named = named or vocabulary.name_before.search(text, max(chain.start() - 6, 0), chain.start())
+        if not named and not NUMBER.fullmatch(chain[0]):
+            yield chain.span()
