@@ -34,6 +34,13 @@ class NewPage:
 
 
 @dataclass(frozen=True)
+class Down:
+    """White down to where `room` points of the page are left."""
+
+    room: float
+
+
+@dataclass(frozen=True)
 class Table:
     """A table in the flow; `again` is set above each further page of it."""
 
@@ -41,7 +48,7 @@ class Table:
     again: tuple[Text, ...] = ()
 
 
-Item = Text | NewPage | Table
+Item = Text | NewPage | Down | Table
 
 
 class Pages:
@@ -268,6 +275,8 @@ def typeset(items: Iterable[Item], style: Style) -> bytes:
         if isinstance(item, NewPage):
             pages.pillar = pages.pillar if item.pillar is None else item.pillar
             pages.new_page(force=item.pillar is not None)
+        elif isinstance(item, Down):
+            pages.y = max(pages.y, pages.foot - item.room)
         elif isinstance(item, Text):
             pages.text(item)
         else:

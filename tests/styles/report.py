@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from styles.pages import Item, NewPage, Table, Text, typeset
+from styles.pages import Down, Item, NewPage, Table, Text, typeset
 from styles.plans import (
     Row,
     builder,
@@ -44,8 +44,9 @@ def items(
     if indicators:
         yield NewPage()
         yield Text("重要業績評価指標（KPI）の令和元年度末実績", 1.6)
+        yield from _down(style)
         yield Text("【表の見方】", 1.2, stay=True)
-        yield from _kpi(style, indicators[:3], goals[:2], sample=True)
+        yield from _kpi(style, indicators[: _shown(style)], goals[:2], sample=True)
         yield Text("「目標値」欄", stay=True)
         yield Text("：原則として、令和3年度末の目標値を表示しています。")
         yield NewPage()
@@ -53,8 +54,9 @@ def items(
     if measures:
         yield NewPage()
         yield Text("アクションプラン〔年度別取組計画〕令和元年度末の進捗状況", 1.6)
+        yield from _down(style)
         yield Text("【表の見方】", 1.2, stay=True)
-        yield from _plan(style, list(measures[:3]), None)
+        yield from _plan(style, list(measures[: _shown(style)]), None)
         yield Text("「進捗状況」欄：令和元年度末の進捗状況を表示しています。", space=1.0)
         for mark, meaning in LEGEND.items():
             yield Text(style.legend.format(mark=style.marks.get(mark, mark), meaning=meaning), space=1.0)
@@ -62,6 +64,16 @@ def items(
         yield Text("　　".join(parts))
         yield NewPage()
         yield from _action_plan(style, measures)
+
+
+def _shown(style: Style) -> int:
+    """How many rows the examples show."""
+    return 5 if style.sample_room else 3
+
+
+def _down(style: Style) -> Iterator[Item]:
+    if style.sample_room:
+        yield Down(style.sample_room)
 
 
 def _contents(style: Style, measures: Sequence[Row], indicators: Sequence[Row]) -> Iterator[Item]:

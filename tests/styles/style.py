@@ -55,10 +55,11 @@ class Style:
     column headings on each page. `lead_again` says how a cell merged down over a page break goes on: flow
     (its text begins in the upper part), repeat (stands in both), centre (in the middle of the whole, wherever
     that falls). `cut` lets a page break cut rows: "" never, closed (ruled off on both sides), open (no rule
-    there). `group_at` is narrow (a row behind the first column, its rows behind a narrow cell), behind (no
-    such cell) or edge (from the table's left edge). `merge` are the columns whose equal neighbours are one
-    cell. `rules` are line, hair, rect, dotted, dashed or double; `sides` draws the outer left and right
-    ones."""
+    there). `sample_room`: the examples are longer and begin where so much of the page is left, so that they
+    go on over the next. `group_at` is narrow (a row behind the first column, its rows behind a narrow cell),
+    behind (no such cell) or edge (from the table's left edge). `merge` are the columns whose equal neighbours
+    are one cell. `rules` are line, hair, rect, dotted, dashed or double; `sides` draws the outer left and
+    right ones."""
 
     page: tuple[float, float] = (595.0, 842.0)
     margin: float = 34.0
@@ -108,6 +109,7 @@ class Style:
 
     head_again: bool = True
     lead_again: str = "flow"
+    sample_room: float = 0.0
     cut: str = ""
     group_at: str = "narrow"
     merge: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from shinchoku.announcements import OUTER, Announcement, announcement
 from shinchoku.cells import Block, Document
 from shinchoku.layouts import Layouts
 from shinchoku.stitch.habits import Habits, learn
-from shinchoku.stitch.headings import heading_rows, logical_tables, year_of
+from shinchoku.stitch.headings import Words, heading_rows, logical_tables, year_of
 from shinchoku.stitch.parts import (
     EDGE,
     GROUPS,
@@ -23,6 +23,7 @@ from shinchoku.stitch.parts import (
 )
 from shinchoku.stitch.samples import Sample, pieces
 from shinchoku.stitch.seams import cut_score, is_open, seam
+from shinchoku.stitch.unheaded import continuing, under_headings
 from shinchoku.text import squeeze
 from shinchoku.wraps import Joiner
 
@@ -68,33 +69,40 @@ def _runs(document: Document, layouts: Layouts) -> Iterator[list[LogicalTable] |
     sample = Sample()
     said: Said = {}
     near = year_of(document)
-    texts: defaultdict[int, set[str]] = defaultdict(set)
-    for block in document.blocks:
-        texts[block.page].add(block.text)
+    between: list[Block] = []
+    alike: defaultdict[Words, list[LogicalTable]] = defaultdict(list)
+    running = _running(document)
     for item in document.items:
         if isinstance(item, Block):
             for block in pieces(item, layouts):
+                out.append(block)
                 found = block.said.key
-                exemplary = sample.block(block)
-                if exemplary and block.kind == "text":
+                if not found and (block.page, block.text) in running:
+                    continue
+                between.append(block)
+                if sample.block(block) and block.kind == "text":
                     current, said = [], {}
                 elif found and said.get(found[0]) != found and not block.said.continued:
                     current, said = [], _after(said, found)
-                elif not found and block.text not in texts[block.page - 1] and block.said.short:
+                elif not found and block.said.short:
                     current = []
-                out.append(block)
             continue
         if item.told == "no_records":
             continue
         for page_table in logical_tables(item, headed, near, layouts):
-            table = page_table if headed is None else _with_heading_of(headed, page_table)
-            table = replace(table, sample=sample.table(table))
+            table = page_table
+            if headed is not None:
+                table = under_headings(headed, page_table, between, alike[headed.words])
+            alike[table.words].append(table)
+            between = []
+            rest = bool(current) and _goes_on(current, table)
+            table = replace(table, sample=sample.table(table, rest))
             run = next((run for run in reversed(out) if not isinstance(run, Block)), None)
             if item.told == "goes_on" and run is not None and run[-1].pages != table.pages:
-                run.append(_continuing(run[-1], table))
+                run.append(continuing(run[-1], table))
                 current = run
                 continue
-            if current and _goes_on(current, table):
+            if rest and table.sample == current[-1].sample:
                 current.append(table)
                 continue
             headed = table if table.columns else headed
@@ -105,24 +113,12 @@ def _runs(document: Document, layouts: Layouts) -> Iterator[list[LogicalTable] |
     yield from out
 
 
-def _continuing(before: LogicalTable, table: LogicalTable) -> LogicalTable:
-    """A table that a person says goes on with the one before it: of its kind and, where it has no headings,
-    under those, column by column where it has as many."""
-    known = replace(table, sample=before.sample, kind=before.kind)
-    if table.columns:
-        return known
-    own, other = _distinct(_edges(table)), _distinct({x for c in before.columns for x in (c.x0, c.x1)})
-    if len(own) == len(other):
-        moved = {x: other[min(range(len(own)), key=lambda n: abs(own[n] - x))] for x in _edges(table)}
-        parts = tuple(replace(p, x0=moved[p.x0], x1=moved[p.x1]) for p in table.parts)
-        known = replace(known, parts=parts)
-    return replace(known, columns=before.columns, words=before.words)
-
-
-def _distinct(edges: set[float]) -> list[float]:
-    """Edges from the left, those that are the same one once."""
-    found = sorted(edges)
-    return [x for n, x in enumerate(found) if n == 0 or x - found[n - 1] > EDGE]
+def _running(document: Document) -> set[tuple[int, str]]:
+    """Pages and texts outside tables that stood on the page before too: running heads."""
+    texts: defaultdict[int, set[str]] = defaultdict(set)
+    for block in document.blocks:
+        texts[block.page].add(block.text)
+    return {(page, text) for page, said in texts.items() for text in said if text in texts.get(page - 1, ())}
 
 
 def _after(said: Said, found: tuple[str, str, str]) -> Said:
@@ -140,44 +136,10 @@ def _spanning(table: LogicalTable) -> Iterator[Announcement]:
         yield first[0].said
 
 
-def _with_heading_of(before: LogicalTable, table: LogicalTable) -> LogicalTable:
-    """A table without headings takes those of the table before it where its columns stand under them: as
-    wide, and cut at every side of a column, or else nowhere but where that one was cut. A goal sheet has
-    none, wherever it is cut."""
-    if table.columns or table.kind or not before.columns:
-        return table
-    own, other = table.pages[0].box, before.pages[-1].box
-    width = other[2] - other[0]
-    left, right = (own[0] - other[0]) / width, (own[2] - other[2]) / width
-    sides = {x for c in before.columns for x in (c.x0, c.x1)}
-    placed = table
-    if abs(right) < EDGE < left and _near(left, sides):  # no rule bounds the cells of the first columns
-        placed, sides = _scaled(table, left), {x for x in sides if x > left - EDGE}
-    every = all(_near(x, _edges(placed)) for x in sides)
-    as_wide = max(abs(left), abs(right)) < EDGE
-    if every or (as_wide and all(_near(x, sides | _edges(before)) for x in _edges(table))):
-        return replace(placed, columns=before.columns, kind=before.kind, words=before.words)
-    return table
-
-
-def _scaled(table: LogicalTable, left: float) -> LogicalTable:
-    """A table whose sides are shares of a wider one, of which it is what lies right of `left`."""
-    parts = (replace(p, x0=left + p.x0 * (1 - left), x1=left + p.x1 * (1 - left)) for p in table.parts)
-    return replace(table, parts=tuple(parts))
-
-
-def _edges(table: LogicalTable) -> set[float]:
-    return {x for p in table.parts for x in (p.x0, p.x1)}
-
-
-def _near(x: float, edges: set[float]) -> bool:
-    return any(abs(x - e) < EDGE for e in edges)
-
-
 def _goes_on(run: Sequence[LogicalTable], table: LogicalTable) -> bool:
     """Whether `table` is what the tables of `run` go on with on the next page."""
     before = run[-1]
-    if table.pages[0].page != before.pages[-1].page + 1 or table.sample != before.sample:
+    if table.pages[0].page != before.pages[-1].page + 1:
         return False
     if not before.columns:
         return run[0].kind == "sheet" and not table.columns and _is_rest_of_sheet(run, table)
