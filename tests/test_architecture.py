@@ -25,6 +25,7 @@ ROOMS = (
         "extraction",
         "agreement",
         "draw",
+        "review",
         "cli",
     ),
 )

@@ -1,7 +1,8 @@
 """A PDF's pages in, pictures of them with their cells and blocks drawn over out: for those who check the raw
 layer by eye."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pypdfium2
@@ -10,12 +11,15 @@ from PIL import Image, ImageDraw
 from shinchoku.page import open_pdf
 from shinchoku.problems import ShinchokuError
 from shinchoku.raw import RawPage, raw_page
+from shinchoku.rows import Box
 
 HUES = ((214, 39, 40), (31, 119, 180), (44, 160, 44), (214, 137, 16), (148, 103, 189), (23, 150, 170))
 """Colours of cells; neighbours differ."""
 TABLE = (0, 0, 0)
 BLOCK = (200, 0, 200)
 HIDDEN = (255, 0, 0)
+MARKED = (230, 60, 0)
+"""Colour of what is pointed at."""
 TINT = 40
 """How strongly a cell is tinted, of 255."""
 
@@ -63,4 +67,25 @@ def draw_over(page: RawPage, picture: Image.Image) -> Image.Image:
     for block in page.blocks:
         box = tuple(v * scale for v in block.box)
         pen.rectangle(box, outline=HIDDEN if block.kind == "hidden" else BLOCK)
+    return drawn
+
+
+def picture_of(path: Path, page: int, scale: float, password: str = "") -> Image.Image:
+    """A page (from 1) as PDFium paints it, `scale` pixels a point. Raises DrawError for a file that cannot be
+    opened or has no such page."""
+    try:
+        with closing(pypdfium2.PdfDocument(path, password=password or None)) as pdf:
+            picture: Image.Image = pdf[page - 1].render(scale=scale).to_pil().convert("RGB")
+            return picture
+    except Exception as error:  # the library raises almost anything at a damaged file
+        raise DrawError(f"{path}: page {page} cannot be drawn: {error or type(error).__name__}") from error
+
+
+def mark(picture: Image.Image, boxes: Iterable[Box], scale: float) -> Image.Image:
+    """The picture with boxes, in points, framed and tinted."""
+    drawn = picture.copy()
+    pen = ImageDraw.Draw(drawn, "RGBA")
+    for box in boxes:
+        x0, top, x1, bottom = (v * scale for v in box)
+        pen.rectangle((x0, top, x1, bottom), fill=(*MARKED, TINT), outline=MARKED, width=max(2, round(scale)))
     return drawn

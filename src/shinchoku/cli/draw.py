@@ -24,7 +24,7 @@ def page_numbers(text: str) -> list[int]:
 
 
 @click.command(name="draw")
-@click.argument("pdf", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("pdf", type=click.Path(path_type=Path))
 @click.option("--pages", default="", help="Which pages, such as 3-5,9.  [default: all]")
 @click.option(
     "--out",
@@ -37,7 +37,24 @@ def page_numbers(text: str) -> list[int]:
     "--scale", type=click.FloatRange(0.1, 10), default=1.5, show_default=True, help="Pixels a point."
 )
 @click.option("--password", default="", help="Opens an encrypted PDF.")
-def command(pdf: Path, pages: str, out: Path, scale: float, password: str) -> None:
+@click.option("--row", default="", help="Mark the cells of the row of this row_id; PDF is a report id.")
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("normalized"),
+    show_default=True,
+    help="With --row: folder that `shinchoku extract` wrote.",
+)
+@click.option(
+    "--raw",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("raw_pdfs"),
+    show_default=True,
+    help="With --row: folder of the PDFs.",
+)
+def command(
+    pdf: Path, pages: str, out: Path, scale: float, password: str, row: str, data: Path, raw: Path
+) -> None:
     """Draw the cells that are found over the pages of PDF, to check them by eye.
 
     Cells are tinted, tables framed in black, blocks of other text in magenta, text that does not show in red.
@@ -46,12 +63,18 @@ def command(pdf: Path, pages: str, out: Path, scale: float, password: str) -> No
     \b
     Examples:
       shinchoku draw raw_pdfs/fy2019_progress.pdf --pages 3-5
+      shinchoku draw fy2019_progress --row 1/1/子育てのひろば計27か所
     """
     numbers = page_numbers(pages) if pages else None
     from shinchoku.draw import draw_pages
 
     logging.disable()  # what libraries say of damaged files means nothing to the person at the terminal
     try:
+        if row:
+            _draw_row(pdf.as_posix(), row, data, raw, out, scale, password)
+            return
+        if not pdf.is_file():
+            raise ShinchokuError(f"{pdf}: no such file")
         out.mkdir(parents=True, exist_ok=True)
         for page, picture in draw_pages(pdf, numbers, scale, password):
             path = out / f"{pdf.stem}-{page.number}.png"
@@ -63,3 +86,20 @@ def command(pdf: Path, pages: str, out: Path, scale: float, password: str) -> No
         raise click.exceptions.Exit(2) from error
     finally:
         logging.disable(logging.NOTSET)
+
+
+def _draw_row(
+    report_id: str, row_id: str, data: Path, raw: Path, out: Path, scale: float, password: str
+) -> None:
+    """A picture of each page that the row is printed on, its cells marked."""
+    from shinchoku.draw import mark, picture_of
+    from shinchoku.review.lookup import find_rows, source_pdf
+
+    found = [cell for row in find_rows(data, report_id, row_id) for _, cell in row.cells]
+    pdf = source_pdf(data, report_id, raw)
+    out.mkdir(parents=True, exist_ok=True)
+    for number in sorted({cell.page for cell in found}):
+        boxes = {cell.box for cell in found if cell.page == number}
+        path = out / f"{pdf.stem}-{number}-row.png"
+        mark(picture_of(pdf, number, scale, password), sorted(boxes), scale).save(path)
+        click.echo(f"{path}: {len(boxes)} cells marked")

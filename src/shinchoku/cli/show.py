@@ -11,6 +11,8 @@ from shinchoku.text import escaped
 if TYPE_CHECKING:
     from rich.table import Table
 
+WIDTH = 160
+"""Columns of the output where it is piped."""
 SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 
@@ -18,6 +20,7 @@ SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
 @click.argument("report")
 @click.option("--plan", type=int, help="Only the rows of this plan (戦略計画 or 計画 number).")
 @click.option("--problems", is_flag=True, help="The problems instead of the rows.")
+@click.option("--row", default="", help="All of one row (its row_id): columns, cells, quantities, problems.")
 @click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
@@ -25,17 +28,21 @@ SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
     show_default=True,
     help="Folder that `shinchoku extract` wrote.",
 )
-def command(report: str, plan: int | None, problems: bool, data: Path) -> None:
+def command(report: str, plan: int | None, problems: bool, row: str, data: Path) -> None:
     """Print the measures, indicators and goals of REPORT, or its problems, as tables.
 
     \b
     Examples:
       shinchoku show fy2019_progress --plan 5
       shinchoku show fy2022_kpi_revision --problems
+      shinchoku show fy2019_progress --row 1/1/子育てのひろば計27か所
       shinchoku show fy2019_progress | less -S
     """
     try:
-        _show(report, plan, problems, data)
+        if row:
+            _show_row(report, row, data)
+        else:
+            _show(report, plan, problems, data)
     except ShinchokuError as error:
         click.echo(f"Error: {error}", err=True)
         raise click.exceptions.Exit(2) from error
@@ -44,19 +51,46 @@ def command(report: str, plan: int | None, problems: bool, data: Path) -> None:
 def _show(report: str, plan: int | None, problems: bool, data: Path) -> None:
     from rich.console import Console
 
-    folder = data / report
-    if not (folder / "cells.parquet").is_file():
-        present = ", ".join(sorted(p.parent.name for p in data.glob("*/cells.parquet"))) or "none"
-        raise ShinchokuError(f"{folder}: no such report (there: {present}); run `shinchoku extract` first")
+    from shinchoku.review.lookup import report_folder
+
+    folder = report_folder(data, report)
     console = Console(highlight=False, markup=False, soft_wrap=False)
     if not console.is_terminal:
-        console.width = 160
+        console.width = WIDTH
     tables = [_problems(folder)] if problems else _records(folder, plan)
     shown = [table for table in tables if table.row_count]
     for table in shown:
         console.print(table)
     if not shown:
         click.echo(f"{report}: nothing to show" + (f" of plan {plan}" if plan is not None else ""))
+
+
+def _show_row(report: str, row_id: str, data: Path) -> None:
+    """Each column of a row with the cells it was read from, then what is made of it."""
+    from rich.console import Console
+
+    from shinchoku.review.lookup import find_rows
+
+    console = Console(highlight=False, markup=False)
+    if not console.is_terminal:
+        console.width = WIDTH
+    for found in find_rows(data, report, row_id):
+        places: dict[str, list[str]] = {}
+        for column, cell in found.cells:
+            place = f"page {cell.page}, table {cell.table}, row {cell.row}, column {cell.col}"
+            places.setdefault(column, []).append(place + (" (corrected)" if cell.corrected else ""))
+        lines = [
+            {"column": column, "text": value, "printed at": "\n".join(places.get(column, []))}
+            for column, value in found.row.items()
+            if value not in ("", None, "{}")
+        ]
+        console.print(_table(found.kind, lines, ("column", "text", "printed at")))
+        stated = [row for row in found.observations if row["value"] is not None]
+        if stated:
+            shown = ("column", "item", "label", "value", "high", "of", "unit", "as_of")
+            console.print(_table("observations", stated, shown))
+        if found.problems:
+            console.print(_table("problems", list(found.problems), ("severity", "code", "column", "message")))
 
 
 def _rows(folder: Path, name: str) -> list[dict[str, Any]]:

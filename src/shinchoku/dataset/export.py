@@ -1,7 +1,8 @@
 """A report's folder in, its workbook out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from shinchoku.dataset.files import read_columns, read_meta, read_rows
 from shinchoku.dataset.publish import replace_file, report_folders
@@ -11,6 +12,9 @@ from shinchoku.problems import ShinchokuError
 
 ORDER = ("measures", "indicators", "goals", "observations", "problems", "cells", "blocks")
 """The tables in the order of their sheets: what people read first comes first."""
+
+PRINTED = "訂正済み。印刷：{}\nCorrected by a person; this is what is printed."
+Remarks = dict[tuple[object, ...], str]
 
 HOW_TO_READ = (
     "文字は印刷のまま、数値は「観測値」シートに数値として入っています。年度は4月から翌年3月です。\n"
@@ -32,19 +36,60 @@ def export_report(data: Path, report_id: str, file: Path) -> None:
         raise ShinchokuError(
             f"no report {report_id!r} in {data} (there: {known}); run `shinchoku extract` or give --data"
         )
-    sheets = [_sheet(data, report_id, name) for name in ORDER]
+    remarks = _remarks(folder)
+    sheets = [_sheet(data, report_id, name, remarks) for name in ORDER]
     replace_file(file, workbook_bytes(_about(folder, sheets), sheets))
 
 
-def _sheet(data: Path, report_id: str, name: str) -> Sheet:
+def _sheet(data: Path, report_id: str, name: str, remarks: Remarks) -> Sheet:
     if name == "observations":
         path = data / "observations.parquet"
         if not path.exists():
             raise ShinchokuError(f"{path} is missing; run `shinchoku extract` again")
         rows = [row for row in read_rows(path) if row["report_id"] == report_id]
-        return Sheet(table(name), rows)
+        return Sheet(table(name), rows, _marks(name, rows, remarks))
     path = data / report_id / f"{name}.parquet"
-    return Sheet(table(name, fiscal_names(read_columns(path))), read_rows(path))
+    rows = read_rows(path)
+    return Sheet(table(name, fiscal_names(read_columns(path))), rows, _marks(name, rows, remarks))
+
+
+def _remarks(folder: Path) -> Remarks:
+    """A remark on each cell that a person corrected, by its place, and on each column of a record that was
+    read from it, by kind and id of the row and name of the column: what is printed there."""
+    printed: Remarks = {
+        (
+            row["page"],
+            row["table"],
+            row["row"],
+            row["col"],
+        ): f"訂正済み。印刷：{row['lines']}\nCorrected by a person."
+        for row in read_rows(folder / "cells.parquet")
+        if row["corrected"]
+    }
+    origins = read_rows(folder / "origins.parquet") if printed else []
+    read = {
+        (row["row_kind"], row["row_id"], row["column"]): remark
+        for row in origins
+        if (remark := printed.get((row["page"], row["table"], row["row"], row["col"])))
+    }
+    return printed | read
+
+
+def _marks(name: str, rows: Sequence[Mapping[str, Any]], remarks: Remarks) -> dict[tuple[int, str], str]:
+    """The remarks on the cells of a sheet."""
+    marks: dict[tuple[int, str], str] = {}
+    for number, row in enumerate(rows if remarks else ()):
+        if name == "cells":
+            told: dict[str, tuple[object, ...]] = {
+                "text": (row["page"], row["table"], row["row"], row["col"])
+            }
+        elif name == "observations":
+            about = (row["row_kind"], row["row_id"], row["column"])
+            told = {"text": about, "value": about}
+        else:
+            told = {column: (name.removesuffix("s"), row.get("row_id"), column) for column in row}
+        marks |= {(number, column): remarks[key] for column, key in told.items() if key in remarks}
+    return marks
 
 
 def _about(folder: Path, sheets: Sequence[Sheet]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ bytes."""
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from math import ceil
@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
@@ -39,6 +40,9 @@ LINE_HEIGHT, HIGHEST = 14.0, 409.0
 FONT_SPREAD = 1.06
 """How much wider than half an em a half-width character is taken to be: the font in use is not known."""
 
+MARKED = PatternFill("solid", fgColor="FFFFE699")
+"""Behind a cell with a remark."""
+
 HEADINGS = 2
 EPOCH = datetime(1980, 1, 1)
 
@@ -48,10 +52,12 @@ _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table to be written: its description and its rows."""
+    """One table to be written: its description and its rows; `marks` are remarks on single cells, by number
+    of the row (from 0) and name of the column."""
 
     spec: TableSpec
     rows: Sequence[Mapping[str, Any]]
+    marks: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -64,7 +70,8 @@ def workbook_bytes(about: Sequence[tuple[str, str]], sheets: Sequence[Sheet]) ->
     one sheet a table with two heading rows, Japanese and English.
 
     Text is stored as text, whatever it begins with; a control character shows as its picture (U+2400 and on);
-    text longer than a cell holds is cut and says so. Raises ShinchokuError where a table has more rows than a
+    text longer than a cell holds is cut and says so. A marked cell is coloured and has its
+    remark as a comment. Raises ShinchokuError where a table has more rows than a
     sheet.
     """
     book = Workbook()
@@ -131,7 +138,12 @@ def _fill_table(sheet: Worksheet, table: Sheet) -> None:
     sheet.sheet_format.outlineLevelCol = int(any(column.aside for column in columns))
     for row_number, row in enumerate(table.rows, start=HEADINGS + 1):
         for number, column in enumerate(columns, start=1):
-            _put(_cell(sheet, row_number, number), column, row[column.name])
+            cell = _cell(sheet, row_number, number)
+            _put(cell, column, row[column.name])
+            remark = table.marks.get((row_number - HEADINGS - 1, column.name))
+            if remark:
+                cell.fill = MARKED
+                cell.comment = Comment(cell_text(remark), "shinchoku", height=120, width=300)
     _fit_rows(sheet, widths, [column.aside for column in columns])
     sheet.freeze_panes = f"A{HEADINGS + 1}"
     sheet.auto_filter.ref = (

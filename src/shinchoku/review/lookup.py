@@ -1,0 +1,80 @@
+"""The folder of a report and the id of a row in; the row, its cells on their pages, its observations and
+problems out."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from shinchoku.dataset.files import read_meta, read_rows
+from shinchoku.dataset.publish import report_folders
+from shinchoku.problems import ShinchokuError
+from shinchoku.rows import CellRow, typed
+
+Line = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A row of a report: its kind, its columns by name, the cells each of them was read from, and what
+    `observations` and `problems` say of it."""
+
+    kind: str
+    row: Line
+    cells: tuple[tuple[str, CellRow], ...]
+    observations: tuple[Line, ...]
+    problems: tuple[Line, ...]
+
+
+def report_folder(data: Path, report_id: str) -> Path:
+    """The folder of a report; raises ShinchokuError, naming those that are there, where there is none."""
+    folder = data / report_id
+    if folder not in report_folders(data):
+        present = ", ".join(path.relative_to(data).as_posix() for path in report_folders(data)) or "none"
+        raise ShinchokuError(f"{folder}: no such report (there: {present}); run `shinchoku extract` first")
+    return folder
+
+
+def find_rows(data: Path, report_id: str, row_id: str) -> list[Found]:
+    """The rows of that id, one of each kind at most; raises ShinchokuError where there is none."""
+    folder = report_folder(data, report_id)
+    rows = {kind: read_rows(folder / f"{kind}s.parquet") for kind in ("measure", "indicator", "goal")}
+    named = [(kind, row) for kind, lines in rows.items() for row in lines if row["row_id"] == row_id]
+    if not named:
+        part = row_id.split("/")[-1]
+        near = [row["row_id"] for lines in rows.values() for row in lines if part in row["row_id"]][:3]
+        hint = f"; did you mean {' or '.join(near)}" if near else ""
+        raise ShinchokuError(f"{report_id} has no row {row_id!r}{hint}; ids stand in the column row_id")
+    cells = {
+        (row["page"], row["table"], row["row"], row["col"]): typed(CellRow, row)
+        for row in read_rows(folder / "cells.parquet")
+    }
+    origins = read_rows(folder / "origins.parquet")
+    observed = read_rows(data / "observations.parquet")
+    problems = read_rows(folder / "problems.parquet")
+    return [
+        Found(
+            kind,
+            row,
+            tuple(
+                (o["column"], cells[o["page"], o["table"], o["row"], o["col"]])
+                for o in origins
+                if (o["row_kind"], o["row_id"]) == (kind, row_id)
+            ),
+            tuple(o for o in observed if _about(o, kind, row_id) and o["report_id"] == report_id),
+            tuple(p for p in problems if _about(p, kind, row_id)),
+        )
+        for kind, row in named
+    ]
+
+
+def source_pdf(data: Path, report_id: str, raw: Path) -> Path:
+    """The PDF in `raw` that the report was read from; raises ShinchokuError where it is not there."""
+    name = read_meta(report_folder(data, report_id) / "problems.parquet")["source_file"]
+    path = raw / Path(report_id).parent / name
+    if not path.is_file():
+        raise ShinchokuError(f"{path}: the report's PDF is not there; name its folder with --raw")
+    return path
+
+
+def _about(row: Line, kind: str, row_id: str) -> bool:
+    return (row["row_kind"], row["row_id"]) == (kind, row_id)
