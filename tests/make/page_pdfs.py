@@ -14,7 +14,8 @@ each_reader = pytest.mark.parametrize("reader", READERS)
 @dataclass
 class Pdf:
     """A PDF of one page. `content` is its content stream; `page` goes into the page's dictionary, `resources`
-    into its resources; `objects` are further objects, numbered from 10 on. /F1 is Helvetica."""
+    into its resources; `objects` are further objects, numbered from 10 on; `catalog` goes into the
+    catalogue. /F1 is Helvetica."""
 
     content: bytes
     page: bytes = b""
@@ -23,12 +24,13 @@ class Pdf:
     objects: list[bytes] = field(default_factory=list)
     media: bytes = b"[0 0 600 800]"
     dictionary: bytes = b""
+    catalog: bytes = b""
 
     def bytes(self) -> bytes:
         """The whole file."""
         helvetica = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
         bodies = {
-            1: b"<</Type/Catalog/Pages 2 0 R>>",
+            1: b"<</Type/Catalog/Pages 2 0 R%b>>" % self.catalog,
             2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
             3: b"<</Type/Page/Parent 2 0 R/MediaBox%b/Contents 4 0 R%b/Resources<</Font<</F1 5 0 R%b>>%b>>>>"
             % (self.media, self.page, self.fonts, self.resources),

@@ -16,8 +16,10 @@ RULE = 6.0
 """A picture lower or narrower than this (points), and longer, is a rule."""
 Kind = tuple[float, float, float, float, float, float, float]
 """What the glyphs of a run share: how low and how high they reach across the line (text space), the font
-size, the font's number, 1 where it is set downwards, 1 where it is not painted (render mode 3), the paint's
+size, the font's number, 1 where it is set downwards, how it is painted (SHOWN, UNPAINTED, OFF), the paint's
 lightness."""
+SHOWN, UNPAINTED, OFF = 0.0, 1.0, 2.0
+"""Text that is painted; in no colour (render mode 3); in a layer that is switched off, or behind a mask."""
 
 UPRIGHT = 0.05
 """Text is upright to so many degrees, and turned as far as other text is."""
@@ -29,8 +31,8 @@ MOSTLY = 0.8
 """This share of a page's glyphs is turned as far as the page is."""
 
 _RUN = 18
-_MARK = 8
-_GROUND = 6
+_MARK = 9
+_GROUND = 7
 
 
 class FullError(Exception):
@@ -41,9 +43,10 @@ class FullError(Exception):
 class Drawn:
     """All a page paints, in paint order. Of n glyphs: `text`, `boxes` (n x 4: x0, top, x1, bottom), `size`,
     `font` (index into `fonts`), `turn`, `angle` (the same not rounded), `down`, `shade` (lightness of the
-    paint, NaN unknown), `hidden`, `step` (paint order, counted with the fills) and `clip` (n x 4). Of m
-    marks: `marks` with the columns of `Marks` in order, then step. `grounds`: boxes of what lies under text
-    and is no mark (x0, top, x1, bottom, shade, step). `lent` are the names of fonts not in the file."""
+    paint, NaN unknown), `hidden` (not painted), `off` (in a layer that is switched off), `step` (paint order,
+    counted with the fills) and `clip` (n x 4). Of m marks: `marks` with the columns of `Marks` in order, then
+    step, then 1 where the mark hides what is under it. `grounds`: boxes of what lies under text and is no
+    mark (x0, top, x1, bottom, shade, step, 1 where it hides). `lent`: names of fonts not in the file."""
 
     text: list[str]
     boxes: Floats
@@ -55,6 +58,7 @@ class Drawn:
     down: Bools
     shade: Floats
     hidden: Bools
+    off: Bools
     step: Floats
     clip: Floats
     marks: Floats
@@ -108,8 +112,10 @@ class Canvas:
         if len(self.text) > self.limits.glyphs:
             raise FullError
 
-    def mark(self, box: Box, width: float, filled: bool, shade: float, clip: Box) -> None:
-        """A stroke or a filled box, as far as it lies within the clip."""
+    def mark(
+        self, box: Box, width: float, filled: bool, shade: float, clip: Box, hides: bool = False
+    ) -> None:
+        """A stroke or a filled box, as far as it lies within the clip; `hides` if nothing shows through."""
         if len(self.marks) > _MARK * self.limits.marks:
             raise FullError
         x0, top, x1, bottom = box
@@ -120,25 +126,25 @@ class Canvas:
                 return
             x0, top = min(max(x0, left), x1), min(max(top, high), bottom)
             x1, bottom = max(min(x1, right), x0), max(min(bottom, low), top)
-        self.marks.extend((x0, top, x1, bottom, width, filled, shade, self.step))
+        self.marks.extend((x0, top, x1, bottom, width, filled, shade, self.step, hides))
 
-    def ground(self, box: Box, shade: float, clip: Box) -> None:
+    def ground(self, box: Box, shade: float, clip: Box, hides: bool = False) -> None:
         """Something painted that is no mark and yet lies under what is painted on it."""
         x0, top, x1, bottom = box
         self.grounds.extend((max(x0, clip[0]), max(top, clip[1]), min(x1, clip[2]), min(bottom, clip[3])))
-        self.grounds.extend((shade, self.step))
+        self.grounds.extend((shade, self.step, hides))
 
-    def image(self, box: Box, clip: Box) -> None:
+    def image(self, box: Box, clip: Box, hides: bool = False) -> None:
         """A picture, as far as it lies within the clip. One stretched to the shape of a rule is a filled box:
         so some printer drivers draw rules."""
         wide, tall = box[2] - box[0], box[3] - box[1]
         if min(wide, tall) < RULE <= max(wide, tall):
-            self.mark(box, 0.0, True, UNKNOWN, clip)
+            self.mark(box, 0.0, True, UNKNOWN, clip, hides)
             return
         shown = (max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3]))
         if shown[0] < shown[2] and shown[1] < shown[3]:
             self.images.append(shown)
-            self.ground(shown, UNKNOWN, clip)
+            self.ground(shown, UNKNOWN, clip, hides)
 
     def shading(self, box: Box, clip: Box) -> None:
         """A shading, which may have any colour."""
@@ -166,7 +172,8 @@ class Canvas:
             angle=np.nan_to_num(turn),
             down=down != 0,
             shade=shade,
-            hidden=hidden != 0,
+            hidden=hidden == UNPAINTED,
+            off=hidden == OFF,
             step=step,
             clip=runs[:, 14:],
             marks=_table(self.marks, _MARK),

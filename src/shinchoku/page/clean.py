@@ -44,10 +44,11 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
         lost = "".join(text[i] for i in np.flatnonzero(~placed))
         problems.append(nowhere(frame, lost))
     marks = drawn.marks[(np.abs(drawn.marks[:, :5]) < FAR).all(axis=1)]
-    visible = seen(drawn)
-    ocr = is_scan(drawn)
+    area = frame.width * frame.height
+    visible = seen(drawn, area)
+    ocr = is_scan(drawn, area)
     if ocr:
-        visible |= drawn.hidden
+        visible |= ~drawn.off
     boxes = drawn.boxes.copy()
     keep = np.flatnonzero(placed)
     merged = _merge(text, boxes, drawn, keep)
@@ -83,7 +84,7 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
 
 def _figures(drawn: Drawn) -> tuple[Box, ...]:
     """The boxes around what is painted, in paint that is not told, over a small place."""
-    x0, top, x1, bottom, shade, _ = drawn.grounds.T
+    x0, top, x1, bottom, shade = drawn.grounds[:, :5].T
     small = np.isnan(shade) & (np.maximum(x1 - x0, bottom - top) <= FIGURE)
     return tuple((a, b, c, d) for a, b, c, d in drawn.grounds[small, :4].tolist())
 

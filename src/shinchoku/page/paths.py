@@ -42,6 +42,16 @@ def extent(path: Iterable[Part]) -> Box | None:
     return min(x0), min(y0), max(x1), max(y1)
 
 
+def is_box(part: Part) -> bool:
+    """Whether a piece of a path is an upright rectangle."""
+    if isinstance(part, tuple):
+        return True
+    corners = part.corners()
+    x0, y0, x1, y1 = around(part)
+    upright = all(x in (x0, x1) and y in (y0, y1) for x, y in corners)
+    return not part.curved and len(corners) in (4, 5) and upright
+
+
 def around(part: Subpath) -> Box:
     """The box around a subpath, control points of curves included."""
     return min(part.xs), min(part.ys), max(part.xs), max(part.ys)

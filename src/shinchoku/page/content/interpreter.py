@@ -11,6 +11,7 @@ from pdfminer.psparser import PSLiteral
 from shinchoku.page.canvas import Canvas, FullError
 from shinchoku.page.content import tokens
 from shinchoku.page.content.faces import Faces
+from shinchoku.page.content.layers import Layers
 from shinchoku.page.content.paint_operators import PAINT_OPERATORS, clip_to
 from shinchoku.page.content.painter import Painter, State
 from shinchoku.page.content.text_operators import TEXT_OPERATORS, Operands, Operator
@@ -22,17 +23,24 @@ MAX_FORMS = 20_000
 """Forms drawn on one page, those within forms counted each time; more are not followed."""
 SIP = 16
 """So many bytes at a time are unpacked of damaged data."""
+SHEER = ("SMask", "Mask", "ImageMask", "IM", "SMaskInData")
+"""Entries of a picture through which what is under it may show."""
 UNIT: Box = (0.0, 0.0, 1.0, 1.0)
 
 
 def paint_page(
-    streams: Sequence[object], resources: object, frame: Frame, canvas: Canvas, faces: Faces
+    streams: Sequence[object],
+    resources: object,
+    frame: Frame,
+    canvas: Canvas,
+    faces: Faces,
+    layers: Layers,
 ) -> list[str]:
     """Carry out a page's content on its frame.
 
     Gives what went wrong, in words: parts that could not be unpacked, forms not followed. Raises FullError
     when the canvas is full; whatever was painted until then is on it."""
-    p = Painter(canvas, faces, dict_value(resources), State(frame.matrix, frame.box))
+    p = Painter(canvas, faces, dict_value(resources), State(frame.matrix, frame.box), layers=layers)
     try:
         _run(p, b"\n".join(_data(p, resolve1(stream)) for stream in streams))
     finally:
@@ -107,12 +115,16 @@ def _ignore(p: Painter, operands: Operands) -> None:
 
 
 def _inline_image(p: Painter, operands: Operands) -> None:
-    _image(p)
+    _image(p, is_sheer=True)  # its dictionary is not kept
 
 
-def _image(p: Painter) -> None:
+def _image(p: Painter, is_sheer: bool) -> None:
     p.canvas.step += 1
-    p.canvas.image(corners(UNIT, p.state.ctm), p.state.clip)
+    if p.off:
+        return
+    state = p.state
+    hides = state.is_plain and state.is_boxed and state.fill_alpha == 1 and not is_sheer
+    p.canvas.image(corners(UNIT, state.ctm), state.clip, hides)
 
 
 def _draw(p: Painter, operands: Operands) -> None:
@@ -121,10 +133,15 @@ def _draw(p: Painter, operands: Operands) -> None:
         return
     kind = resolve1(stream.get("Subtype"))
     kind = kind.name if isinstance(kind, PSLiteral) else kind
-    if kind == "Image":
-        _image(p)
-    elif kind == "Form":
-        _form(p, stream)
+    is_off = "OC" in stream and p.layers.is_off(stream["OC"])
+    p.off += is_off
+    try:
+        if kind == "Image":
+            _image(p, is_sheer=any(resolve1(stream.get(key)) for key in SHEER))
+        elif kind == "Form":
+            _form(p, stream)
+    finally:
+        p.off -= is_off
 
 
 def _form(p: Painter, stream: PDFStream) -> None:
@@ -146,7 +163,13 @@ def _form(p: Painter, stream: PDFStream) -> None:
     own = stream.get("Resources")
     resources: Mapping[str, Any] = dict_value(own) if own else p.resources
     _run(
-        Painter(p.canvas, p.faces, resources, state, open_forms=(*p.open_forms, key), trail=p.trail),
+        Painter(
+            *(p.canvas, p.faces, resources, state),
+            open_forms=(*p.open_forms, key),
+            trail=p.trail,
+            layers=p.layers,
+            off=p.off,
+        ),
         _data(p, stream),
     )
 

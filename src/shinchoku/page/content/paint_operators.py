@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 
 from pdfminer.pdftypes import dict_value, resolve1
+from pdfminer.psparser import PSLiteral, literal_name
 
 from shinchoku.page.canvas import UNKNOWN
 from shinchoku.page.content import colour, tokens
@@ -12,9 +13,11 @@ from shinchoku.page.content.painter import Painter, State, floats
 from shinchoku.page.content.text_operators import Operands, Operator
 from shinchoku.page.fills import filled
 from shinchoku.page.geometry import Box
-from shinchoku.page.paths import Subpath, extent
+from shinchoku.page.paths import Subpath, extent, is_box
 from shinchoku.page.strokes import stroked
 
+PLAIN = ("Normal", "Compatible")
+"""Blend modes in which paint hides what is under it."""
 EMPTY: Box = (math.inf, math.inf, -math.inf, -math.inf)
 
 
@@ -57,17 +60,28 @@ def _cap(p: Painter, operands: Operands) -> None:
 
 
 def _extended(p: Painter, operands: Operands) -> None:
-    """gs: line width, cap, font and the two opacities from a dictionary."""
+    """gs: line width, cap, font, the two opacities, blend mode and soft mask from a dictionary."""
     given = dict_value(dict_value(p.resources.get("ExtGState", {})).get(tokens.name(operands[-1])))
     state = p.state
     for key, field in (("ca", "fill_alpha"), ("CA", "stroke_alpha"), ("LW", "width"), ("LC", "cap")):
         value = resolve1(given.get(key))
         if isinstance(value, int | float):
             setattr(state, field, value)
+    if "BM" in given or "SMask" in given:
+        state.is_plain = (
+            _name(given.get("BM", "Normal")) in PLAIN and _name(given.get("SMask", "None")) == "None"
+        )
     font = resolve1(given.get("Font"))
     if isinstance(font, list) and len(font) == 2:
         state.face = p.faces.face(font[0])
         state.size = float(resolve1(font[1]))
+
+
+def _name(value: object) -> str:
+    found = resolve1(value)
+    if isinstance(found, list) and found:
+        found = resolve1(found[0])
+    return str(literal_name(found)) if isinstance(found, PSLiteral | str) else ""
 
 
 # Colours
@@ -189,6 +203,7 @@ def _end(p: Painter, operands: Operands) -> None:
     """n, and the end of every painting operator: a clip set before takes effect, the path is gone."""
     if p.clipping:
         clip_to(p.state, extent(p.path))
+        p.state.is_boxed = p.state.is_boxed and len(p.path) == 1 and is_box(p.path[0])
         p.clipping = False
     p.path.clear()
 
@@ -199,9 +214,9 @@ def _painting(fill: bool, stroke: bool, even_odd: bool = False, close: bool = Fa
             _close(p, operands)
         p.canvas.step += 1
         try:
-            if fill and p.state.fill_alpha > 0:
+            if fill and p.state.fill_alpha > 0 and not p.off:
                 _fill(p, even_odd)
-            if stroke and p.state.stroke_alpha > 0:
+            if stroke and p.state.stroke_alpha > 0 and not p.off:
                 _stroke(p)
         finally:
             _end(p, operands)
@@ -214,9 +229,9 @@ def _fill(p: Painter, even_odd: bool) -> None:
     shade = 1 - state.fill_alpha * (1 - state.fill)
     fill = filled(p.path, even_odd)
     for box in fill.boxes:
-        canvas.mark(box, 0.0, True, shade, state.clip)
+        canvas.mark(box, 0.0, True, shade, state.clip, p.hides)
     for box in fill.rounded:
-        canvas.ground(box, shade, state.clip)
+        canvas.ground(box, shade, state.clip, p.hides)
     for box in fill.loose:
         canvas.ground(box, UNKNOWN, state.clip)
 
@@ -226,13 +241,14 @@ def _stroke(p: Painter) -> None:
     a, b, c, d, _, _ = state.ctm
     width = abs(state.width) * math.sqrt(abs(a * d - b * c))
     shade = 1 - state.stroke_alpha * (1 - state.stroke)
-    for box, thick, is_box in stroked(p.path, width, state.cap):
-        canvas.mark(box, thick, is_box, shade, state.clip)
+    for box, thick, is_filled in stroked(p.path, width, state.cap):
+        canvas.mark(box, thick, is_filled, shade, state.clip)
 
 
 def _shading(p: Painter, operands: Operands) -> None:
     p.canvas.step += 1
-    p.canvas.shading(p.state.clip, p.state.clip)
+    if not p.off:
+        p.canvas.shading(p.state.clip, p.state.clip)
 
 
 PAINT_OPERATORS: Mapping[bytes, Operator] = {

@@ -11,6 +11,7 @@ from shinchoku.page.clean import read_upright
 from shinchoku.page.content.document import Plumbed
 from shinchoku.page.content.faces import Faces
 from shinchoku.page.content.interpreter import paint_page
+from shinchoku.page.content.layers import Layers
 from shinchoku.page.geometry import LETTER, Box, Frame, frame, has_area, ordered
 from shinchoku.page.oddities import damaged, no_size, too_large
 from shinchoku.problems import Problem
@@ -28,6 +29,7 @@ class PlumberPdf:
             raise
         self._faces = Faces(self._pdf.rsrcmgr)
         self._limits = limits
+        self._layers = Layers.of(self._pdf.doc.catalog)
         self.page_count = len(self._pages)
 
     def read(self, number: int) -> Page:
@@ -39,7 +41,7 @@ class PlumberPdf:
     def _paint(self, page: PDFPage, seen: Frame) -> tuple[Drawn, list[Problem]]:
         canvas = Canvas(self._limits)
         try:
-            trouble = paint_page(page.contents, page.resources, seen, canvas, self._faces)
+            trouble = paint_page(page.contents, page.resources, seen, canvas, self._faces, self._layers)
             problems = [damaged(seen.number, said) for said in dict.fromkeys(trouble)]
         except FullError:
             problems = [too_large(seen.number, self._limits)]

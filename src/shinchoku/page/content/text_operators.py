@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pdfminer.pdftypes import dict_value, resolve1
 
-from shinchoku.page.canvas import UNKNOWN
+from shinchoku.page.canvas import OFF, SHOWN, UNKNOWN, UNPAINTED
 from shinchoku.page.content import tokens
 from shinchoku.page.content.faces import Face
 from shinchoku.page.content.painter import Painter, State, floats
@@ -155,45 +155,50 @@ def _show_down(p: Painter, face: Face, parts: Iterable[bytes | float]) -> None:
 
 def _close(p: Painter, face: Face, count: int, low: float, high: float) -> None:
     state = p.state
-    hidden, shade = _ink(state)
+    hidden, shade = (OFF, UNKNOWN) if p.off else _ink(state)
     kind = (low, high, state.size, p.canvas.font(face.name, face.is_lent), float(face.down), hidden, shade)
     p.canvas.run(count, times(p.line, state.ctm), kind, state.clip)
 
 
 def _ink(state: State) -> tuple[float, float]:
-    """Whether text is not painted at all (1.0), and how light it comes out."""
+    """How text is painted, and how light it comes out."""
     mode = state.mode
     if mode == CLIP_ONLY:  # what is painted next shows through the letters
-        return 0.0, UNKNOWN
+        return SHOWN, UNKNOWN
     inks = []
     if mode % 4 != 1 and state.fill_alpha > 0:
         inks.append(1 - state.fill_alpha * (1 - state.fill))
     if mode % 4 in (1, 2) and state.stroke_alpha > 0:
         inks.append(1 - state.stroke_alpha * (1 - state.stroke))
     if mode == INVISIBLE or not inks:
-        return 1.0, 1.0
-    return 0.0, min(inks)
+        return UNPAINTED, 1.0
+    return SHOWN, min(inks)
 
 
 def _marked(p: Painter, operands: Operands) -> None:
-    p.marked.append((0, ""))
+    p.marked.append((0, "", False))
 
 
 def _marked_properties(p: Painter, operands: Operands) -> None:
     said = ""
+    is_off = False
     if operands and operands[-1][:2] == b"<<":
         said = tokens.actual_text(operands[-1]) if b"ActualText" in operands[-1] else ""
     elif operands:
         named = dict_value(p.resources.get("Properties", {}))
-        value = resolve1(dict_value(named.get(tokens.name(operands[-1]))).get("ActualText"))
+        given = named.get(tokens.name(operands[-1]))
+        value = resolve1(dict_value(given).get("ActualText"))
         said = tokens.pdf_text(value) if isinstance(value, bytes) else ""
-    p.marked.append((len(p.canvas.text), said))
+        is_off = tokens.name(operands[0]) == "OC" and p.layers.is_off(given)
+    p.off += is_off
+    p.marked.append((len(p.canvas.text), said, is_off))
 
 
 def _end_marked(p: Painter, operands: Operands) -> None:
     """The author's own /ActualText replaces what the font says, where it is clear which glyph each letter
     is."""
-    start, said = p.marked.pop() if p.marked else (0, "")
+    start, said, was_off = p.marked.pop() if p.marked else (0, "", False)
+    p.off -= was_off
     if not said:
         return
     text = p.canvas.text

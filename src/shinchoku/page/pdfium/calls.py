@@ -20,6 +20,9 @@ _INT, _UINT, _HANDLE, _FLOAT, _SIZE = (
 
 Call = Callable[..., Any]
 
+TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
+"""Kinds of page objects."""
+
 
 def _function(name: str, result: Any, *arguments: Any) -> Call:
     address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
@@ -76,6 +79,21 @@ page_object = _function("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
 count_in_form = _function("FPDFFormObj_CountObjects", _INT, _HANDLE)
 form_object = _function("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
 object_kind = _function("FPDFPageObj_GetType", _INT, _HANDLE)
+_rendered = _function("FPDFImageObj_GetRenderedBitmap", _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+_format, _width, _height, _stride = (
+    _function(f"FPDFBitmap_Get{what}", _INT, _HANDLE) for what in ("Format", "Width", "Height", "Stride")
+)
+_buffer = _function("FPDFBitmap_GetBuffer", _HANDLE, _HANDLE)
+_destroy = _function("FPDFBitmap_Destroy", None, _HANDLE)
+has_transparency = _function("FPDFPageObj_HasTransparency", _INT, _HANDLE)
+set_active = _function("FPDFPageObj_SetIsActive", _INT, _HANDLE, _INT)
+count_marks = _function("FPDFPageObj_CountMarks", _INT, _HANDLE)
+object_mark = _function("FPDFPageObj_GetMark", _HANDLE, _HANDLE, ctypes.c_ulong)
+_mark_name = _function("FPDFPageObjMark_GetName", _INT, _HANDLE, _HANDLE, ctypes.c_ulong, _HANDLE)
+_mark_text = _function(
+    "FPDFPageObjMark_GetParamStringValue", _INT, _HANDLE, _HANDLE, _HANDLE, ctypes.c_ulong, _HANDLE
+)
+_NAME = ctypes.create_string_buffer(b"Name")
 object_bounds = _function("FPDFPageObj_GetBounds", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
 object_matrix = _function("FPDFPageObj_GetMatrix", _INT, _HANDLE, _HANDLE)
 fill_colour = _function("FPDFPageObj_GetFillColor", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
@@ -116,6 +134,51 @@ def ink_right(text_page: int, i: int) -> float:
     other = ctypes.addressof(spare)
     _char_ink(text_page, i, ctypes.addressof(left), ctypes.addressof(right), other, other)
     return right.value
+
+
+def layer_of(thing: int, known: dict[int, bytes]) -> bytes:
+    """The names of the layers that a page object (a handle) belongs to, b"" where it belongs to none; `known`
+    keeps what was found out of each mark."""
+    found = b""
+    for i in range(count_marks(thing)):
+        mark = object_mark(thing, i)
+        if mark not in known:
+            known[mark] = _layer(mark)
+        found += known[mark]
+    return found
+
+
+def _layer(mark: int) -> bytes:
+    """The layer's name that a mark of an object says, in UTF-16; or the mark itself where that has none; b""
+    for another mark."""
+    room = ctypes.create_string_buffer(256)
+    said = ctypes.c_ulong()
+    at, length = ctypes.addressof(room), ctypes.addressof(said)
+    _mark_name(mark, at, len(room), length)
+    if room.raw[:6] != b"O\0C\0\0\0":
+        return b""
+    named = _mark_text(mark, ctypes.addressof(_NAME), at, len(room), length)
+    return room.raw[: said.value] if named and said.value > 2 else b"%d" % mark
+
+
+def is_opaque(document: int, page: int, picture: int) -> bool:
+    """Whether nothing shows through a picture (a page object's handle)."""
+    bitmap = _rendered(document, page, picture)
+    if not bitmap:
+        return False
+    try:
+        wide, tall, stride = (measure(bitmap) for measure in (_width, _height, _stride))
+        if _format(bitmap) != raw.FPDFBitmap_BGRA:
+            return True
+        pixels = np.ctypeslib.as_array((ctypes.c_uint8 * (stride * tall)).from_address(_buffer(bitmap)))
+        return bool((pixels.reshape(tall, stride)[:, 3 : 4 * wide : 4] == 255).all())
+    finally:
+        _destroy(bitmap)
+
+
+def page_handle(page: int) -> Any:
+    """The page at an address as pypdfium2 has it."""
+    return ctypes.cast(page, raw.FPDF_PAGE)
 
 
 def width_of(font: int, letter: int) -> float:

@@ -37,7 +37,7 @@ class PdfiumPdf:
         try:
             shown, problems = _shown(page, number)
             seen = frame(number, shown, 90 * raw.FPDFPage_GetRotation(page))
-            return read_upright(seen, partial(_read, page, self._limits), problems)
+            return read_upright(seen, partial(_read, self._pdf.raw, page, self._limits), problems)
         finally:
             raw.FPDF_ClosePage(page)
 
@@ -73,10 +73,10 @@ def _shown(page: Any, number: int) -> tuple[Box, list[Problem]]:
     return LETTER, [no_size(number)]
 
 
-def _read(page: Any, limits: Limits, seen: Frame) -> tuple[Drawn, list[Problem]]:
+def _read(document: Any, page: Any, limits: Limits, seen: Frame) -> tuple[Drawn, list[Problem]]:
     canvas = Canvas(limits)
     try:
-        runs = walk_page(address(page), seen, canvas)
+        runs = walk_page(address(document), address(page), seen, canvas)
         text_page = raw.FPDFText_LoadPage(page)
         try:
             drawn, problems = read_glyphs(address(text_page), runs, seen, limits.glyphs, canvas.drawn())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from shinchoku.page import Bools, Floats
-from shinchoku.page.canvas import Drawn, FullError, rise
+from shinchoku.page.canvas import OFF, UNPAINTED, Drawn, FullError, rise
 from shinchoku.page.geometry import Frame, Matrix
 from shinchoku.page.letters import STANDARD_FONTS, UNREADABLE
 from shinchoku.page.oddities import passed_over
@@ -59,6 +59,7 @@ def read_glyphs(
     names = {font: _name(font) for font in fonts}
     lent = {name for font, name in names.items() if not calls.font_is_embedded(font)} - STANDARD_FONTS
     a, b, c, d, _, _, size, shade, step = table[:, :9].T
+    state = np.array([run.state for run in painted], dtype=np.float64)[owner]
     turn = np.degrees(np.arctan2(b * np.sign(size), a * np.sign(size)))
     order = np.argsort(step, kind="stable")
     glyphs = replace(
@@ -73,7 +74,8 @@ def read_glyphs(
         angle=np.nan_to_num(turn)[order],
         down=down[order],
         shade=shade[order],
-        hidden=np.array([run.hidden for run in painted], dtype=np.bool_)[owner][order],
+        hidden=(state == UNPAINTED)[order],
+        off=(state == OFF)[order],
         step=step[order],
         clip=table[order, 9:],
     )

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from shinchoku.page.canvas import UNKNOWN, Canvas
+from shinchoku.page.canvas import OFF, SHOWN, UNKNOWN, UNPAINTED, Canvas
 from shinchoku.page.fills import filled
 from shinchoku.page.geometry import Box, Frame, Matrix, corners, times
 from shinchoku.page.paths import DOT, Part, Subpath
 from shinchoku.page.pdfium import calls
+from shinchoku.page.pdfium.alone import unpainted
 from shinchoku.page.strokes import stroked
 
-TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 LINE_TO, CURVE_TO, MOVE_TO = 0, 1, 2
 EVEN_ODD = 1
 INVISIBLE, CLIP_ONLY = 3, 7
@@ -24,31 +24,36 @@ MAX_OBJECTS = 5_000_000
 
 class Run(NamedTuple):
     """A text object: `matrix` maps its space to page points from the top left; its font size and font (a
-    handle); the paint's lightness, whether it is not painted at all; its place in paint order, the clip's
-    box."""
+    handle); the paint's lightness, how it is painted (SHOWN, UNPAINTED, OFF); its place in paint order, the
+    clip's box."""
 
     matrix: Matrix
     size: float
     font: int
     shade: float
-    hidden: bool
+    state: float
     step: float
     clip: Box
 
 
 @dataclass(slots=True)
 class Walk:
-    """A page being walked through: the canvas that paths go to, the text objects met, by handle."""
+    """A page being walked through: the canvas that paths go to, the text objects met, by handle;
+    the objects that do not show; the page's own handle and its document's."""
 
     canvas: Canvas
     runs: dict[int, Run] = field(default_factory=dict)
     scratch: calls.Scratch = field(default_factory=calls.Scratch)
     met: int = 0
+    unpainted: frozenset[int] = frozenset()
+    page: int = 0
+    document: int = 0
 
 
-def walk_page(page: int, frame: Frame, canvas: Canvas) -> dict[int, Run]:
-    """Everything painted on a page (a handle), forms included, in paint order. Raises FullError."""
-    walk = Walk(canvas)
+def walk_page(document: int, page: int, frame: Frame, canvas: Canvas) -> dict[int, Run]:
+    """Everything painted on a page of a document (handles), forms included, in paint order. Raises
+    FullError."""
+    walk = Walk(canvas, unpainted=unpainted(page, frame), page=page, document=document)
     objects = (calls.page_object(page, i) for i in range(calls.count_objects(page)))
     _walk(walk, objects, frame.matrix, frame.box, 0)
     return walk.runs
@@ -61,17 +66,32 @@ def _walk(walk: Walk, objects: Iterator[int | None], matrix: Matrix, clip: Box, 
             continue
         walk.canvas.step += 1
         kind = calls.object_kind(thing)
-        if kind == PATH:
+        if kind != calls.TEXT and thing in walk.unpainted:
+            continue
+        if kind == calls.PATH:
             _path(walk, thing, matrix, clip)
-        elif kind == TEXT:
+        elif kind == calls.TEXT:
             walk.runs[thing] = _run(walk, thing, matrix, clip)
-        elif kind in (IMAGE, SHADING):
-            paint = walk.canvas.image if kind == IMAGE else walk.canvas.shading
-            paint(_bounds(walk, thing, matrix), _clip(walk, thing, matrix, clip))
-        elif kind == FORM and depth < MAX_DEPTH:
+        elif kind == calls.IMAGE:
+            _image(walk, thing, matrix, clip)
+        elif kind == calls.SHADING:
+            walk.canvas.shading(_bounds(walk, thing, matrix), _clip(walk, thing, matrix, clip)[0])
+        elif kind == calls.FORM and depth < MAX_DEPTH:
             inner = (calls.form_object(thing, i) for i in range(calls.count_in_form(thing)))
             own = times(_matrix(walk, thing), matrix)
-            _walk(walk, inner, own, _clip(walk, thing, matrix, clip), depth + 1)
+            _walk(walk, inner, own, _clip(walk, thing, matrix, clip)[0], depth + 1)
+
+
+def _image(walk: Walk, thing: int, matrix: Matrix, clip: Box) -> None:
+    box = _bounds(walk, thing, matrix)
+    own, is_boxed = _clip(walk, thing, matrix, clip)
+    x0, top, x1, bottom = box
+    lies_over_text = any(
+        x0 - run.size <= run.matrix[4] <= x1 and top <= run.matrix[5] <= bottom + run.size
+        for run in walk.runs.values()
+    )
+    hides = lies_over_text and is_boxed and not calls.has_transparency(thing)
+    walk.canvas.image(box, own, hides and calls.is_opaque(walk.document, walk.page, thing))
 
 
 def _bounds(walk: Walk, thing: int, matrix: Matrix) -> Box:
@@ -114,16 +134,17 @@ def _path(walk: Walk, thing: int, matrix: Matrix, clip: Box) -> None:
         elif stroke is not None:
             _dot(walk, thing, box, matrix, stroke, clip)
         return
-    clip = _clip(walk, thing, matrix, clip)
+    clip, is_boxed = _clip(walk, thing, matrix, clip)
     own = times(_matrix(walk, thing), matrix)
     count = calls.count_segments(thing)
     path = list(_parts(walk, [calls.path_segment(thing, i) for i in range(count)], own))
     if fill is not None:
         found = filled(path, filling == EVEN_ODD)
+        hides = is_boxed and not math.isnan(fill) and not calls.has_transparency(thing)
         for box in found.boxes:
-            canvas.mark(box, 0.0, True, fill, clip)
+            canvas.mark(box, 0.0, True, fill, clip, hides)
         for box in found.rounded:
-            canvas.ground(box, fill, clip)
+            canvas.ground(box, fill, clip, hides)
         for box in found.loose:
             canvas.ground(box, UNKNOWN, clip)
     if stroke is not None:
@@ -179,13 +200,15 @@ def _parts(walk: Walk, segments: list[int | None], m: Matrix) -> Iterator[Part]:
         yield part
 
 
-def _clip(walk: Walk, thing: int, matrix: Matrix, outer: Box) -> Box:
-    """The clip of an object: the box around each of its clip paths, cut with the others and the outer one."""
+def _clip(walk: Walk, thing: int, matrix: Matrix, outer: Box) -> tuple[Box, bool]:
+    """The clip of an object: the box around each of its clip paths, cut with the others and the outer one;
+    and whether they are boxes themselves."""
     clip = calls.clip_path(thing)
     count = calls.count_clips(clip) if clip else 0
     if count <= 0:
-        return outer
+        return outer, True
     x0, y0, x1, y1 = outer
+    is_boxed = True
     for i in range(count):
         points = []
         for j in range(calls.count_clip_segments(clip, i)):
@@ -193,9 +216,13 @@ def _clip(walk: Walk, thing: int, matrix: Matrix, outer: Box) -> Box:
             points.append(walk.scratch.floats(2))
         if points:
             xs, ys = zip(*points, strict=True)
-            box = corners((min(xs), min(ys), max(xs), max(ys)), matrix)
+            left, low, right, high = min(xs), min(ys), max(xs), max(ys)
+            is_boxed &= (
+                len({*points}) == 4 and len(points) <= 5 and {*xs} <= {left, right} and {*ys} <= {low, high}
+            )
+            box = corners((left, low, right, high), matrix)
             x0, y0, x1, y1 = max(x0, box[0]), max(y0, box[1]), min(x1, box[2]), min(y1, box[3])
-    return (x0, y0, x1, y1)
+    return (x0, y0, x1, y1), is_boxed
 
 
 def _run(walk: Walk, thing: int, matrix: Matrix, clip: Box) -> Run:
@@ -213,7 +240,7 @@ def _run(walk: Walk, thing: int, matrix: Matrix, clip: Box) -> Run:
         size,
         calls.text_font(thing) or 0,
         1.0 if shade is None else shade,
-        shade is None or mode == INVISIBLE,
+        UNPAINTED if shade is None or mode == INVISIBLE else OFF if thing in walk.unpainted else SHOWN,
         walk.canvas.step,
-        _clip(walk, thing, matrix, clip),
+        _clip(walk, thing, matrix, clip)[0],
     )

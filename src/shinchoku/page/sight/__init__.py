@@ -5,6 +5,7 @@ import numpy as np
 from shinchoku.page import Bools, Floats
 from shinchoku.page.canvas import Drawn
 from shinchoku.page.geometry import Box
+from shinchoku.page.sight.covers import PAGE_WIDE, covered
 
 LEFT_OVER = 0.25
 """A glyph of whose box less than this share lies within the clip is cut away."""
@@ -14,25 +15,31 @@ PAPER = 1.0
 GROUND = 3.0
 """A filled box is a ground for text when it is at least this many points both ways."""
 SCAN = 0.9
-"""A page is a scan read by machine when at least this share of its glyphs is unpainted text over a
-picture."""
+"""A page is a scan read by machine when at least this share of its glyphs is unpainted text over a picture,
+or text under one."""
 
 
-def seen(drawn: Drawn) -> Bools:
-    """Which glyphs show: painted, inside the clip and the page, and not in the colour of what lies under
-    them."""
-    return ~drawn.hidden & (drawn.size > 0) & _within(drawn.boxes, drawn.clip) & ~_lost_in_ground(drawn)
+def seen(drawn: Drawn, area: float) -> Bools:
+    """Which glyphs show on a page of that `area`: painted, in a layer that is on, inside the clip and the
+    page, not in the colour of what lies under them, not covered."""
+    painted = ~drawn.hidden & ~drawn.off & (drawn.size > 0) & _within(drawn.boxes, drawn.clip)
+    return painted & ~_lost_in_ground(drawn) & ~covered(drawn, area)
 
 
-def is_scan(drawn: Drawn) -> bool:
-    """Whether the text is the unpainted layer that text recognition leaves over a scanned picture."""
+def is_scan(drawn: Drawn, area: float) -> bool:
+    """Whether the text is the layer that text recognition leaves with a scanned picture: unpainted over it,
+    or under one as wide as the page of that `area`."""
     if not drawn.images or not len(drawn.hidden):
         return False
     x, y = (drawn.boxes[:, 0] + drawn.boxes[:, 2]) / 2, (drawn.boxes[:, 1] + drawn.boxes[:, 3]) / 2
     over = np.zeros(len(x), dtype=np.bool_)
     for image in drawn.images:
         over |= _inside(image, x, y)
-    return bool((drawn.hidden & over).mean() >= SCAN)
+    pictures = drawn.grounds[np.isnan(drawn.grounds[:, 4]) & (drawn.grounds[:, 6] == 1)]
+    under = np.zeros(len(x), dtype=np.bool_)
+    if ((pictures[:, 2] - pictures[:, 0]) * (pictures[:, 3] - pictures[:, 1])).sum() >= PAGE_WIDE * area:
+        under = drawn.step < pictures[:, 5].max()
+    return bool(((drawn.hidden | under) & over).mean() >= SCAN)
 
 
 def _inside(box: Box, x: Floats, y: Floats) -> Bools:
@@ -58,7 +65,7 @@ def _lost_in_ground(drawn: Drawn) -> Bools:
     paper."""
     marks = drawn.marks
     big = (marks[:, 5] == 1) & (marks[:, 2] - marks[:, 0] >= GROUND) & (marks[:, 3] - marks[:, 1] >= GROUND)
-    grounds = np.vstack([marks[big][:, [0, 1, 2, 3, 6, 7]], drawn.grounds])
+    grounds = np.vstack([marks[big][:, [0, 1, 2, 3, 6, 7]], drawn.grounds[:, :6]])
     grounds = grounds[np.argsort(grounds[:, 5], kind="stable")]
     shades = np.unique(np.append(grounds[:, 4], PAPER))
     shades = shades[~np.isnan(shades)]
