@@ -99,9 +99,9 @@ def test_a_row_that_spans_a_table_without_sides_belongs_to_it() -> None:
     (grid,) = found(*across, *upright)
     assert spans(grid) == whole
     marks = marks_of([*across, *upright])
-    (grid,) = find_ruled(marks, Painted(np.array([[60.0, 130.0]]))).grids
+    (grid,) = find_ruled(marks, Painted(np.array([[60.0, 130.0, 60.0, 130.0]]))).grids
     assert spans(grid) == whole
-    above, below = find_ruled(marks, Painted(np.array([[60.0, 110.0], [60.0, 150.0]]))).grids
+    above, below = find_ruled(marks, Painted(np.array([[60.0, y, 60.0, y] for y in (110.0, 150.0)]))).grids
     assert (len(above.slots), len(below.slots)) == (2, 4)
 
 

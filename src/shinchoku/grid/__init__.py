@@ -5,11 +5,12 @@ long or too short, in white on shading, and some outer sides are not drawn at al
 
 import numpy as np
 
+from shinchoku.grid.columns import columns_of, ruled_across, under_heading
 from shinchoku.grid.drawn import drawn_rules
 from shinchoku.grid.drawn.kinds import bars, shaded
 from shinchoku.grid.drawn.writing import within_glyphs, without_underlines
 from shinchoku.grid.lattice import SNAP, lattice
-from shinchoku.grid.meeting import MEET, DrawingError
+from shinchoku.grid.meeting import MEET, DrawingError, joined
 from shinchoku.grid.network import networks
 from shinchoku.grid.shading import shading_sides, stripes
 from shinchoku.grid.table import Box, Grid, Painted, Ruled, Slot
@@ -40,7 +41,7 @@ def find_ruled(marks: Marks, painted: Painted | None = None) -> Ruled:
 
     Drawn rules are read first; the sides of shaded boxes count only where no rule is: those of stripes
     within a table, and those of boxes where no drawn table is. Raises DrawingError where the rules are too
-    many to be those of tables."""
+    many to be those of tables. Rules across that make no table so take their columns from the white."""
     horizontal, vertical = drawn_rules(marks, painted)
     grids, frames = _grids(marks, horizontal, vertical, painted)
     taken = np.array([g.box for g in grids]).reshape(-1, 4)
@@ -49,8 +50,12 @@ def find_ruled(marks: Marks, painted: Painted | None = None) -> Ruled:
         h_sides = np.vstack([_elsewhere(horizontal, taken[:, [1, 0, 3, 2]]), h_sides])
         v_sides = np.vstack([_elsewhere(vertical, taken), v_sides])
         shaded_grids, more = _grids(marks, h_sides, v_sides, painted)
-        grids += shaded_grids
+        grids += [columns_of(g, painted.letters) if painted else g for g in shaded_grids]
         frames = [*frames, *(box for box in more if box not in frames)]
+        taken = np.array([g.box for g in grids]).reshape(-1, 4)
+    if painted is not None:
+        bare = _elsewhere(joined(horizontal), taken[:, [1, 0, 3, 2]])
+        grids += ruled_across(bare, painted.letters)
     return Ruled(tuple(sorted(grids, key=lambda g: (round(g.ys[0] / SNAP), g.xs[0]))), tuple(frames))
 
 
@@ -65,7 +70,9 @@ def _grids(
             continue
         rows = stripes(marks, grid)
         striped = lattice(network.with_rows(rows)) if len(rows) else None
-        found.append(striped or grid)
+        grid = striped or grid
+        walls = under_heading(grid, painted.letters) if painted else rows[:0]
+        found.append((lattice(network.with_columns(walls)) if len(walls) else None) or grid)
     return found, frames
 
 

@@ -49,6 +49,15 @@ class Network:
             self.v_drawn,
         )
 
+    def with_columns(self, rules: Floats) -> "Network":
+        """The same with more vertical rules."""
+        return Network(
+            self.horizontal,
+            np.vstack([self.vertical, rules]),
+            self.h_drawn,
+            np.append(self.v_drawn, np.ones(len(rules), dtype=np.bool_)),
+        )
+
 
 def networks(
     horizontal: Floats, vertical: Floats, bars: Floats, painted: Painted | None

@@ -47,14 +47,19 @@ class Ruled:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """What is painted beside rules: `text`, the places (n x 2: x, y) where something is printed; `figures`,
-    the boxes (n x 4: x0, top, x1, bottom) around small fills that are no boxes; `written` says which marks of
-    the page may be strokes of letters."""
+    """What is painted beside rules: `letters`, the boxes (n x 4: x0, top, x1, bottom) of what is printed;
+    `figures`, those around small fills that are no boxes; `written` says which marks of the page may be
+    strokes of letters."""
 
-    text: Floats
+    letters: Floats
     figures: Floats = field(default_factory=lambda: np.empty((0, 4)))
     written: Bools = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
 
+    @property
+    def text(self) -> Floats:
+        """The middles (n x 2: x, y) of what is printed."""
+        return (self.letters[:, :2] + self.letters[:, 2:]) / 2
+
     def turned(self) -> "Painted":
         """The same with x and y changed."""
-        return Painted(self.text[:, ::-1], self.figures[:, [1, 0, 3, 2]], self.written)
+        return Painted(self.letters[:, [1, 0, 3, 2]], self.figures[:, [1, 0, 3, 2]], self.written)

@@ -81,9 +81,9 @@ def _painted(page: Page, marks: Marks) -> Painted:
 
 
 def _printed(glyphs: Glyphs) -> Floats:
-    """The middles (n x 2) of the glyphs that show."""
+    """The boxes (n x 4) of the glyphs that show."""
     inked = glyphs.visible & np.array([not text.isspace() for text in glyphs.text], dtype=np.bool_)
-    return np.column_stack([glyphs.x0 + glyphs.x1, glyphs.top + glyphs.bottom])[inked] / 2
+    return np.column_stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom])[inked]
 
 
 def _shaded(slots: Sequence[Slot], marks: Marks) -> list[bool]:

@@ -1,0 +1,166 @@
+"""Rules that run across only, and letters, in; the walls that the white between columns makes out."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from shinchoku.grid.lattice import LEAST, lattice
+from shinchoku.grid.meeting import MEET
+from shinchoku.grid.network import Network
+from shinchoku.grid.table import Grid
+from shinchoku.page import Bools, Floats
+
+FEWEST = 3
+"""A table has at least so many rules across: above and below its heading, and below what it heads."""
+MOST_LINES = 12
+"""What is higher than so many lines, between two rules, is running text and no row."""
+WHITE = 1.0
+"""Columns stand at least this many ems apart."""
+CLOSE = 1.2
+"""Letters of one row with no more than this many ems between them are one text."""
+CROSSED = 0.2
+"""Up to this share of the rows may have a text that runs over the white between two columns."""
+MOST_HEADINGS = 3
+"""A heading has no more rows than this."""
+MOST_RULES = 400
+"""Among more rules no such tables are looked for."""
+
+
+def ruled_across(rules: Floats, letters: Floats) -> list[Grid]:
+    """The tables of the horizontal rules (at, start, end) that no upright one meets; `letters` are the boxes
+    (n x 4: x0, top, x1, bottom) of what is printed."""
+    if not FEWEST <= len(rules) <= MOST_RULES or not len(letters):
+        return []
+    found = (_table(stack, letters) for stack in _stacks(rules))
+    grids = (lattice(network) for network in found if network is not None)
+    return [grid for grid in grids if grid is not None]
+
+
+def columns_of(grid: Grid, letters: Floats) -> Grid:
+    """A grid of one column, such as stripes make, with the columns that stand apart in it."""
+    if len(grid.xs) > 2:
+        return grid
+    network = _table(np.array([(y, grid.xs[0], grid.xs[-1]) for y in grid.ys]), letters)
+    return (lattice(network) if network is not None else None) or grid
+
+
+def under_heading(grid: Grid, letters: Floats) -> Floats:
+    """The walls (at, start, end) that a table's heading has and the rows below it lack, all of them one cell,
+    where the texts of these stand clear of them."""
+    whole = {s.row for s in grid.slots if s.row_span == 1 and s.col_span == len(grid.xs) - 1}
+    last = len(grid.ys) - 1
+    head = next((row for row in range(last) if set(range(row, last)) <= whole), last)
+    walls = grid.xs[1:-1]
+    if not 0 < head <= last - 2 or head > MOST_HEADINGS or not walls:
+        return np.empty((0, 3))
+    middle = (letters[:, 1] + letters[:, 3]) / 2
+    rows = [letters[(middle > a) & (middle < b)] for a, b in pairwise(grid.ys[head:])]
+    texts = [
+        [(a, b) for a, b in _texts(row, 0.0) if grid.xs[0] < a < grid.xs[-1]] for row in rows if len(row)
+    ]
+    if not texts or not all(_is_clear(row, wall) for row in texts for wall in walls):
+        return np.empty((0, 3))
+    filled = [sum(_fills(row, a, b) for a, b in pairwise(grid.xs)) for row in texts]
+    if sum(count >= 2 for count in filled) < FEWEST - 1:
+        return np.empty((0, 3))
+    return np.array([(wall, grid.ys[head], grid.ys[-1]) for wall in walls])
+
+
+def _stacks(rules: Floats) -> Iterator[Floats]:
+    """Rules of one extent, from the top."""
+    left = rules[np.argsort(rules[:, 0], kind="stable")]
+    while len(left):
+        alike = (np.abs(left[:, 1:] - left[0, 1:]) <= MEET).all(axis=1)
+        stack = left[alike]
+        apart = np.diff(stack[:, 0], prepend=-np.inf) >= LEAST
+        yield stack[apart]
+        left = left[~alike]
+
+
+def _table(stack: Floats, letters: Floats) -> Network | None:
+    """The longest run of rows with text between rules of one extent, with the walls that the white makes."""
+    x0, top, x1, bottom = letters.T
+    em = float(np.median(bottom - top))
+    start, end = float(stack[:, 1].min()), float(stack[:, 2].max())
+    middle = (top + bottom) / 2
+    within = (x1 > start) & (x0 < end)
+    rows = [
+        letters[within & (middle > a) & (middle < b)] if b - a <= MOST_LINES * em * 1.5 else letters[:0]
+        for a, b in pairwise(stack[:, 0].tolist())
+    ]
+    first, last = _longest([len(row) > 0 for row in rows])
+    if last - first < FEWEST - 1:
+        return None
+    texts = [_texts(row, CLOSE * em) for row in rows[first:last]]
+    walls = _walls(texts, WHITE * em)
+    if not walls:
+        return None
+    clear = np.array([[_is_clear(row, wall) for wall in walls] for row in texts], dtype=np.bool_)
+    filled = [sum(_fills(row, a, b) for a, b in pairwise([start, *walls, end])) for row in texts]
+    if sum(count >= 2 for count in filled) < FEWEST - 1:
+        return None
+    clear &= clear.all(axis=1, keepdims=True) | (np.array(filled) > 1)[:, None]  # one text over all columns
+    return _network(stack[first : last + 1], walls, clear, (start, end))
+
+
+def _longest(flags: Sequence[bool]) -> tuple[int, int]:
+    """Where the longest run of true flags begins and ends."""
+    best, begin = (0, 0), 0
+    for k, flag in enumerate([*flags, False]):
+        if not flag:
+            best = max(best, (begin, k), key=lambda run: run[1] - run[0])
+            begin = k + 1
+    return best
+
+
+def _texts(row: Floats, room: float) -> list[tuple[float, float]]:
+    """Where the texts of a row begin and end: its letters, those joined that stand no more than `room`
+    apart."""
+    out: list[tuple[float, float]] = []
+    for a, b in sorted(zip(row[:, 0].tolist(), row[:, 2].tolist(), strict=True)):
+        if out and a - out[-1][1] <= room:
+            out[-1] = (out[-1][0], max(b, out[-1][1]))
+        else:
+            out.append((a, b))
+    return out
+
+
+def _walls(rows: Sequence[Sequence[tuple[float, float]]], least: float) -> list[float]:
+    """The middles of the stretches, `least` wide or more, that nearly all rows leave white."""
+    events = sorted([(a, 1) for row in rows for a, _ in row] + [(b, -1) for row in rows for _, b in row])
+    may = int(CROSSED * len(rows))
+    walls, depth, opened = [], 0, np.inf
+    for x, step in events:
+        if depth <= may and x - opened >= least:
+            walls.append((x + opened) / 2)
+        before, depth = depth, depth + step
+        if depth <= may < before:
+            opened = x
+        elif depth > may:
+            opened = np.inf
+    return walls
+
+
+def _is_clear(row: Sequence[tuple[float, float]], wall: float) -> bool:
+    return not any(a < wall < b for a, b in row)
+
+
+def _fills(row: Sequence[tuple[float, float]], start: float, end: float) -> bool:
+    """Whether a text begins between two walls."""
+    return any(start <= a < end for a, _ in row)
+
+
+def _network(stack: Floats, walls: Sequence[float], clear: Bools, ends: tuple[float, float]) -> Network:
+    """The rules of a table and the walls between its columns where no text runs over them."""
+    at = stack[:, 0].tolist()
+    pieces = [
+        (wall, a, b)
+        for k, wall in enumerate(walls)
+        for (a, b), is_clear in zip(pairwise(at), clear[:, k].tolist(), strict=True)
+        if is_clear
+    ]
+    vertical = np.array([*((x, at[0], at[-1]) for x in ends), *pieces])
+    horizontal = np.array([(y, *ends) for y in at])
+    flags = np.ones(len(horizontal), dtype=np.bool_), np.ones(len(vertical), dtype=np.bool_)
+    return Network(horizontal, vertical, *flags)

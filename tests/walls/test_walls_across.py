@@ -1,0 +1,85 @@
+"""Tables ruled across only: their columns are those of the heading, or stand apart in white."""
+
+from pathlib import Path
+
+import pytest
+from wall_pdfs import Sheet, each_reader, rows_of
+
+from shinchoku.page import Reader
+
+XS = (50.0, 190.0, 300.0, 410.0, 500.0)
+YS = (100.0, 122.0, 144.0, 176.0, 198.0)
+TEXTS = [
+    ["Plan and what it says", "This year", "Target", "Notes"],
+    ["Nurseries, all kinds", "181", "190", ""],
+    ["Health checks|of all ages", "64.5%", "70%", "by March"],
+    ["Volunteers", "1,250", "1,500", ""],
+]
+
+
+def write(sheet: Sheet) -> None:
+    for row, y in zip(TEXTS, YS, strict=False):
+        for text, x in zip(row, XS, strict=False):
+            for k, line in enumerate(text.split("|")):
+                sheet.text(x + 4, y + 13 + 11 * k, line)
+
+
+@each_reader
+@pytest.mark.parametrize("thick", [0.5, 1.5])
+def test_columns_stand_apart_in_white(thick: float, reader: Reader, tmp_path: Path) -> None:
+    sheet = Sheet()
+    for y in YS:
+        sheet.line(XS[0], y, XS[-1], y, width=thick)
+    write(sheet)
+    assert rows_of(sheet.raw(tmp_path, reader)) == [TEXTS]
+
+
+@each_reader
+def test_stripes_have_the_columns_that_stand_apart_in_them(reader: Reader, tmp_path: Path) -> None:
+    sheet = Sheet()
+    for k, y in enumerate(YS[:-1]):
+        sheet.fill(XS[0], y, XS[-1], YS[k + 1], shade=(0.75, 0.9)[k % 2])
+    write(sheet)
+    assert rows_of(sheet.raw(tmp_path, reader)) == [TEXTS]
+
+
+@each_reader
+@pytest.mark.parametrize("sides", [True, False])
+def test_rows_take_the_walls_of_their_heading(sides: bool, reader: Reader, tmp_path: Path) -> None:
+    sheet = Sheet()
+    for y in YS:
+        sheet.line(XS[0], y, XS[-1], y)
+    for x in XS[1:-1]:
+        sheet.line(x, YS[0], x, YS[1])
+    for x in (XS[0], XS[-1]) if sides else ():
+        sheet.line(x, YS[0], x, YS[-1])
+    write(sheet)
+    assert rows_of(sheet.raw(tmp_path, reader)) == [TEXTS]
+
+
+@each_reader
+def test_a_row_over_all_columns_stays_one_cell(reader: Reader, tmp_path: Path) -> None:
+    sheet = Sheet()
+    for y in (*YS, 220.0, 242.0):
+        sheet.line(XS[0], y, XS[-1], y)
+    write(sheet)
+    sheet.text(XS[0] + 4, 211, "Chapter two, of health, with a title that runs on over columns")
+    for x, text in zip(XS, ("Clinics", "12", "15", ""), strict=False):
+        sheet.text(x + 4, 233, text)
+    (rows,) = rows_of(sheet.raw(tmp_path, reader))
+    assert rows[4] == ["Chapter two, of health, with a title that runs on over columns", None, None, None]
+    assert rows[5] == ["Clinics", "12", "15", ""]
+
+
+@each_reader
+def test_running_text_between_rules_is_no_table(reader: Reader, tmp_path: Path) -> None:
+    sheet = Sheet()
+    for y in (100.0, 160.0, 220.0, 280.0):
+        sheet.line(50, y, 500, y)
+        for k in range(4 if y < 280 else 0):
+            sheet.text(
+                54,
+                y + 13 + 12 * k,
+                f"A sentence that goes on to the end of line {k}, and says more of the plan.",
+            )
+    assert rows_of(sheet.raw(tmp_path, reader)) == []
