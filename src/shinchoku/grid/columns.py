@@ -130,15 +130,14 @@ def _walls(rows: Sequence[Sequence[tuple[float, float]]], least: float) -> list[
     """The middles of the stretches, `least` wide or more, that nearly all rows leave white."""
     events = sorted([(a, 1) for row in rows for a, _ in row] + [(b, -1) for row in rows for _, b in row])
     may = int(CROSSED * len(rows))
-    walls, depth, opened = [], 0, np.inf
+    walls: list[float] = []
+    depth, opened = 0, np.inf
     for x, step in events:
-        if depth <= may and x - opened >= least:
-            walls.append((x + opened) / 2)
         before, depth = depth, depth + step
         if depth <= may < before:
             opened = x
-        elif depth > may:
-            opened = np.inf
+        elif before <= may < depth and x - opened >= least:
+            walls.append((x + opened) / 2)
     return walls
 
 
