@@ -16,6 +16,7 @@ from shinchoku.printed.cells import cell_rows
 from shinchoku.printed.checks import too_narrow
 from shinchoku.problems import Problem, gathered
 from shinchoku.raw import RawPage
+from shinchoku.raw.doubts import doubtful_fonts
 from shinchoku.records.checks import check_records, no_known_layout
 from shinchoku.records.origins import origin_rows, placed
 from shinchoku.records.reading import read
@@ -52,6 +53,7 @@ def extract(
     measures, indicators, goals = measure_rows(records, layouts), indicator_rows(records), goal_rows(records)
     blocks = block_rows(doc)
     found = [*problems, *(p for page in pages for p in page.problems), *records.problems, *unused]
+    found += doubtful_fonts(pages)
     found += check_records(measures, indicators, records.legend)
     found += check([*measures, *indicators], ((b.page, b.text) for b in blocks if b.kind == "note"))
     printed: dict[str, Sequence[Row]] = {

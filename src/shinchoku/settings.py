@@ -56,6 +56,10 @@ class Settings:
     farewell_seconds: float = 5.0
     """That this process has to end its workers at the end before it is killed; they die with it."""
 
+    paper: bool = True
+    """Whether each page is painted, and what was read of it held against its picture; it takes about as long
+    as reading the page."""
+
     ocr_seconds: float = 1800.0
     """To have a text layer added to one file: Tesseract needs 2 to 10 seconds a page."""
 

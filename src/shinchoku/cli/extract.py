@@ -38,6 +38,7 @@ class Options:
     password: str
     ocr: bool
     cache: bool
+    paper: bool
 
     @property
     def readers(self) -> tuple[str, ...]:
@@ -68,6 +69,11 @@ class Options:
     show_default=True,
     help="What reads the PDF; both: read with each, name every cell they disagree on.",
 )
+@click.option(
+    "--paper/--no-paper",
+    default=True,
+    help="Hold what was read against a picture of each page, or trust the file.",
+)
 @click.option("--password", default="", help="Opens encrypted PDFs.")
 @click.option("--ocr", is_flag=True, help="Have scanned pages read by ocrmypdf, if it is installed.")
 @click.option(
@@ -82,6 +88,7 @@ def command(
     password: str,
     ocr: bool,
     cache: bool,
+    paper: bool,
 ) -> None:
     """Read each PDF (all of raw_pdfs/*.pdf where none is named) into raw tables, records and quantities.
 
@@ -100,7 +107,7 @@ def command(
       shinchoku extract raw_pdfs/fy2020_progress.pdf
       shinchoku extract scan.pdf --ocr --out try
     """
-    options = Options(jobs, reader, password, ocr, cache)
+    options = Options(jobs, reader, password, ocr, cache, paper)
     try:
         errors = _extract(pdf, out, raw, options)
     except ShinchokuError as error:
@@ -158,7 +165,7 @@ def _read(
     from shinchoku.workers.cache import open_cache
     from shinchoku.workers.run import default_jobs, read_pages
 
-    settings, jobs = Settings(), options.jobs or default_jobs()
+    settings, jobs = Settings(paper=options.paper), options.jobs or default_jobs()
     cache = open_cache() if options.cache else None
     results = read_pages(
         sources,

@@ -1,8 +1,8 @@
 """One page of a PDF as arrays: its glyphs, its rules, what was odd about them; the readers beside make it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,14 @@ class Glyphs:
     def __len__(self) -> int:
         return len(self.text)
 
+    def take(self, index: NDArray[np.intp]) -> Self:
+        """The glyphs at these places, in that order."""
+        return type(self)(*(_taken(getattr(self, column.name), index) for column in fields(self)))
+
+
+def _taken(values: Any, index: NDArray[np.intp]) -> Any:
+    return tuple(values[i] for i in index.tolist()) if isinstance(values, tuple) else values[index]
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
@@ -61,6 +69,16 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """`count` glyphs of a font say `said`, and on the painted page look like `looks`."""
+
+    font: str
+    said: str
+    looks: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """How many glyphs and marks a page may hold; what comes after is left out, with a problem `too_large`."""
 
@@ -79,6 +97,8 @@ class Page:
     picture, which counts as visible. `lent_fonts` are those of its fonts that the file does not hold:
     PDFium reads and paints their glyphs by the fonts of the machine. `tilt` is by how many degrees clockwise
     its content was turned, before it was set upright.
+    Holding the page against its painted picture adds `doubts` about characters and `drawn`, the boxes of ink
+    that is neither text nor rules nor ground.
     """
 
     number: int
@@ -92,6 +112,8 @@ class Page:
     ocr: bool = False
     lent_fonts: tuple[str, ...] = ()
     tilt: float = 0.0
+    doubts: tuple[Doubt, ...] = ()
+    drawn: tuple[tuple[float, float, float, float], ...] = ()
 
 
 DEFAULT_LIMITS = Limits()

@@ -20,6 +20,7 @@ from shinchoku.page import Floats, Glyphs, Marks, Page
 from shinchoku.problems import Problem, Severity
 from shinchoku.raw.blocks import find_blocks, hidden_block
 from shinchoku.raw.parts import RawBlock, RawCell, RawPage, RawTable
+from shinchoku.raw.places import placed
 
 __all__ = ["RawBlock", "RawCell", "RawPage", "RawTable", "raw_page"]
 
@@ -69,7 +70,15 @@ def raw_page(page: Page) -> RawPage:
                 box=hidden.box,
             )
         )
-    return RawPage(page.number, page.width, page.height, tuple(tables), tuple(blocks), tuple(problems))
+    return RawPage(
+        page.number,
+        page.width,
+        page.height,
+        tuple(tables),
+        tuple(blocks),
+        tuple(placed(problems, tables)),
+        page.doubts,
+    )
 
 
 def _painted(page: Page, marks: Marks) -> Painted:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from shinchoku.lines import Box, TextLine
+from shinchoku.page import Doubt
 from shinchoku.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
     """A cell: its place in the table (0-based), spans, box in points, whether shading lies behind it, its
-    lines."""
+    lines, whether something is drawn in it that is neither text nor rules nor ground."""
 
     row: int
     col: int
@@ -18,6 +19,7 @@ class RawCell:
     box: Box
     shaded: bool
     lines: tuple[TextLine, ...]
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class RawBlock:
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """Page `number` (from 1) with its tables and blocks in reading order."""
+    """Page `number` (from 1) with its tables and blocks in reading order; `doubts` about its characters."""
 
     number: int
     width: float
@@ -55,3 +57,4 @@ class RawPage:
     tables: tuple[RawTable, ...]
     blocks: tuple[RawBlock, ...]
     problems: tuple[Problem, ...]
+    doubts: tuple[Doubt, ...] = ()

@@ -58,6 +58,11 @@ class PdfiumPdf:
             raw.FPDFText_ClosePage(text_page)
             raw.FPDF_ClosePage(page)
 
+    @property
+    def document(self) -> pypdfium2.PdfDocument:
+        """The file as PDFium has it open."""
+        return self._pdf
+
     def close(self) -> None:
         """Let go of the file."""
         self._pdf.close()

@@ -26,7 +26,7 @@ class Kept:
 
 def key_of(source: Source, settings: Settings, reader: str, password: str, work: str) -> str:
     """The name of a file's entries: all that decides what is made of its pages, but for the code."""
-    bounds = (settings.pages, settings.glyphs, settings.marks, settings.answer_bytes)
+    bounds = (settings.pages, settings.glyphs, settings.marks, settings.answer_bytes, settings.paper)
     return hashlib.sha256(repr((source.sha256, reader, password, work, bounds)).encode()).hexdigest()
 
 

@@ -10,6 +10,8 @@ from pypdfium2 import PdfiumError
 
 from shinchoku.page import Page
 from shinchoku.page.crosscheck import crosscheck
+from shinchoku.page.paper import hold_against_paper
+from shinchoku.page.pdfium.reader import PdfiumPdf
 from shinchoku.problems import Problem, Severity
 from shinchoku.settings import Settings
 from shinchoku.workers.answers import Layer
@@ -43,6 +45,8 @@ def read_sheet(
         page = replace(page, problems=(*page.problems, *_doubts(page, opened, check)))
         if page.ocr:
             page = _with_rules(page, opened)
+        elif settings.paper and check:
+            page = _held_against_paper(page, opened)
         return Sheet(encode(work(page), settings.answer_bytes), _layer(page))
     except CodecError as error:
         raise RefusedError("too_large", f"the page's tables are {error}; it was left out") from error
@@ -64,6 +68,15 @@ def _doubts(page: Page, opened: Opened, check: bool) -> list[Problem]:
         "the check of this page's characters against PDFium failed and was left out; look at it on paper"
     )
     return [Problem(Severity.WARNING, "unchecked", message, page=page.number)]
+
+
+def _held_against_paper(page: Page, opened: Opened) -> Page:
+    """The page with what its picture shows, where PDFium paints one."""
+    pdf = opened.pages if isinstance(opened.pages, PdfiumPdf) else opened.second
+    if pdf is not None:
+        with suppress(PdfiumError):
+            return hold_against_paper(page, pdf.document)
+    return page
 
 
 def _with_rules(page: Page, opened: Opened) -> Page:

@@ -2,15 +2,13 @@
 out."""
 
 from dataclasses import fields, replace
-from itertools import compress
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pypdfium2
 from scipy import ndimage
 
-from shinchoku.page import Bools, Floats, Glyphs, Marks, Page
+from shinchoku.page import Bools, Floats, Marks, Page
 
 DPI = 200
 """Pixels an inch the picture is looked at with: a hairline of 0.25 points is still most of a pixel wide."""
@@ -48,7 +46,8 @@ def with_rules(page: Page, path: Path, password: str) -> Page:
     marks = Marks(
         **{name: np.concatenate([getattr(m, name) for m in (page.marks, found)]) for name in columns}
     )
-    return replace(page, marks=marks, glyphs=_without_spaces(page.glyphs))
+    printed = np.flatnonzero([not text.isspace() for text in page.glyphs.text])
+    return replace(page, marks=marks, glyphs=page.glyphs.take(printed))
 
 
 def _ink(path: Path, number: int, password: str) -> tuple[Bools, float]:
@@ -74,14 +73,3 @@ def _rules(ink: Bools, scale: float) -> Floats:
         if (rows.stop - rows.start) * scale <= THICK
     ]
     return np.array(boxes, dtype=np.float64).reshape(-1, 4) * scale
-
-
-def _without_spaces(glyphs: Glyphs) -> Glyphs:
-    kept = [not text.isspace() for text in glyphs.text]
-    return Glyphs(*(_chosen(getattr(glyphs, column.name), kept) for column in fields(glyphs)))
-
-
-def _chosen(values: Any, kept: list[bool]) -> Any:
-    return (
-        tuple(compress(values, kept)) if isinstance(values, tuple) else values[np.array(kept, dtype=np.bool_)]
-    )

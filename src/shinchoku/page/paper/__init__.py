@@ -1,0 +1,147 @@
+"""A page as read, and PDFium to paint it, in; the page, what its picture does not bear out named, out."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pypdfium2
+from numpy.typing import NDArray
+
+from shinchoku.page import Bools, Doubt, Glyphs, Page
+from shinchoku.page.geometry import Box
+from shinchoku.page.letters import UNREADABLE
+from shinchoku.page.paper.ink import on_paper
+from shinchoku.page.paper.looks import Look, other_looks
+from shinchoku.page.paper.paint import Pictures, paint
+from shinchoku.page.paper.spaces import inked_spaces
+from shinchoku.page.paper.stacks import overprinted
+from shinchoku.problems import Problem, Severity
+
+NAMED = 20
+"""So many places of one kind are named one by one on a page, the rest together."""
+LISTED = 40
+"""So many characters are quoted in one problem."""
+
+
+def hold_against_paper(page: Page, document: pypdfium2.PdfDocument) -> Page:
+    """The page with what its painted picture shows: text that is not on paper does not count as visible,
+    glyphs that nobody can read say U+FFFD, and problems name both. Raises PdfiumError where PDFium cannot
+    paint the page."""
+    if page.ocr or not len(page.glyphs):
+        return page
+    pictures = paint(document, page.number, page.tilt)
+    lent = np.array([font in page.lent_fonts for font in page.glyphs.font], dtype=np.bool_)
+    shown, layer = on_paper(page.glyphs, lent, pictures)
+    page = _without_lost(page, shown)
+    page = _unreadable(page, shown, lent, pictures)
+    return _doubted(page, other_looks(page.glyphs, shown & ~lent, pictures, layer))
+
+
+def _without_lost(page: Page, shown: Bools) -> Page:
+    glyphs = page.glyphs
+    printed = glyphs.visible & np.array([not text.isspace() for text in glyphs.text], dtype=np.bool_)
+    lost = np.flatnonzero(printed & ~shown)
+    if not len(lost):
+        return page
+    visible = glyphs.visible.copy()
+    visible[lost] = False
+    problems = _named(
+        page,
+        "not_on_paper",
+        "this text is in the file and not on the page: it is covered, cut off, of the colour of the paper or"
+        " too small to see; it is kept as a block of kind other and is in no cell: look at the page",
+        [(_text(glyphs, run), _around(glyphs, run)) for run in _runs(lost)],
+    )
+    return replace(page, glyphs=replace(glyphs, visible=visible), problems=(*page.problems, *problems))
+
+
+def _unreadable(page: Page, shown: Bools, lent: Bools, pictures: Pictures) -> Page:
+    """The page with glyphs that say nothing and show something, or lie on one another, as U+FFFD."""
+    glyphs, problems = page.glyphs, list(page.problems)
+    text, visible = list(glyphs.text), glyphs.visible.copy()
+    stacks = overprinted(glyphs, shown)
+    problems += _named(
+        page,
+        "overprinted",
+        "these characters are printed one over the other, and nobody can read them; they are kept as U+FFFD:"
+        " look at the page and correct it",
+        [(_text(glyphs, stack), _around(glyphs, stack)) for stack in stacks],
+    )
+    for first, *others in stacks:
+        text[first] = UNREADABLE
+        visible[others] = False
+    spaces = inked_spaces(glyphs, shown, lent, pictures)
+    problems += _named(
+        page,
+        "looks_other",
+        "the file says that this is a space, and the page shows a character; it is kept as U+FFFD: look at"
+        " the page and correct it",
+        [(" ", _around(glyphs, [i])) for i in spaces],
+    )
+    for i in spaces:
+        text[i] = UNREADABLE
+    return replace(page, glyphs=replace(glyphs, text=tuple(text), visible=visible), problems=tuple(problems))
+
+
+def _doubted(page: Page, looks: Sequence[Look]) -> Page:
+    counts: Counter[tuple[str, str, str]] = Counter()
+    problems = []
+    for look in looks:
+        counts[look.font, look.said, look.looks] += len(look.index)
+        problems += [
+            Problem(
+                Severity.WARNING,
+                "looks_other",
+                f"the file says {look.said} and the page shows what looks like {look.looks}; correct it by"
+                " the page",
+                page=page.number,
+                printed=page.glyphs.text[i],
+                box=_around(page.glyphs, [i]),
+            )
+            for i in look.index.tolist()
+        ]
+    doubts = tuple(Doubt(*key, count) for key, count in sorted(counts.items()))
+    return replace(page, problems=(*page.problems, *problems), doubts=doubts)
+
+
+def _named(page: Page, code: str, message: str, places: Sequence[tuple[str, Box]]) -> list[Problem]:
+    """A warning for each place, up to NAMED of them, and one for the rest."""
+    found = [
+        Problem(Severity.WARNING, code, message, page=page.number, printed=printed[:LISTED], box=box)
+        for printed, box in places[:NAMED]
+    ]
+    rest = places[NAMED:]
+    if rest:
+        printed = " ".join(text for text, _ in rest)
+        x0, top, x1, bottom = zip(*(box for _, box in rest), strict=True)
+        found.append(
+            Problem(
+                Severity.WARNING,
+                code,
+                f"{len(rest)} more on this page: {message}",
+                page=page.number,
+                printed=printed[:LISTED],
+                box=(min(x0), min(top), max(x1), max(bottom)),
+            )
+        )
+    return found
+
+
+def _runs(index: NDArray[np.intp]) -> list[list[int]]:
+    """Glyphs painted one after the other, together."""
+    cuts = np.flatnonzero(np.diff(index) != 1) + 1
+    return [run.tolist() for run in np.split(index, cuts)]
+
+
+def _text(glyphs: Glyphs, index: Iterable[int]) -> str:
+    return "".join(glyphs.text[i] for i in index)
+
+
+def _around(glyphs: Glyphs, index: Sequence[int]) -> Box:
+    return (
+        float(glyphs.x0[index].min()),
+        float(glyphs.top[index].min()),
+        float(glyphs.x1[index].max()),
+        float(glyphs.bottom[index].max()),
+    )

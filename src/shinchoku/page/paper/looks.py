@@ -1,0 +1,174 @@
+"""Glyphs and pictures of their page in; which glyphs look other than they say, font by font, out."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shinchoku.page import Bools, Floats, Glyphs
+from shinchoku.page.paper.ink import Margins, ink_of, sampled
+from shinchoku.page.paper.paint import Grey, Pictures
+from shinchoku.page.paper.shapes import LETTERS, references, shapes_of
+
+ALIKE = ("0ODQCGU", "1ILTJ7F", "2Z7", "5S", "8B3R", "6GCE", "4A", "9P", "EFPRB", "VYUWX", "MNWHK", "KXRH")
+"""A letter is not taken for another of its group, nor for a digit of it."""
+SURE = 0.62
+"""A shape is that of a character which it is as like as this; 99 of 100 digits of 60 files are."""
+SURER = 0.75
+"""The same for shapes that few of the glyphs have, or that may be letters: a line over them spoils them."""
+FEW = 0.34
+"""Fewer than this share of the glyphs that say the same in one shape are few."""
+MARGIN = 0.15
+"""And that it is more like, by this much, than the one it says it is; of 3,351 sets of digits none is."""
+LETTER_MARGIN = 0.3
+"""The same where one of the two is a letter: letters differ more from face to face."""
+STRANGE = 0.5
+"""A shape that is less like than this to what it says, and to no other, is drawn in a way of its own."""
+FIELDS = 32
+"""A glyph is looked at in so many fields across and down."""
+AROUND: Margins = (0.06, 0.3, 0.06, 0.15)
+"""They reach beyond its box: fonts tell their box badly."""
+COARSE = 8
+"""Fields across and down in which inks are compared with each other."""
+CLOSE = 0.8
+"""Two inks of one character in one font are the same shape when they agree as much as this."""
+SHAPES = 6
+"""So many different shapes of one character in one font are looked at."""
+SAMPLES = 16
+"""So many glyphs of one shape are laid over each other."""
+LOW = 12.0
+"""Glyphs of fewer pixels an em than this are not judged."""
+
+Ints = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The glyphs `index` of one font say `said` and look like `looks`."""
+
+    font: str
+    said: str
+    looks: str
+    index: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Letters of one shape at `places` that say `said` in one font; `few` where most that say it have another
+    shape."""
+
+    font: str
+    said: str
+    places: Ints
+    few: bool
+
+
+def other_looks(glyphs: Glyphs, shown: Bools, pictures: Pictures, layer: bool) -> list[Look]:
+    """What looks other than it says. A font many of whose shapes are strange is a face of its own, and
+    nothing is said of it. Of a text `layer` the picture over it is looked at."""
+    chosen = [i for i in np.flatnonzero(shown).tolist() if meant(glyphs.text[i])]
+    index = np.array(chosen, dtype=np.intp)
+    index = index[glyphs.size[index] * pictures.scale >= LOW]
+    letters = glyphs.take(index)
+    if layer:
+        ink = 255 - sampled(letters, pictures.bare, pictures.scale, FIELDS, AROUND)
+    else:
+        ink = ink_of(letters, pictures, FIELDS, AROUND)
+    groups = list(_groups(letters, ink))
+    return [
+        Look(group.font, group.said, other, index[group.places])
+        for group, other in _told_apart(groups, letters, ink)
+    ]
+
+
+@lru_cache(maxsize=65_536)
+def meant(text: str) -> str:
+    """The one of LETTERS that a glyph says, in its plain width; "" for any other."""
+    if len(text) != 1 or unicodedata.category(text) not in ("Nd", "Lu"):
+        return ""
+    plain = unicodedata.normalize("NFKC", text)
+    return plain if plain in LETTERS else ""
+
+
+def _groups(letters: Glyphs, ink: Grey) -> Iterator[_Group]:
+    """Letters of one font that say the same and have one shape, together."""
+    said: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, (font, text) in enumerate(zip(letters.font, letters.text, strict=True)):
+        said[font, meant(text)].append(place)
+    for (font, character), places in said.items():
+        shapes = list(_by_shape(ink, np.array(places)))
+        most = max(len(same) for same in shapes)
+        yield from (_Group(font, character, same, len(same) < FEW * most) for same in shapes)
+
+
+def _by_shape(ink: Grey, places: Ints) -> Iterator[Ints]:
+    """Letters that say the same in one font, those of one shape together."""
+    step = FIELDS // COARSE
+    fields = ink[places].reshape(len(places), COARSE, step, COARSE, step).mean(axis=(2, 4))
+    coarse = fields.reshape(len(places), -1)
+    coarse -= coarse.mean(axis=1, keepdims=True)
+    coarse /= np.maximum(np.linalg.norm(coarse, axis=1, keepdims=True), 1.0)
+    left = np.arange(len(places))
+    for _ in range(SHAPES):
+        if not len(left):
+            return
+        close = coarse[left] @ coarse[left[0]] >= CLOSE
+        close[0] = True
+        yield places[left[close]]
+        left = left[~close]
+
+
+def _told_apart(groups: Sequence[_Group], letters: Glyphs, ink: Grey) -> Iterator[tuple[_Group, str]]:
+    """The groups that look like another character, with that."""
+    if not groups:
+        return
+    laid = np.array([ink[group.places[:SAMPLES]].mean(axis=0) for group in groups])
+    firsts = np.array([group.places[0] for group in groups])
+    shapes = shapes_of(laid, *_field_sizes(letters.take(firsts)))
+    likeness = references().likeness(shapes)
+    strange: dict[str, int] = defaultdict(int)
+    found = []
+    for group, row, whole in zip(groups, likeness, shapes.whole.tolist(), strict=True):
+        other = _other(group.said, row, group.few) if whole else ""
+        if other:
+            found.append((group, other))
+        odd = whole and not other and row[LETTERS.index(group.said)] < STRANGE
+        strange[group.font] += 1 if odd else -1
+    yield from ((group, other) for group, other in found if strange[group.font] <= 0)
+
+
+def _field_sizes(letters: Glyphs) -> tuple[Floats, Floats]:
+    """How wide and high a field of each letter is, upright."""
+    wide, high = letters.x1 - letters.x0, letters.bottom - letters.top
+    lies = letters.turn % 180 != 0
+    wide, high = np.where(lies, high, wide), np.where(lies, wide, high)
+    return wide * (1 + AROUND[0] + AROUND[2]), high * (1 + AROUND[1] + AROUND[3])
+
+
+def _other(said: str, likeness: Floats, few: bool) -> str:
+    """The character that a shape is surely instead of the one it says it is, or ""."""
+    rivals, needed = _rivals(said)
+    best = int(likeness[rivals].argmax())
+    most = float(likeness[rivals[best]])
+    looks = LETTERS[rivals[best]]
+    enough = SURER if few or not (said + looks).isdigit() else SURE
+    sure = most >= enough and most - float(likeness[LETTERS.index(said)]) >= needed[best]
+    return looks if sure else ""
+
+
+@lru_cache(maxsize=len(LETTERS))
+def _rivals(said: str) -> tuple[Ints, Floats]:
+    """The characters (places in LETTERS) that one may be taken for, and by how much it must look more like
+    each."""
+    digit = said.isdigit()
+    rivals = [
+        c
+        for c in LETTERS
+        if c != said and ((digit and c.isdigit()) or not any(said in group and c in group for group in ALIKE))
+    ]
+    needed = [MARGIN if digit and c.isdigit() else LETTER_MARGIN for c in rivals]
+    return np.array([LETTERS.index(c) for c in rivals]), np.array(needed)

@@ -1,0 +1,93 @@
+"""A PDF opened by PDFium and a page's number in; pictures of that page, with its text and without, out."""
+
+import ctypes
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+from PIL import Image
+
+from shinchoku.page.geometry import Box, corners, frame
+
+Grey = NDArray[np.uint8]
+
+DPI = 200
+"""Pixels an inch: a digit of 6 points is 9 pixels wide and 12 high, enough to tell it from another."""
+PIXELS = 10_000_000
+"""Of a picture at most; a larger page is looked at more coarsely."""
+MAX_DEPTH = 28
+"""Forms within forms deeper than this are not followed."""
+UNPAINTED = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP)
+"""Annotations that leave nothing on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """A page as PDFium paints it, in lightness from 0 (black) to 255 (white), rows from the top: `full` with
+    everything, `bare` without the text of its content. `scale` is pixels a point; `notes` are the boxes of
+    its annotations (points from the top left), whose text is in both pictures."""
+
+    full: Grey
+    bare: Grey
+    scale: float
+    notes: tuple[Box, ...]
+
+    def ink(self, box: Box) -> Grey:
+        """How much each pixel in a box (points) owes to the text: 0 where it would be the same without."""
+        left, high, right, low = (max(0, round(side * self.scale)) for side in box)
+        full, bare = (picture[high : low + 1, left : right + 1] for picture in (self.full, self.bare))
+        return np.maximum(full, bare) - np.minimum(full, bare)
+
+
+def paint(document: pypdfium2.PdfDocument, number: int, tilt: float) -> Pictures:
+    """The pictures of page `number` (from 1), set upright where its content is turned clockwise by `tilt`
+    degrees. Raises PdfiumError where PDFium cannot load or paint it."""
+    page = document[number - 1]
+    try:
+        width, height = page.get_size()
+        scale = min(DPI / 72, (PIXELS / max(1.0, width * height)) ** 0.5)
+        full = _picture(page, scale, tilt)
+        _without_text(page)
+        return Pictures(full, _picture(page, scale, tilt), full.shape[1] / max(width, 1.0), _notes(page))
+    finally:
+        page.close()
+
+
+def _picture(page: pypdfium2.PdfPage, scale: float, tilt: float) -> Grey:
+    painted = page.render(scale=scale, grayscale=True)
+    if tilt:
+        turned = painted.to_pil().rotate(tilt, Image.Resampling.BILINEAR, fillcolor=255)
+        return np.asarray(turned, dtype=np.uint8)
+    picture: Grey = painted.to_numpy()
+    return picture.reshape(picture.shape[:2])
+
+
+def _without_text(page: pypdfium2.PdfPage) -> None:
+    """Have the text objects of a loaded page, those in forms too, not painted any more."""
+    count, get = raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject
+    ahead: list[tuple[Any, int]] = [(get(page.raw, i), 0) for i in range(count(page.raw))]
+    while ahead:
+        thing, depth = ahead.pop()
+        kind = raw.FPDFPageObj_GetType(thing) if thing else raw.FPDF_PAGEOBJ_UNKNOWN
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            raw.FPDFTextObj_SetTextRenderMode(thing, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+            within = range(raw.FPDFFormObj_CountObjects(thing))
+            ahead += [(raw.FPDFFormObj_GetObject(thing, i), depth + 1) for i in within]
+
+
+def _notes(page: pypdfium2.PdfPage) -> tuple[Box, ...]:
+    seen = frame(1, page.get_bbox(), page.get_rotation())
+    found = []
+    rect = raw.FS_RECTF()
+    for i in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        note = raw.FPDFPage_GetAnnot(page.raw, i)
+        if raw.FPDFAnnot_GetSubtype(note) not in UNPAINTED and raw.FPDFAnnot_GetRect(
+            note, ctypes.byref(rect)
+        ):
+            found.append(corners((rect.left, rect.bottom, rect.right, rect.top), seen.matrix))
+        raw.FPDFPage_CloseAnnot(note)
+    return tuple(found)

@@ -1,0 +1,152 @@
+"""Inks of letters in; their shapes, freed of place and size, and how like they are to known ones, out."""
+
+import ctypes
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from shinchoku.page import Bools, Floats
+from shinchoku.page.paper.paint import Grey
+
+WIDE, HIGH = 12, 18
+"""A shape is compared in so many fields."""
+EDGE = 0.2
+"""Ink of less than this share of the letter's darkest is its blurred edge."""
+LIFT = 0.6
+"""Ink to this power: light strokes count almost as dark ones."""
+SOFTER = 3
+"""Times a shape is blurred by one field, so that a stroke somewhat aside is still the same stroke."""
+PROPORTION = 0.15
+"""What a letter twice and a bit (e) as wide for its height loses of its likeness."""
+LETTERS = "0123456789ABCDEFGHKLMNOPQRSTUVWXYZ"
+"""Those of values and marks; I and J are drawn in too many ways."""
+FACES = ("Helvetica", "Helvetica-Bold", "Times-Roman", "Times-Bold", "Courier", "Courier-Bold")
+"""Fonts that every program that shows PDFs has built in (ISO 32000-1, 9.6.2.2); PDFium paints them without
+a file."""
+_TILE, _SIZE, _LEFT, _LOW = 40, 24.0, 8, 10
+Ints = NDArray[np.intp]
+_UNITS = ctypes.POINTER(ctypes.c_ushort)
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """n letters' inks: `fields` (n x HIGH * WIDE, each of length 1, middling 0), their `proportions` (width
+    for height), and which are `whole`: no specks, and not cut off at the top."""
+
+    fields: Floats
+    proportions: Floats
+    whole: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Known shapes of LETTERS in FACES: `fields` (letters x faces x HIGH * WIDE), `proportions`."""
+
+    fields: Floats
+    proportions: Floats
+
+    def likeness(self, shapes: Shapes) -> Floats:
+        """How like each of n shapes is to each of LETTERS in the face where it is most like it (n x letters):
+        1 the same."""
+        known = np.log(self.proportions + 0.05)
+        apart = np.abs(known[None] - np.log(shapes.proportions + 0.05)[:, None, None])
+        like = np.moveaxis(self.fields @ shapes.fields.T, -1, 0)
+        most: Floats = (like - PROPORTION * apart).max(axis=2)
+        return most
+
+
+def shapes_of(ink: Floats, wide: Floats, high: Floats) -> Shapes:
+    """The shapes of n inks (n x rows x columns) whose fields are `wide` x `high` each."""
+    edge = EDGE * ink.max(axis=(1, 2))
+    first, after = _main_run(ink.max(axis=2), edge)
+    left, right = _main_run(
+        np.where(_inside(ink.shape[1], first, after)[:, :, None], ink, 0).max(axis=1), edge
+    )
+    ink = np.where(_inside(ink.shape[2], left, right)[:, None, :], ink, 0)
+    first, after = _main_run(np.where(_inside(ink.shape[1], first, after), ink.max(axis=2), 0), edge)
+    whole = (after - first >= 3) & (first > 0) & (right > left)
+    dark = np.maximum(ink.max(axis=(1, 2)), 1.0)[:, None, None]
+    grid = _resized(_resized((ink / dark) ** LIFT, first, after, HIGH).transpose(0, 2, 1), left, right, WIDE)
+    for _ in range(SOFTER):
+        grid = _softer(_softer(grid).transpose(0, 2, 1)).transpose(0, 2, 1)
+    flat = grid.reshape(len(grid), -1)
+    flat = flat - flat.mean(axis=1, keepdims=True)
+    length = np.linalg.norm(flat, axis=1, keepdims=True)
+    wide, high = wide * np.maximum(right - left, 1), high * np.maximum(after - first, 1)
+    return Shapes(flat / np.maximum(length, 1e-9), wide / np.maximum(high, 1e-9), whole)
+
+
+def _inside(count: int, first: Ints, after: Ints) -> Bools:
+    at = np.arange(count)
+    inside: Bools = (first[:, None] <= at) & (at < after[:, None])
+    return inside
+
+
+def _main_run(profiles: Floats, least: Floats) -> tuple[Ints, Ints]:
+    """Of each profile (n x m) the stretch above `least` that holds the most: where it begins and ends."""
+    first, after, start = (np.zeros(len(profiles), dtype=np.intp) for _ in range(3))
+    most, held = np.zeros(len(profiles)), np.zeros(len(profiles))
+    for k, value in enumerate(profiles.T):
+        above = value > least
+        start = np.where(above & (held == 0), k, start)
+        held = np.where(above, held + value, 0.0)
+        better = held > most
+        most = np.where(better, held, most)
+        first, after = np.where(better, start, first), np.where(better, k + 1, after)
+    return first, after
+
+
+def _resized(grids: Floats, first: Ints, after: Ints, count: int) -> Floats:
+    """The rows from `first` to `after` of each grid as `count` rows, between which they are evened out."""
+    length = (after - first)[:, None]
+    at = first[:, None] + np.clip(
+        (np.arange(count) + 0.5) / count * length - 0.5, 0, np.maximum(length - 1, 0)
+    )
+    low = np.floor(at).astype(np.intp)
+    share = (at - low)[:, :, None]
+    high = np.minimum(low + 1, np.maximum(after - 1, first)[:, None])
+    rows = np.arange(len(grids))[:, None]
+    out: Floats = grids[rows, low] * (1 - share) + grids[rows, high] * share
+    return out
+
+
+def _softer(grids: Floats) -> Floats:
+    padded = np.concatenate([grids[:, :1], grids, grids[:, -1:]], axis=1)
+    out: Floats = (padded[:, :-2] + 2 * padded[:, 1:-1] + padded[:, 2:]) / 4
+    return out
+
+
+@cache
+def references() -> References:
+    """The shapes of LETTERS as PDFium paints them in its own FACES."""
+    picture = _painted()
+    tiles = picture.reshape(len(FACES), _TILE, len(LETTERS), _TILE).transpose(2, 0, 1, 3)
+    ink = tiles.reshape(-1, _TILE, _TILE).astype(np.float64)
+    shapes = shapes_of(ink, np.ones(len(ink)), np.ones(len(ink)))
+    size = (len(LETTERS), len(FACES))
+    return References(shapes.fields.reshape(*size, -1), shapes.proportions.reshape(size))
+
+
+def _painted() -> NDArray[np.uint8]:
+    """The ink of LETTERS, one a column, in FACES, one a row of tiles."""
+    width, height = len(LETTERS) * _TILE, len(FACES) * _TILE
+    with pypdfium2.PdfDocument.new() as document:
+        page = document.new_page(width, height)
+        for row, face in enumerate(FACES):
+            font = raw.FPDFText_LoadStandardFont(document.raw, face.encode("ascii"))
+            for column, letter in enumerate(LETTERS):
+                thing = raw.FPDFPageObj_CreateTextObj(document.raw, font, _SIZE)
+                units = ctypes.create_string_buffer((letter + "\0").encode("utf-16-le"))
+                raw.FPDFText_SetText(thing, ctypes.cast(units, _UNITS))
+                low = (len(FACES) - 1 - row) * _TILE + _LOW
+                raw.FPDFPageObj_Transform(thing, 1, 0, 0, 1, column * _TILE + _LEFT, low)
+                raw.FPDFPage_InsertObject(page.raw, thing)
+            raw.FPDFFont_Close(font)
+        picture: Grey = np.array(page.render(scale=1, grayscale=True).to_numpy(), dtype=np.uint8)
+        page.close()
+    ink: NDArray[np.uint8] = 255 - picture.reshape(height, width)
+    return ink
