@@ -38,13 +38,14 @@ class Filled:
     def put(self, said: Said) -> None:
         """Place one text; where its column has one already it is kept in `unmapped`."""
         key = said.key
-        if key is not None and not (said.text and self.parts.get(key)):
-            if isinstance(key, FiscalColumn):
-                self.values[key] = said.text or self.values.get(key, "")
-            else:
-                self.texts[key] = said.text or self.texts.get(key, "")
-            if said.text:
+        known = self.values.get(key) if isinstance(key, FiscalColumn) else self.texts.get(key or "")
+        if key is not None and not (said.text and known):
+            if said.text or known is None:
                 self.parts[key] = said.parts
+                if isinstance(key, FiscalColumn):
+                    self.values[key] = said.text
+                else:
+                    self.texts[key] = said.text
             return
         if key is not None:
             self.doubled.append(said.column)
