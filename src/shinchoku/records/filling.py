@@ -47,7 +47,7 @@ class Filled:
                 else:
                     self.texts[key] = said.text
             return
-        if key is not None:
+        if key is not None and said.path == said.column.path:
             self.doubled.append(said.column)
         if said.text:
             path = self._free(said.path)
@@ -69,11 +69,18 @@ def fill(
     """What a record says by its rows of cells, under `columns`; `labels` are what the rows say they hold
     (目標値, 実績値), "" for none. Of columns of the same meaning the first wins."""
     found = [said for column in columns for said in _said(column, rows, labels, layouts)]
+    found.sort(key=lambda said: -_newness(said))
     years = _years(columns, found)
     filled = Filled()
     for said in found:
         filled.put(_dated(said, years))
     return filled
+
+
+def _newness(said: Said) -> int:
+    """The year of a text beside a label of its row (達成率), so that the newest comes first; 0 for others."""
+    means = said.column.means
+    return means.year or 0 if isinstance(said.key, str) and isinstance(means, YearColumn) else 0
 
 
 def _said(

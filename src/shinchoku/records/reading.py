@@ -34,6 +34,7 @@ def read(items: Sequence[LogicalTable | Block], layouts: Layouts) -> Records:
     legend: list[str] = []
     problems: list[Problem] = []
     running = _running_heads(items)
+    stacked = next((r for i in items if isinstance(i, Block) and (r := layouts.stacked(i.text))), ())
     exemplary = False
     before: LogicalTable | None = None
     for item in items:
@@ -53,10 +54,10 @@ def read(items: Sequence[LogicalTable | Block], layouts: Layouts) -> Records:
             context = context.under("goal", goal)
             goals += statements
         elif item.kind:
-            table = TableReader(item, layouts)
+            table = TableReader(item, layouts, stacked)
             context = table.read(_above(context, item))
             rows[item.kind] += table.records
-            columns[item.kind] |= dict.fromkeys(table.columns())
+            columns[item.kind] |= dict.fromkeys(table.printed())
             problems += table.problems
             before = item
         else:

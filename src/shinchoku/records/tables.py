@@ -26,9 +26,10 @@ FOOTNOTE = "※"
 class TableReader:
     """Reads one logical table row by row; `records` and `problems` fill as it does."""
 
-    def __init__(self, table: LogicalTable, layouts: Layouts) -> None:
+    def __init__(self, table: LogicalTable, layouts: Layouts, stacked: tuple[str, ...] = ()) -> None:
         self.table, self.layouts = table, layouts
-        columns = table.columns
+        columns = table.columns if _has_roles(table) else _stacked(table.columns, stacked)
+        self.columns = columns
         name = name_column(columns)
         if name is None:
             raise ValueError("a table without a naming column has no kind and is not read")
@@ -65,18 +66,18 @@ class TableReader:
         self.problems += [cell_unused(p) for p in unused]
         return context
 
-    def columns(self) -> list[FiscalColumn]:
+    def printed(self) -> list[FiscalColumn]:
         """The fiscal columns of the records, in printed order; one without a year stays where some record
         has a text of no year in it, or none has any."""
         said = [c for r in self.records for c, text in r.values.items() if text]
         dated = {c.role for c in said if c.year is not None}
-        printed = [c for c in self.fiscal if c.year is not None or c in said or c.role not in dated]
-        return list(dict.fromkeys([*printed, *said]))
+        known = [c for c in self.fiscal if c.year is not None or c in said or c.role not in dated]
+        return list(dict.fromkeys([*known, *said]))
 
     def _spans_of_records(self) -> Iterator[tuple[int, int]]:
         """The first and last row of each record: one row, or, where rows are labelled or said to be upper and
         lower ones, those that share a name."""
-        stacked = any(isinstance(c.means, YearColumn) and c.means.roles for c in self.table.columns)
+        stacked = any(isinstance(c.means, YearColumn) and c.means.roles for c in self.columns)
         if self.labels is None and not stacked:
             yield from ((i, i) for i in range(self.table.row_count))
             return
@@ -130,9 +131,9 @@ class TableReader:
     def _spans(self, part: Part) -> bool:
         """Whether a cell covers the naming column and two columns or more beside it: a heading in a row of
         its own."""
-        over = [c for c in self.table.columns if part.x0 < (c.x0 + c.x1) / 2 < part.x1]
+        over = [c for c in self.columns if part.x0 < (c.x0 + c.x1) / 2 < part.x1]
         named = part.x0 < (self.name.x0 + self.name.x1) / 2 < part.x1
-        return named and len(over) >= min(3, len(self.table.columns))
+        return named and len(over) >= min(3, len(self.columns))
 
     def _spanning(self, context: Context, said: Announcement, x0: float) -> Context:
         """The context after a row that spans the table; a footnote in such a row changes nothing."""
@@ -237,6 +238,22 @@ class TableReader:
                 unmapped={**last.unmapped, FOOTNOTE: text},
                 cells={**last.cells, FOOTNOTE: cells},
             )
+
+
+def _has_roles(table: LogicalTable) -> bool:
+    """Whether labels of rows, or a heading, say what the columns of years hold."""
+    return any(
+        c.means == "roles" or (isinstance(c.means, YearColumn) and c.means.roles) for c in table.columns
+    )
+
+
+def _stacked(columns: tuple[Column, ...], roles: tuple[str, ...]) -> tuple[Column, ...]:
+    """The columns, those of a year alone with the roles that a remark says their upper and lower lines
+    have."""
+    return tuple(
+        replace(c, means=YearColumn(c.means.year, roles)) if isinstance(c.means, YearColumn) else c
+        for c in columns
+    )
 
 
 def _leads(column: Column, name: Column) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from shinchoku.announcements import OUTER, Announcement, announcement
 from shinchoku.cells import Block, Document
 from shinchoku.layouts import Layouts
+from shinchoku.stitch.facing import facing
 from shinchoku.stitch.habits import Habits, learn
 from shinchoku.stitch.headings import Words, heading_rows, logical_tables, year_of
 from shinchoku.stitch.parts import (
@@ -105,7 +106,11 @@ def _runs(document: Document, layouts: Layouts) -> Iterator[list[LogicalTable] |
             if rest and table.sample == current[-1].sample:
                 current.append(table)
                 continue
-            headed = table if table.columns else headed
+            whole = facing(run[-1], table) if run else None
+            if run is not None and whole is not None:
+                run[-1] = whole
+                continue
+            headed = table if table.columns and not table.turned else headed
             for found in filter(None, (head.key for head in _spanning(table))):
                 said = _after(said, found)
             current = [table]
@@ -139,7 +144,7 @@ def _spanning(table: LogicalTable) -> Iterator[Announcement]:
 def _goes_on(run: Sequence[LogicalTable], table: LogicalTable) -> bool:
     """Whether `table` is what the tables of `run` go on with on the next page."""
     before = run[-1]
-    if table.pages[0].page != before.pages[-1].page + 1:
+    if table.turned or before.turned or table.pages[0].page != before.pages[-1].page + 1:
         return False
     if not before.columns:
         return run[0].kind == "sheet" and not table.columns and _is_rest_of_sheet(run, table)

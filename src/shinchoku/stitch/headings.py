@@ -12,6 +12,7 @@ from shinchoku.layouts import Layouts
 from shinchoku.layouts.years import named_years
 from shinchoku.stitch.meanings import named_by_place, resolved
 from shinchoku.stitch.parts import Column, LogicalTable, Part, kind_of, name_column
+from shinchoku.stitch.turned import turned_tables
 from shinchoku.text import squeeze
 
 TITLE_CELLS = 2
@@ -37,6 +38,10 @@ def logical_tables(
     """The logical tables of a page's table: one, or where headings come again further down (tables that
     abut), one for each. `known` is the last table that had headings: where they are said again, they are
     headings. `near` is as in Layouts.options."""
+    turned = turned_tables(table, near, layouts)
+    if turned:
+        yield from turned
+        return
     top = heading_rows(table, near, layouts)
     words = _words(table, *top) if top else known.words if known else ()
     deep = 1 + max((row for row, _ in words), default=0)

@@ -14,7 +14,7 @@ MOST = 0.8
 """A column holds what this share of its texts are."""
 _PERCENT = re.compile(r"約?[0-9.,]+[%％]")
 _MARK = re.compile(r"[(（]?([A-ZＡ-Ｚ][+＋-]?|[◎○〇●△▲×✕☆★※＊*－ー―-]|[0-9０-９])[)）]?")
-_NUMBER = re.compile(r"[△▲+-]?[0-9][0-9,.]*.{0,4}|[-~―ー]|未公表|調査中|集計中")
+NUMBER = re.compile(r"[△▲+-]?[0-9][0-9,.]*.{0,4}|[-~―ー]|未公表|調査中|集計中")
 
 
 def resolved(
@@ -105,7 +105,7 @@ def named_by_place(columns: Sequence[Column], parts: Sequence[Part]) -> tuple[Co
     for column in (*reversed(front), *worded):
         own = [p for p in parts if column.x0 < p.middle < column.x1]
         texts = [p.text for p in own if p.text]
-        words = [t for t in texts if not _NUMBER.fullmatch(squeeze(halve_digits(t)))]
+        words = [t for t in texts if not NUMBER.fullmatch(squeeze(halve_digits(t)))]
         if words and len(words) >= MOST * len(own) and len(set(texts)) >= MOST * len(texts):
             named = replace(column, means="indicator", rule="the words in front of the values")
             return tuple(named if c is column else c for c in columns)

@@ -57,7 +57,8 @@ class LogicalTable:
     """A table as it was before it was cut into pages. `titles` stand in rows over the heading, `heads` are
     what these rows say as a whole, `starts` are the rows that come first on each of `pages`. `kind` is
     indicator, measure, sheet, or "" for a table that no layout knows, `words` what its headings say, row by
-    row; `sample` says that it is an example that explains how to read the others."""
+    row; `sample` says that it is an example that explains how to read the others, `turned` that its headings
+    stood left of its cells; `faces` are the tables of facing pages that its rows go on in."""
 
     titles: tuple[Cell, ...]
     heads: tuple[Announcement, ...]
@@ -69,6 +70,8 @@ class LogicalTable:
     kind: str
     words: tuple[tuple[int, str], ...] = ()
     sample: bool = False
+    turned: bool = False
+    faces: tuple[Table, ...] = ()
 
     def row(self, i: int) -> tuple[Part, ...]:
         """The cells that cover row i, left to right."""

@@ -1,0 +1,236 @@
+"""A table whose headings stand in its first column in, one that reads from top to bottom out: a sheet about
+one indicator or project, or a table of several side by side."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from shinchoku.cells import Cell, Table
+from shinchoku.fiscal import FiscalColumn
+from shinchoku.layouts import LEADING, YEARS, Layouts, Means, YearColumn
+from shinchoku.stitch.meanings import NUMBER
+from shinchoku.stitch.parts import Column, LogicalTable, Part, kind_of
+from shinchoku.text import halve_digits, squeeze
+
+NAMING = ("indicator", "initiative")
+"""What names a record, likelier first."""
+LEAST = 3
+"""A column of headings has so many different ones at least."""
+DEEP = 4
+"""What names the first record stands in one of this many rows at the top."""
+NEAR = 1.5
+"""Sides nearer than this many points are in line."""
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """The cells of a table that are headings (`heads`, with what each means) and all others (`values`)."""
+
+    heads: dict[Cell, Means]
+    values: tuple[Cell, ...]
+    near: int | None
+    layouts: Layouts
+
+    def means(self, path: Sequence[Cell]) -> tuple[Means, str]:
+        """What headings above each other, or beside each other, mean together, and by which rule."""
+        found = self.layouts.options([c.said.text for c in path], self.near)
+        option = next((o for o in found if not o.cells), None)
+        return (option.means, option.rule) if option else (None, "")
+
+
+def turned_tables(table: Table, near: int | None, layouts: Layouts) -> tuple[LogicalTable, ...]:
+    """The table as logical tables, one for each sheet in it, if its headings stand left of what they are
+    about; none otherwise."""
+    first = (c for c in table.cells if c.row < DEEP)
+    if not any(_means(c, near, layouts) in NAMING for c in first):
+        return ()
+    meant = {c: _means(c, near, layouts) for c in table.cells}
+    name = _name(table, meant)
+    if name is None:
+        return ()
+    heads = _heads(table, meant, name)
+    values = tuple(c for c in table.cells if c not in heads)
+    sheet = _Sheet({c: meant[c] for c in heads}, values, near, layouts)
+    kind = meant[name]
+    starts = [c for c in heads if meant[c] == kind and _in_line(c, name)]
+    return tuple(_block(table, sheet, rows, kind) for rows in _blocks(table, heads, starts))
+
+
+def _means(cell: Cell, near: int | None, layouts: Layouts) -> Means:
+    options = layouts.options((cell.said.text,), near) if cell.text else ()
+    return next((o.means for o in options if not o.cells), None)
+
+
+def _name(table: Table, meant: dict[Cell, Means]) -> Cell | None:
+    """The heading that says what names the records, if headings stand below it rather than beside it."""
+    for kind in NAMING:
+        for cell in (c for c in table.cells if meant[c] == kind):
+            below = {meant[c] for c in table.cells if _in_line(c, cell) and meant[c] is not None}
+            beside = {meant[c] for c in table.cells if _same_rows(c, cell) and meant[c] is not None}
+            right = next((c for c in table.cells if _same_rows(c, cell) and _touch(cell, c)), None)
+            if len(below) >= LEAST and len(below) > len(beside) and right is not None:
+                return cell
+    return None
+
+
+def _heads(table: Table, meant: dict[Cell, Means], name: Cell) -> set[Cell]:
+    """The cells that are headings: those shaded where headings are, else those that mean something or stand
+    in line with the name's; what stands right of a heading of words is none."""
+    known = [c for c in table.cells if meant[c] is not None]
+    plain = [c for c in table.cells if not c.shaded]
+    if plain and name.shaded and 5 * sum(c.shaded for c in known) >= 4 * len(known):
+        return {c for c in table.cells if c.shaded and c.text}
+    heads: set[Cell] = set()
+    for cell in sorted(table.cells, key=lambda c: (c.row, c.col)):
+        left = next((c for c in table.cells if _same_rows(c, cell) and _touch(c, cell)), None)
+        row = [c for c in table.cells if _same_rows(c, cell) and c.row == cell.row]
+        all_known = len(row) >= LEAST and all(meant[c] is not None for c in row)
+        said = left in heads and left is not None and isinstance(meant[left], str) and not all_known
+        in_line = _in_line(cell, name) and not NUMBER.fullmatch(squeeze(halve_digits(cell.text)))
+        if cell.text and (in_line or (meant[cell] is not None and not said)):
+            heads.add(cell)
+    return heads
+
+
+def _blocks(table: Table, heads: set[Cell], names: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+    """The rows (first, row after) of each sheet: from one heading that begins sheets to the next."""
+    first = min(heads, key=lambda c: (c.row, c.col))
+    again = [c for c in heads if squeeze(c.text) == squeeze(first.text) and _in_line(c, first)]
+    starts = sorted({c.row for c in (again if len(again) > 1 else names)})
+    if len(again) < 2:
+        starts[0] = min(starts[0], first.row)
+    yield from pairwise([*starts, table.row_count])
+
+
+def _block(table: Table, sheet: _Sheet, rows: tuple[int, int], kind: Means) -> LogicalTable:
+    """One sheet as a table of a row a record."""
+    inside = [c for c in table.cells if rows[0] <= c.row < rows[1]]
+    heads = [c for c in inside if c in sheet.heads]
+    values = [c for c in inside if c not in sheet.heads]
+    name = next(c for c in heads if sheet.heads[c] == kind)
+    named = [c for c in values if _same_rows(c, name) and _next_head(c, heads) is name]
+    records = named if len(named) > 1 else named[:1]
+    found: dict[str, tuple[Means, str, tuple[Cell, ...], list[tuple[int, Cell]]]] = {}
+    titles = tuple(c for c in values if not _left(c, heads) and not _above(c, heads, values) and c.text)
+    for cell in (c for c in values if c not in titles):
+        path, (means, rule) = _path(cell, heads, values, sheet)
+        key = "/".join(c.said.text for c in path)
+        of = [i for i, r in enumerate(records) if len(records) == 1 or _over(cell, r)]
+        entry = found.setdefault(key, (means, rule, tuple(path), []))
+        entry[3].extend((i, cell) for i in of)
+    return _turned(table, found, titles, max(1, len(records)))
+
+
+def _turned(
+    table: Table,
+    found: dict[str, tuple[Means, str, tuple[Cell, ...], list[tuple[int, Cell]]]],
+    titles: tuple[Cell, ...],
+    count: int,
+) -> LogicalTable:
+    """The columns found, those of headings first, and their cells, a row a record."""
+    order = sorted(found, key=lambda key: found[key][0] not in LEADING or found[key][0] == "initiative")
+    columns: list[Column] = []
+    parts: list[Part] = []
+    slots = [(key, cells) for key in order for cells in _rounds(found[key][3])]
+    for k, (key, cells) in enumerate(slots):
+        means, rule, path, _ = found[key]
+        x0, x1 = k / len(slots), (k + 1) / len(slots)
+        columns.append(Column(x0, x1, key, "measure" if means == "initiative" else means, path, rule))
+        rows: dict[Cell, list[int]] = {}
+        for i, cell in cells:
+            rows.setdefault(cell, []).append(i)
+        parts += [Part(min(i), max(i), x0, x1, c.text, c.said, (c,)) for c, i in rows.items()]
+    heads = tuple(c.said for c in titles)
+    made = tuple(columns)
+    if any(c.means == "indicator" for c in made):
+        made = tuple(replace(c, means="initiative") if c.means == "measure" else c for c in made)
+        made = tuple(sorted(made, key=lambda c: c.x0))
+    kind = kind_of(made, parts)
+    return LogicalTable(titles, heads, made, count, tuple(parts), (0,), (table,), kind, turned=True)
+
+
+def _rounds(cells: Sequence[tuple[int, Cell]]) -> Iterator[list[tuple[int, Cell]]]:
+    """The cells of one heading, those of a record one after the other: the first of each, the second …"""
+    left = list(cells)
+    while left:
+        first: dict[int, Cell] = {}
+        for i, cell in left:
+            first.setdefault(i, cell)
+        yield list(first.items())
+        left = [(i, c) for i, c in left if first[i] is not c]
+
+
+def _path(
+    cell: Cell, heads: Sequence[Cell], values: Sequence[Cell], sheet: _Sheet
+) -> tuple[list[Cell], tuple[Means, str]]:
+    """The headings of a value, and what they mean: those left of it, with a year or role above it where they
+    say only the other of the two."""
+    left, top = _left(cell, heads), _above(cell, heads, values)
+    if not left:
+        return top, sheet.means(top)
+    said = sheet.means(left)
+    if top and _is_half(said[0]) and _is_half(sheet.means(top)[0]):
+        both = sheet.means([*top, *left])
+        if isinstance(both[0], FiscalColumn):
+            return [*top, *left], both
+    if top and isinstance(said[0], str) and said[0] not in (*LEADING, *YEARS):
+        above = sheet.means(top)[0]
+        if isinstance(above, YearColumn) and said[0] in ("achievement", "progress", "note"):
+            return [*top, *left], said
+    return left, said
+
+
+def _is_half(means: Means) -> bool:
+    """Whether headings say a year without a role, or a role without a year."""
+    return isinstance(means, YearColumn) or (isinstance(means, FiscalColumn) and means.year is None)
+
+
+def _left(cell: Cell, heads: Sequence[Cell]) -> list[Cell]:
+    """The headings in the row of a value, nearest to it, outermost first."""
+    found = [c for c in heads if _same_rows(c, cell) and c.box[2] < cell.box[0] + NEAR]
+    run: list[Cell] = []
+    for head in sorted(found, key=lambda c: -c.box[0]):
+        if run and abs(head.box[2] - run[-1].box[0]) > NEAR:
+            break
+        run.append(head)
+    return run[::-1]
+
+
+def _above(cell: Cell, heads: Sequence[Cell], values: Sequence[Cell]) -> list[Cell]:
+    """The headings over a value that hold its width, outermost first; other values may stand between."""
+    middle = (cell.box[0] + cell.box[2]) / 2
+    found = [c for c in heads if c.row < cell.row and c.box[0] < middle < c.box[2]]
+    run: list[Cell] = []
+    for head in sorted(found, key=lambda c: -c.row):
+        if run and head.row + head.row_span != run[-1].row:
+            break
+        if not run and not (head.box[0] < cell.box[0] + NEAR and cell.box[2] < head.box[2] + NEAR):
+            break
+        run.append(head)
+    return run[::-1]
+
+
+def _next_head(cell: Cell, heads: Sequence[Cell]) -> Cell | None:
+    left = _left(cell, heads)
+    return left[-1] if left else None
+
+
+def _over(cell: Cell, other: Cell) -> bool:
+    middle = (other.box[0] + other.box[2]) / 2
+    return cell.box[0] < middle < cell.box[2]
+
+
+def _same_rows(cell: Cell, other: Cell) -> bool:
+    """Whether a cell covers the first row of the other, or the other its."""
+    return (
+        cell.row <= other.row < cell.row + cell.row_span or other.row <= cell.row < other.row + other.row_span
+    )
+
+
+def _in_line(cell: Cell, other: Cell) -> bool:
+    """Whether two cells have the same left side and the same right side."""
+    return abs(cell.box[0] - other.box[0]) < NEAR and abs(cell.box[2] - other.box[2]) < NEAR
+
+
+def _touch(left: Cell, right: Cell) -> bool:
+    return abs(left.box[2] - right.box[0]) < NEAR
