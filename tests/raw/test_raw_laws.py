@@ -15,6 +15,7 @@ from raw_pages import Said, lattice, page_of
 
 from shinchoku.page import Page, open_pdf
 from shinchoku.raw import RawPage, raw_page
+from shinchoku.text import halve_digits
 
 pytestmark = pytest.mark.slow
 
@@ -30,8 +31,14 @@ PDFS = [
 needs_real = pytest.mark.skipif(not REAL.is_dir(), reason="the other bodies' PDFs are not here")
 
 
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
+
+
 def ink(texts: Iterator[str]) -> Counter[str]:
-    return Counter(letter for text in texts for letter in text if not letter.isspace())
+    """How often each letter is printed, a raised figure being one like any other."""
+    return Counter(
+        letter for text in texts for letter in halve_digits(text).translate(RAISED) if not letter.isspace()
+    )
 
 
 def printed(raw: RawPage) -> Counter[str]:

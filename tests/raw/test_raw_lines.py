@@ -49,10 +49,46 @@ def test_a_line_is_cut_where_nothing_is_printed() -> None:
     assert texts(*runs, gap=3.5) == ["左　右"]
 
 
-@pytest.mark.parametrize("rise", [-1.0, 0.0, 4.0])
-def test_a_small_number_raised_or_lowered_stays_in_its_line(rise: float) -> None:
+@pytest.mark.parametrize(
+    ("rise", "text"), [(-1.0, "特性¹⁰を考慮"), (0.0, "特性¹⁰を考慮"), (4.0, "特性10を考慮")]
+)
+def test_a_small_number_raised_or_lowered_stays_in_its_line(rise: float, text: str) -> None:
     runs = (Said("特性", 50, 100), Said("10", 70, 100 + rise, size=5), Said("を考慮", 75, 100))
-    assert texts(*runs) == ["特性10を考慮"]
+    assert texts(*runs) == [text]
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        ((Said("181", 50, 100), Said("1", 65, 100, size=5), Said("所", 67.5, 100)), "181¹所"),
+        ((Said("181", 50, 100), Said("1)", 65, 99, size=6), Said("所", 71, 100)), "181¹⁾所"),
+        ((Said("181所", 50, 100), Said("※3", 75, 100, size=6)), "181所※³"),
+        ((Said("面積5m", 50, 100), Said("2", 80, 99, size=6)), "面積5m²"),
+        ((Said("CO", 50, 100), Said("2", 60, 105.5, size=5)), "CO2"),
+        ((Said("18", 50, 100), Said("1", 60, 101, size=9)), "181"),
+    ],
+)
+def test_a_raised_figure_is_none_of_the_number_before_it(runs: tuple[Said, ...], text: str) -> None:
+    assert texts(*runs) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "read"),
+    [
+        ("181所", 1.4, "181所"),
+        ("6.5%", 1.1, "6.5%"),
+        ("1,250人", 1.2, "1,250人"),
+        ("181", 1.4, "1 8 1"),
+        ("5人", 1.4, "5 人"),
+        ("1234", 1.4, "1 2 3 4"),
+    ],
+)
+def test_a_number_spread_with_its_unit_is_one(text: str, step: float, read: str) -> None:
+    assert texts(Said(text, 50, 100, step=step)) == [read]
+
+
+def test_a_number_set_apart_unevenly_is_not_put_together() -> None:
+    assert texts(Said("1", 50, 100), Said("500", 61, 100), Said("人", 77, 100)) == ["1 500人"]
 
 
 def test_ruby_is_a_line_of_its_own() -> None:

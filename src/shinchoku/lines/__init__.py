@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from shinchoku.lines.signs import is_spread, marked
 from shinchoku.lines.track import (
     Ints,
     ink_of_lines,
@@ -90,7 +91,7 @@ def _lines(glyphs: Glyphs, group: Ints, gap: float) -> Iterator[tuple[int, Place
     """The lines of all groups, with the group's number. What all lines need is measured for all at once: a
     page has hundreds."""
     track = sorted_track(glyphs, group)
-    texts = [glyphs.text[i] for i in track.index.tolist()]
+    texts = marked(glyphs, track)
     inked = np.array([not text.isspace() for text in texts], dtype=np.bool_)
     firsts = np.flatnonzero(line_starts(glyphs, track, inked, gap))
     if not len(firsts):
@@ -109,7 +110,9 @@ def _lines(glyphs: Glyphs, group: Ints, gap: float) -> Iterator[tuple[int, Place
     for (low, high), first, after, box, end, size in measures:
         if first >= after:  # nothing but spaces
             continue
-        text, places = _spaced_text(texts[first:after], wide[first:after])
+        part = slice(first, after)
+        spread = gap == float("inf") and is_spread(texts[part], starts[part], ends[part], size)
+        text, places = _spaced_text(texts[part], [False] * (after - first) if spread else wide[part])
         start, turn = starts[first], int(track.turn[low])
         head, strict = (
             ends[first + bisect_left(places, len(_head(text, strict=way)))] - start for way in (False, True)

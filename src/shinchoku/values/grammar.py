@@ -13,7 +13,11 @@ from shinchoku.values.quantity import CellValue, Quantity
 from shinchoku.values.words import words
 
 _NUMERIC = re.compile(r"[0-9０-９元]")
-_NOTE_MARK = re.compile(r"(?<=[0-9０-９])[¹²³⁰⁴-⁹]+|(?<![^\s(（])[※*＊][0-9０-９]{1,2}(?=\s)")
+_NOTE_MARK = re.compile(
+    r"(?<=[0-9０-９])(?:[※*＊†]?[⁽]?[⁰¹²³⁴-⁹]+[⁾]?|[※*＊†](?![0-9０-９]))"
+    r"|(?<![^\s(（])[※*＊][0-9０-９]{1,2}(?=\s)"
+)
+_SPREAD = re.compile(r"(?<![0-9０-９])[0-9０-９](?:\u3000[0-9０-９.．,，])+(?![0-9０-９])")
 _BRACKETS = " ()[]〔〕【】<>《》〈〉"
 _HIDDEN = "\ue000"
 _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”")
@@ -27,11 +31,13 @@ _DATES = re.compile(
 def parse(text: str) -> CellValue:
     """The quantities a printed cell states, in printed order, and its as-of day. Never raises; a cell
     that states none gives an empty value. Figures that may be one number or several are no quantity but told
-    apart. Characters without a width and raised marks of notes part no number. Source of the rules: the
-    annotation of the reports' quantities; vocabulary/*.toml holds the words they turn on."""
+    apart. Characters without a width, raised marks of notes and ideographic spaces between single figures
+    part no number. Source of the rules: the annotation of the reports' quantities; vocabulary/*.toml holds
+    the words they turn on."""
     if not _NUMERIC.search(text):
         return CellValue()
     text = _NOTE_MARK.sub("", without_format(text))
+    text = _SPREAD.sub(lambda number: number[0].replace("\u3000", ""), text)
     narrow = _blank(text)
     doubts = list(doubtful(narrow))
     for start, end in doubts:
