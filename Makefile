@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 OUT ?= normalized
 SHARED ?= ../shared
 
-.PHONY: help extract test quick check lint format score golden diff notebook validate bench fuzz styles clean
+.PHONY: help extract test fleet quick check lint format score golden diff notebook validate bench fuzz styles clean
 
 help:  ## What there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -15,10 +15,13 @@ extract: $(VENV)/.run  ## Read every PDF in raw_pdfs/ into normalized/
 	$(BIN)/shinchoku extract --out $(OUT)
 
 test: $(VENV)/.dev  ## Run the tests
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/fleet
+
+fleet: $(VENV)/.fleet  ## Run the tests of `shinchoku fleet` on two simulated machines
+	$(BIN)/python -m pytest tests/fleet
 
 quick: $(VENV)/.dev  ## Run the tests that take no seconds
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
+	$(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/fleet -m "not slow"
 
 check: lint validate test  ## What CI runs: ruff, mypy, frictionless, the tests
 
@@ -71,4 +74,8 @@ $(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/.dev: $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,notebook]'
+	touch $@
+
+$(VENV)/.fleet: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,ray,fleet-tests]'
 	touch $@

@@ -26,6 +26,7 @@ ROOMS = (
         "agreement",
         "draw",
         "review",
+        "fleet",
         "cli",
     ),
 )

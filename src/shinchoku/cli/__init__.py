@@ -13,6 +13,8 @@ COMMANDS = {
     "show": "Print what was extracted from a report as a table.",
     "corrections": "List what people corrected, and whether it still fits.",
     "draw": "Draw the cells found over pictures of a PDF's pages.",
+    "fleet": "Work on a folder of PDFs with the machines of a Ray cluster.",
+    "gather": "Make an ordinary folder of what a fleet made.",
 }
 
 

@@ -23,8 +23,8 @@ VARIABLE = "SHINCHOKU_CACHE"
 """The environment variable that names the folder."""
 LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "numpy", "msgspec")
 LATER = (
-    *("agreement", "announcements", "cells", "cli", "dataset", "diff", "extraction", "fiscal", "layouts"),
-    *("ocr", "people", "printed", "records", "report", "rows", "stitch", "review", "values", "wraps"),
+    *("agreement", "announcements", "cells", "cli", "dataset", "diff", "extraction", "fiscal", "fleet"),
+    *("history", "layouts", "ocr", "people", "printed", "records", "report", "rows", "stitch", "review", "values", "wraps"),
 )
 """Rooms that come after a page is read: a change in them makes nothing that is kept wrong."""
 _VERSION = re.compile("[0-9a-f]{16}")

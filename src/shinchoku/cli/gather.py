@@ -1,0 +1,32 @@
+"""`shinchoku gather`: a store of made reports in, an ordinary folder of them out."""
+
+from pathlib import Path
+
+import click
+
+from shinchoku.problems import ShinchokuError
+
+
+@click.command(name="gather")
+@click.argument("out")
+@click.argument("normalized", type=click.Path(path_type=Path, file_okay=False))
+def command(out: str, normalized: Path) -> None:
+    """Make of the store OUT that `shinchoku fleet` filled an ordinary folder NORMALIZED.
+
+    Only reports with a manifest are taken, so it may run while a fleet does. The files are those that
+    `shinchoku extract` makes of the same PDFs, byte for byte.
+
+    \b
+    Examples:
+      shinchoku gather made normalized
+      shinchoku gather s3://reports/made normalized
+    """
+    from shinchoku.fleet.gather import gather
+    from shinchoku.fleet.store import open_store
+
+    try:
+        count = gather(open_store(out), normalized)
+    except ShinchokuError as error:
+        click.echo(f"Error: {error}", err=True)
+        raise click.exceptions.Exit(2) from error
+    click.echo(f"{count} reports in {normalized}")
