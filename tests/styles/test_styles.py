@@ -37,6 +37,9 @@ STYLES = {
     "rows cut by page breaks, no outer sides, headings once": Style(
         cut="open", new_page="", valign="top", sides=False, head_again=False, leading=10.4
     ),
+    "rows cut by page breaks, ruled off, merged cells repeated": Style(
+        cut="closed", new_page="", valign="top", lead_again="repeat", leading=11
+    ),
     "merged cells repeated on the next page": Style(lead_again="repeat", new_page="", merge=("mark", "note")),
     "merged text in the middle of two pages": Style(lead_again="centre", new_page="", merge=("mark", "note")),
     "plans in rows of the table": Style(plan_at="inside", pillar_at="bar", new_page=""),

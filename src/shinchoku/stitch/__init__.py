@@ -10,7 +10,7 @@ from shinchoku.announcements import OUTER, Announcement, announcement
 from shinchoku.cells import Block, Document
 from shinchoku.layouts import Layouts
 from shinchoku.stitch.facing import facing
-from shinchoku.stitch.habits import Habits, learn
+from shinchoku.stitch.habits import Habits, full_columns, learn
 from shinchoku.stitch.headings import Words, heading_rows, logical_tables, year_of
 from shinchoku.stitch.parts import (
     EDGE,
@@ -56,8 +56,10 @@ def stitch(document: Document, layouts: Layouts) -> tuple[LogicalTable | Block, 
         items = [i if isinstance(i, Block) else [named_by_lead(t) for t in i] for i in items]
     runs = [item for item in items if not isinstance(item, Block)]
     breaks = [pair for run in runs for pair in pairwise(run)]
-    scores = [cut_score(a, b, document.joiner) for a, b in breaks]
-    habits = learn([t for run in runs for t in run], scores, [is_open(a, b) for a, b in breaks])
+    tables = [t for run in runs for t in run]
+    full = full_columns(tables)
+    scores = [cut_score(a, b, document.joiner, full) for a, b in breaks]
+    habits = learn(tables, scores, [is_open(a, b) for a, b in breaks], full)
     return tuple(i if isinstance(i, Block) else _joined(i, document.joiner, habits, layouts) for i in items)
 
 

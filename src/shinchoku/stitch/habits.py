@@ -10,6 +10,10 @@ from shinchoku.stitch.parts import EDGE, LogicalTable
 
 SURE = 2.5
 """A page break that scores more cut a row for sure."""
+SELDOM = 0.02
+"""Where fewer cells of a column than this share are empty, none is by intent."""
+MANY = 20
+"""A column with fewer cells does not tell."""
 OFTEN = 0.1
 """A document whose breaks surely cut rows in this share of cases is one that cuts rows."""
 
@@ -18,12 +22,13 @@ OFTEN = 0.1
 class Habits:
     """`cut_from` is the score from which on a page break is held to have cut a row; `rules_off`: rows that a
     page break cut have no rule there, others do; `says_continued`: first cells that are repeated on a page
-    say 続き, as a habit; `merged`, `empty`: how often rows share a cell of a column with the row above, and
-    have an empty one of their own."""
+    say 続き, as a habit; `full` are columns that each row fills; `merged`, `empty`: how often rows share a
+    cell of a column with the row above, and have an empty one of their own."""
 
     cut_from: float = SURE
     rules_off: bool = False
     says_continued: bool = False
+    full: frozenset[Means] = frozenset()
     merged: Counter[Means] = field(default_factory=Counter)
     empty: Counter[Means] = field(default_factory=Counter)
 
@@ -32,9 +37,23 @@ class Habits:
         return self.merged[means] > self.empty[means]
 
 
-def learn(tables: Sequence[LogicalTable], scores: Iterable[float], opens: Sequence[bool]) -> Habits:
+def full_columns(tables: Iterable[LogicalTable]) -> frozenset[Means]:
+    """What the columns mean in which no row but those at page breaks has an empty cell."""
+    texts: Counter[Means] = Counter()
+    empty: Counter[Means] = Counter()
+    for table in tables:
+        for part in (p for p in table.parts if 0 < p.first == p.last < table.row_count - 1):
+            column = next((c for c in table.columns if c.x0 < part.middle < c.x1), None)
+            if column is not None and abs(part.x1 - column.x1) < EDGE:
+                (texts if part.text else empty)[column.means] += 1
+    return frozenset(m for m, n in texts.items() if n >= MANY and empty[m] < SELDOM * n)
+
+
+def learn(
+    tables: Sequence[LogicalTable], scores: Iterable[float], opens: Sequence[bool], full: frozenset[Means]
+) -> Habits:
     """The habits of a document from the tables of its pages; `scores` are those of its page breaks, `opens`
-    says which of these no rule closes."""
+    says which of these no rule closes, `full` what columns each row fills."""
     scored = [s for s in scores if s > float("-inf")]
     cuts = sum(s > SURE for s in scored) >= max(1.0, OFTEN * len(scored))
     repeats = sum(
@@ -48,4 +67,4 @@ def learn(tables: Sequence[LogicalTable], scores: Iterable[float], opens: Sequen
                 if abs(part.x0 - column.x0) < EDGE and abs(part.x1 - column.x1) < EDGE:
                     merged[column.means] += part.last - part.first
                     empty[column.means] += not part.text and part.first == part.last
-    return Habits(0.0 if cuts else SURE, any(opens) and not all(opens), repeats > 1, merged, empty)
+    return Habits(0.0 if cuts else SURE, any(opens) and not all(opens), repeats > 1, full, merged, empty)

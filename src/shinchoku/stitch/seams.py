@@ -24,6 +24,8 @@ NAME_MISSING = 3.0
 """One half of the name is empty: every row has a name."""
 MARK_MISSING = 2.0
 """One half of the mark is empty: nearly every row has a mark."""
+NEVER_MISSING = 5.0
+"""The same of a name where no row of the document is without; a row may be without a mark all the same."""
 OTHER_MISSING = 0.7
 OTHERS = 3
 """Findings in more other columns than this count as that many: a row that says nothing says it in all."""
@@ -36,12 +38,15 @@ NAME_ENDS, OTHER_ENDS = -2.5, -1.5
 APART = -1.0
 """Both halves say something, but room is left between the text and the break."""
 NO_NAME = 1.5
-"""What stands in the naming column below is a quantity or in brackets: no name begins so."""
+"""What stands in the naming column below is a quantity, in brackets or says how far a thing is done: no name
+begins so."""
 UNRULED = 3.0
 """No rule closes the page's last row or opens the first one."""
 
 _NUMBER = re.compile(r"[(（]?([0-9]{1,3}|[①-⑳]|[ア-ンa-z](?=[)）]))[)）.．、: ]|[①-⑳●○・]")
-_NO_NAME = re.compile(r"[計約]\s*\d|年間\s*\d|[(（〔](?![\d仮])")
+_NO_NAME = re.compile(
+    r"[計約]\s*\d|年間\s*\d|[(（〔【][^)）〕】\n]*再掲|.*[(（](一部|完了)[)）]\s*(\n|$)|[(（〔](?![\d仮])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def _is_cut(before: LogicalTable, table: LogicalTable, joiner: Joiner, habits: H
     """Whether the break cut a row: an open one did where the document rules off whole rows."""
     if habits.rules_off:
         return is_open(before, table) and _match(before, table)
-    return cut_score(before, table, joiner) > habits.cut_from
+    return cut_score(before, table, joiner, habits.full) > habits.cut_from
 
 
 def _match(before: LogicalTable, table: LogicalTable) -> bool:
@@ -96,14 +101,16 @@ def _pairs(before: LogicalTable, table: LogicalTable) -> list[tuple[Part, Part]]
     return [(a, b) for b in below for a in above if abs(a.x0 - b.x0) < EDGE and abs(a.x1 - b.x1) < EDGE]
 
 
-def cut_score(before: LogicalTable, table: LogicalTable, joiner: Joiner) -> float:
-    """How much speaks for a row that the break cut in two (above 0) or against it. Cells merged over rows do
-    not count, they may go on in any case; a row of a goal sheet always has a head."""
+def cut_score(before: LogicalTable, table: LogicalTable, joiner: Joiner, full: frozenset[Means]) -> float:
+    """How much speaks for a row that the break cut in two (above 0) or against it; `full` are columns that
+    each row fills. Cells merged over rows do not count, they may go on in any case; a row of a goal sheet
+    always has a head."""
     pairs = _pairs(before, table)
     name = name_column(before.columns)
     if not _match(before, table):
         return float("-inf")
-    if any(a.text and _begins(b) for a, b in pairs if name is not None and a.x1 < name.x1 - EDGE):
+    leads = [(a, b) for a, b in pairs if name is not None and a.x1 < name.x1 - EDGE]
+    if any(a.text and _begins(b) and squeeze(a.said.text) != squeeze(b.said.text) for a, b in leads):
         return float("-inf")
     score = UNRULED * is_open(before, table)
     others: list[float] = []
@@ -117,7 +124,7 @@ def cut_score(before: LogicalTable, table: LogicalTable, joiner: Joiner) -> floa
         if name is None and named and b.said.beside:
             return float("-inf")
         means = column.means if column else None
-        found = _finding(a, b, means, named, joiner)
+        found = _finding(a, b, means, named, joiner, means in full)
         if named or means == "progress":
             score += found
         else:
@@ -125,9 +132,9 @@ def cut_score(before: LogicalTable, table: LogicalTable, joiner: Joiner) -> floa
     return score + sum(others) * min(1.0, OTHERS / max(1, len(others)))
 
 
-def _finding(a: Part, b: Part, means: Means, named: bool, joiner: Joiner) -> float:
-    """What the two halves of one cell say for a cut row."""
-    if a.text and b.text:
+def _finding(a: Part, b: Part, means: Means, named: bool, joiner: Joiner, full: bool) -> float:
+    """What the two halves of one cell say for a cut row; a 再掲 mark alone is no mark."""
+    if a.text and (b.said.bare if means == "progress" else b.text):
         if means == "progress":
             return float("-inf")
         found = RUNS_ON if _runs_on(a, b, joiner) else NAME_ENDS if named else OTHER_ENDS
@@ -136,6 +143,7 @@ def _finding(a: Part, b: Part, means: Means, named: bool, joiner: Joiner) -> flo
     if not (a.text or b.text) or means == "note":
         return 0.0
     missing = NAME_MISSING if named else MARK_MISSING if means == "progress" else OTHER_MISSING
+    missing = NEVER_MISSING if full and named else missing
     return missing * (1.0 if a.text or named else ABOVE)
 
 
