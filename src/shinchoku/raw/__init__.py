@@ -19,6 +19,7 @@ from shinchoku.lines import lines_of_groups
 from shinchoku.page import Floats, Glyphs, Marks, Page
 from shinchoku.problems import Problem, Severity
 from shinchoku.raw.blocks import find_blocks, hidden_block
+from shinchoku.raw.outside import cut_off, unruled_table
 from shinchoku.raw.parts import RawBlock, RawCell, RawPage, RawTable
 from shinchoku.raw.places import placed
 
@@ -57,6 +58,7 @@ def raw_page(page: Page) -> RawPage:
         tables.append(RawTable(number, grid.xs, grid.ys, grid.open_top, grid.open_bottom, own_cells))
         del cells[: len(grid.slots)]
     blocks = find_blocks(page, np.flatnonzero((home == HOMELESS) & glyphs.visible), ruled.frames)
+    problems += [problem for problem in (unruled_table(page, blocks), cut_off(page)) if problem]
     hidden = hidden_block(page)
     if hidden is not None:
         blocks.append(hidden)
