@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from shinchoku.lines.downwards import set_downwards
 from shinchoku.lines.signs import is_spread, marked
 from shinchoku.lines.track import (
     Ints,
@@ -82,7 +83,7 @@ def lines_of_groups(glyphs: Glyphs, group: Ints, count: int) -> list[tuple[TextL
     """The lines of each of `count` groups of glyphs, such as cells; `group` has the number of each glyph's
     group, -1 for none. Letters one below the other are one line set downwards."""
     lines: list[list[TextLine]] = [[] for _ in range(count)]
-    for number, placed in _lines(glyphs, group, float("inf")):
+    for number, placed in _lines(set_downwards(glyphs, group), group, float("inf")):
         lines[number].append(placed.line)
     return [_stacked(found) for found in lines]
 
