@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 OUT ?= normalized
 SHARED ?= ../shared
 
-.PHONY: help extract test fleet quick check lint format score golden diff notebook validate bench fuzz styles clean
+.PHONY: help extract test fleet quick check lint format score golden diff notebook validate bench fuzz styles kills clean
 
 help:  ## What there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -60,6 +60,9 @@ fuzz: $(VENV)/.dev  ## Feed damaged PDFs for SECONDS (600), the same ones where 
 
 styles: $(VENV)/.dev  ## Read COUNT (60) reports in house styles drawn by chance; CUTS=1: page breaks cut rows
 	$(BIN)/python -m tests.styles --count $(or $(COUNT),60) --seed $(or $(SEED),0) $(if $(CUTS),--cuts)
+
+kills: $(VENV)/.dev  ## End runs by each signal at COUNT (100) moments and on full disks: no mixture may be left
+	KILLS=$(or $(COUNT),100) $(BIN)/python -m pytest -q -s tests/dataset/test_dataset_kills.py
 
 clean:  ## Remove the virtual environment, caches and what tools leave behind
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist src/*.egg-info

@@ -1,10 +1,18 @@
 """What could not be read or looks wrong: where it stands, how bad it is, and what to do about it."""
 
+import logging
+import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import PurePath
 
 from shinchoku.text import escaped
+
+LOG = logging.getLogger(__name__)
+TRACED = 4
+"""So many of the innermost calls are named where an exception came up."""
+SAID = 200
 
 
 class Severity(StrEnum):
@@ -38,6 +46,19 @@ class Problem:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "message", escaped(self.message.replace("\n", " ")))
+
+
+def internal_error(error: Exception, doing: str) -> Problem:
+    """An exception that no code foresaw as a problem of the report it came up at; its short trace is in the
+    message, and the whole in the log."""
+    LOG.error("%s while %s", type(error).__name__, doing, exc_info=error)
+    frames = traceback.extract_tb(error.__traceback__)[-TRACED:]
+    trace = " > ".join(f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)
+    message = (
+        f"a mistake in this program ended {doing} ({type(error).__name__}: {str(error)[:SAID]}; {trace});"
+        " report it with the PDF as README.md says; all other reports are done"
+    )
+    return Problem(Severity.ERROR, "internal_error", message)
 
 
 def count_by_severity(problems: Iterable[Problem]) -> dict[Severity, int]:

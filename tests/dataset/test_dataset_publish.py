@@ -3,19 +3,17 @@
 import errno
 import fcntl
 import os
-import signal
-import subprocess
-import sys
 import threading
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 
 import pytest
 from dataset_rows import report_of, source
 
+from shinchoku.dataset.collect import collect
 from shinchoku.dataset.files import read_meta, read_rows
+from shinchoku.dataset.output import staging
 from shinchoku.dataset.publish import (
     OutputError,
     check_report_id,
@@ -110,56 +108,6 @@ def test_equal_output_is_not_touched(out: Path) -> None:
         assert (path.stat().st_ino, path.stat().st_mtime_ns) == (stat.st_ino, stat.st_mtime_ns)
 
 
-DIE = """
-import os, signal, sys
-from pathlib import Path
-from shinchoku.dataset import publish
-out, moment = Path(sys.argv[1]), int(sys.argv[2])
-step = 0
-def die(*_):
-    global step
-    step += 1
-    if step == moment:
-        os.kill(os.getpid(), signal.SIGKILL)
-real_rename, real_rmtree = Path.rename, publish.shutil.rmtree
-def rename(self, target):
-    die()
-    result = real_rename(self, target)
-    die()
-    return result
-def rmtree(path, **more):
-    die()
-    return real_rmtree(path, **more)
-with publish.out_lock(out):
-    Path.rename, publish.shutil.rmtree = rename, rmtree
-    for name in ("r", "diffs/a__b"):
-        with publish.staged_folder(out, name) as stage:
-            for file in ("a.csv", "b.csv"):
-                (stage / file).write_text("new")
-                die()
-"""
-
-
-def test_a_run_killed_at_any_moment_leaves_old_or_new_but_no_mixture(tmp_path: Path) -> None:
-    for moment in count(1):
-        out = tmp_path / str(moment)
-        for name in ("r", "diffs/a__b"):
-            fill(out, name, "old")
-            (out / name / "mine.txt").write_text("mine")
-        died = subprocess.run([sys.executable, "-c", DIE, str(out), str(moment)], check=False).returncode
-        assert died in (0, -signal.SIGKILL)
-        with out_lock(out):
-            assert not (out / ".staging").exists()
-        found = contents(out)
-        for name in ("r", "diffs/a__b"):
-            assert found.pop(f"{name}/mine.txt") == b"mine"
-            assert {found.pop(f"{name}/a.csv"), found.pop(f"{name}/b.csv")} in ({b"old"}, {b"new"})
-        assert found == {}
-        if died == 0:
-            break
-    assert moment > 18, "the run was not killed between its steps"
-
-
 def test_a_second_run_says_that_it_waits_and_waits(out: Path) -> None:
     told: list[str] = []
     waiting = threading.Event()
@@ -217,23 +165,22 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
 def test_a_full_disk_is_named_and_leaves_the_previous_report(
     out: Path, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report, meta = report_of("r"), source("r")
     with out_lock(out):
-        publish_report(out, report, meta)
+        publish_report(out, report_of("r"), source("r"))
+        collect(out)
     before = contents(out)
-    from shinchoku.dataset import publish
+    real = staging.begin
 
-    real = publish._empty_stage
-
-    def stage_on_full_disk(folder: Path) -> Path:
+    def begin_on_full_disk(folder: Path) -> Path:
         stage = real(folder)
         (stage / f"goals.{kind}").symlink_to("/dev/full")
         return stage
 
-    monkeypatch.setattr(publish, "_empty_stage", stage_on_full_disk)
-    other = replace(report, goals=report.goals[1:])
+    monkeypatch.setattr(staging, "begin", begin_on_full_disk)
+    goals = report_of("r").table("goals")
+    goals[0]["text"] = "another"
     with pytest.raises(OutputError, match="the disk is full"), out_lock(out):
-        publish_report(out, other, meta)
+        publish_report(out, report_of("r", tables={"goals": goals}), source("r"))
     assert contents(out) == before
 
 

@@ -91,6 +91,7 @@ def _run(
     old: str, new: str, data: Path, out: Path | None, renames: Path | None, pdfs: str | None, form: str
 ) -> int:
     from shinchoku.dataset.collect import refresh_package
+    from shinchoku.dataset.output.whole import check_whole
     from shinchoku.dataset.publish import out_lock, staged_files, staged_folder
     from shinchoku.diff import compare_reports
     from shinchoku.diff.files import write_files
@@ -99,6 +100,7 @@ def _run(
     from shinchoku.report.html import render
     from shinchoku.report.terminal import as_json, summary
 
+    check_whole(data, [each for each in (old, new) if (data / each).is_dir()])
     before, after = read_report(data, old), read_report(data, new)
     decided = renames or data / "renames.csv"
     decisions = read_decisions(decided, before, after) if renames or decided.exists() else {}

@@ -6,13 +6,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from shinchoku.cli.publishing import publish
 from shinchoku.cli.summary import Done, name_errors, summary
 from shinchoku.problems import Severity, ShinchokuError
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from shinchoku.people import People
-    from shinchoku.rows import Report
     from shinchoku.sources import Source
     from shinchoku.workers.run import FileResult, ProgressEvent
 
@@ -137,15 +137,34 @@ def _extract(pdf: tuple[Path, ...], out: Path, raw: Path, options: Options) -> b
         from shinchoku.dataset.publish import out_lock
 
         stack.enter_context(out_lock(out, on_wait=lambda message: click.echo(message, err=True)))
-        for results in zip(*readings, strict=True):
-            done.append(_publish(results, out, people, start))
+        stopped = _publish_all(zip(*readings, strict=True), out, people, start, done)
         from shinchoku.dataset.collect import collect
 
-        collect(out)
+        faults = collect(out)
+    done = [
+        replace(line, problems=(*line.problems, faults[line.report_id])) if line.report_id in faults else line
+        for line in done
+    ]
     for line in done:
         name_errors(line)
+    for report_id in faults.keys() - {line.report_id for line in done}:
+        click.echo(f"{report_id}: {faults[report_id].message}", err=True)
     summary(done)
-    return any(p.severity is Severity.ERROR for line in done for p in line.problems)
+    if stopped:
+        raise KeyboardInterrupt
+    return bool(faults) or any(p.severity is Severity.ERROR for line in done for p in line.problems)
+
+
+def _publish_all(
+    readings: "Iterator[tuple[FileResult, ...]]", out: Path, people: "People", start: float, done: list[Done]
+) -> bool:
+    """Publish each report as it is read and note it in `done`; whether that was interrupted."""
+    try:
+        for results in readings:
+            done.append(publish(results, out, people, start))
+    except KeyboardInterrupt:
+        return True
+    return False
 
 
 def _load() -> None:
@@ -182,41 +201,6 @@ def _read(
 
     again = partial(read_scanned, jobs=jobs, reader=reader, password=options.password, cache=cache)
     return (again(result, settings, progress=progress) for result in results)
-
-
-def _publish(results: "Sequence[FileResult]", out: Path, people: "People", start: float) -> Done:
-    """Write the files of one report as the first reader read it; where another read it too, name what they
-    disagree on. A report of which nothing could be read leaves earlier files as they are."""
-    from shinchoku.agreement import disagreements
-    from shinchoku.cells import document
-    from shinchoku.dataset.reports import publish_report, source_meta
-    from shinchoku.extraction import extract
-    from shinchoku.layouts.files import shipped
-    from shinchoku.printed.cells import cell_rows
-
-    result, *others = results
-    report_id = result.source.report_id
-    problems = list(result.problems)
-    if others and not result.failed:
-        ours, *theirs = (cell_rows(document(r.raw_pages, shipped()), shipped()) for r in results)
-        problems += [p for rows in theirs for p in disagreements(ours, rows)]
-    report = extract(report_id, result.raw_pages, problems, ocr=result.ocr, people=people.of(report_id))
-    if not result.failed or not (out / report_id).exists():
-        publish_report(out, report, source_meta(result.source))
-    return _done(report, result.page_count, time.monotonic() - start)
-
-
-def _done(report: "Report", pages: int, seconds: float) -> Done:
-    return Done(
-        report.report_id,
-        pages,
-        len({(cell.page, cell.table) for cell in report.cells}),
-        len(report.measures),
-        len(report.indicators),
-        len(report.goals),
-        report.problems,
-        seconds,
-    )
 
 
 @contextmanager

@@ -51,9 +51,11 @@ def command(report: str, plan: int | None, problems: bool, row: str, data: Path)
 def _show(report: str, plan: int | None, problems: bool, data: Path) -> None:
     from rich.console import Console
 
+    from shinchoku.dataset.output.whole import check_whole
     from shinchoku.review.lookup import report_folder
 
     folder = report_folder(data, report)
+    check_whole(data, [report])
     console = Console(highlight=False, markup=False, soft_wrap=False)
     if not console.is_terminal:
         console.width = WIDTH

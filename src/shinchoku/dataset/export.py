@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from shinchoku.dataset.files import read_columns, read_meta, read_rows
+from shinchoku.dataset.output.whole import check_whole
 from shinchoku.dataset.publish import replace_file, report_folders
 from shinchoku.dataset.schema import fiscal_names, table
 from shinchoku.dataset.workbook import Sheet, workbook_bytes
@@ -36,6 +37,7 @@ def export_report(data: Path, report_id: str, file: Path) -> None:
         raise ShinchokuError(
             f"no report {report_id!r} in {data} (there: {known}); run `shinchoku extract` or give --data"
         )
+    check_whole(data, [report_id])
     remarks = _remarks(folder)
     sheets = [_sheet(data, report_id, name, remarks) for name in ORDER]
     replace_file(file, workbook_bytes(_about(folder, sheets), sheets))

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from shinchoku.dataset.files import read_meta
-from shinchoku.dataset.publish import DIFFS, report_folders
+from shinchoku.dataset.output.staging import present
+from shinchoku.dataset.publish import DIFFS
 from shinchoku.dataset.schema import DATASET_TABLES, DIFF_TABLES, REPORT_TABLES, ForeignKey, table
 
 PROFILES = "https://datapackage.org/profiles/2.0"
@@ -18,18 +19,20 @@ SEE_SOURCES = {"name": "see-sources", "title": "see sources / 各資料の利用
 _PARQUET = "application/vnd.apache.parquet"
 
 
-def package_text(out: Path, made: Path, reports: Sequence[Mapping[str, Any]]) -> str:
+def package_text(out: Path, reports: Sequence[Mapping[str, Any]]) -> str:
     """The text of datapackage.json (Data Package v2, https://datapackage.org/standard/data-package/).
 
-    It covers the reports and diffs under `out` and the tables over all reports that `made` holds; `reports`
-    are the rows of the table `reports`. Paths are relative to `out`. No time and no machine is in it.
+    It covers the reports, the diffs and the tables over all reports under `out` as they will be at the end of
+    `out_lock`; `reports` are the rows of the table `reports`. Paths are relative to `out`. No time and no
+    machine is in it.
     """
     resources = [
         resource
-        for stem, path, table_name in _tables(out, made)
+        for stem, path, table_name in _tables(out, reports)
         for resource in _resources(stem, path, table_name)
     ]
-    resources += [_page(path, path.relative_to(out)) for path in sorted(out.glob(f"{DIFFS}/*/index.html"))]
+    pages = [Path(DIFFS, name, "index.html") for name in _diffs(out)]
+    resources += [_page(present(out, str(place)), place) for place in pages]
     package = {
         "$schema": f"{PROFILES}/datapackage.json",
         "name": "shinchoku",
@@ -55,17 +58,21 @@ def resource_name(stem: Path) -> str:
     return name if name == plain else f"{name}-{hashlib.sha256(plain.encode()).hexdigest()[:8]}"
 
 
-def _tables(out: Path, made: Path) -> Iterator[tuple[Path, Path, str]]:
+def _tables(out: Path, reports: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Path, Path, str]]:
     """Each table's stem relative to `out`, its Parquet file, and its name in the column data."""
-    for name in DATASET_TABLES:
-        yield Path(name), made / f"{name}.parquet", name
-    for folder in report_folders(out):
-        for name in REPORT_TABLES:
-            yield Path(folder.name, name), folder / f"{name}.parquet", name
-    for folder in sorted(path.parent for path in out.glob(f"{DIFFS}/*/rows.parquet")):
-        for name in DIFF_TABLES:
-            stem = name.removeprefix("diff_")
-            yield Path(DIFFS, folder.name, stem), folder / f"{stem}.parquet", name
+    stems = [(Path(name), name) for name in DATASET_TABLES]
+    stems += [(Path(row["report_id"], name), name) for row in reports for name in REPORT_TABLES]
+    stems += [
+        (Path(DIFFS, diff, name.removeprefix("diff_")), name) for diff in _diffs(out) for name in DIFF_TABLES
+    ]
+    for stem, name in stems:
+        yield stem, present(out, f"{stem}.parquet"), name
+
+
+def _diffs(out: Path) -> list[str]:
+    """The names of the diffs there are, or will be."""
+    places = (out / DIFFS, present(out, DIFFS))
+    return sorted({path.parent.name for place in places for path in place.glob("*/rows.parquet")})
 
 
 def _resources(stem: Path, path: Path, table_name: str) -> Iterator[dict[str, Any]]:

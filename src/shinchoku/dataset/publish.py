@@ -1,21 +1,18 @@
-"""Files made in a staging folder in; a folder or files of the output, replaced whole or left as they were,
-out."""
+"""Folders and files of the output in; all of them replaced when a run ends, or left as they were, out."""
 
 import errno
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from shinchoku.dataset.output import staging
 from shinchoku.dataset.schema import DATASET_TABLES
 from shinchoku.problems import ShinchokuError
 
 LOCK = ".lock"
-STAGING = ".staging"
-PREVIOUS = "previous"
 DIFFS = "diffs"
 PACKAGE = "datapackage.json"
 
@@ -55,8 +52,10 @@ def out_lock(
 ) -> Iterator[None]:
     """Hold the output folder `out` (made if need be) for this run alone, and mend what a run that died left.
 
-    Where another run holds it, `on_wait` is told once and the lock is waited for, `timeout` seconds at most;
-    then OutputError. A folder that cannot be made or written raises OutputError at once.
+    What is published and collected in the block shows when it ends well, all at once; when it raises, `out`
+    stays as it was. Where another run holds the folder, `on_wait` is told once and the lock is waited for,
+    `timeout` seconds at most; then OutputError. A folder that cannot be made or written raises OutputError at
+    once.
     """
     with clear_errors(out):
         out.mkdir(parents=True, exist_ok=True)
@@ -64,54 +63,38 @@ def out_lock(
         _wait_for(lock, out, on_wait, timeout)
     try:
         with clear_errors(out):
-            _mend(out)
-        yield
+            staging.claim(out)
+        try:
+            yield
+            with clear_errors(out):
+                staging.step(out)
+        finally:
+            staging.leave(out)
     finally:
-        shutil.rmtree(out / STAGING, ignore_errors=True)
         lock.release()
 
 
 @contextmanager
 def staged_folder(out: Path, name: str) -> Iterator[Path]:
-    """An empty folder to fill, inside `out_lock`; when the block ends well it replaces the folder `out/name`
-    whole.
-
-    Files of the previous folder that the new one does not have are kept; where nothing differs nothing is
-    touched. When the block raises, `out/name` stays as it was.
+    """An empty folder to fill, inside `out_lock`; when the block ends well its files are staged to replace
+    those of `out/name`. Files that only the folder there has are kept. When the block raises, nothing is
+    staged.
     """
     target = out / name
     with clear_errors(target):
-        stage = _empty_stage(out)
-        yield stage
-        if not _same_files(stage, target):
-            _flush(stage)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            previous = out / STAGING / PREVIOUS / name
-            if target.exists():
-                if not target.is_dir():
-                    raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-                previous.parent.mkdir(parents=True, exist_ok=True)
-                target.rename(previous)
-            stage.rename(target)
-            _settle(previous, target)
-            _sync(target.parent)
+        if target.is_symlink() or (target.exists() and not target.is_dir()):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        yield staging.begin(out)
+        staging.put(out, name)
 
 
 @contextmanager
 def staged_files(out: Path) -> Iterator[Path]:
-    """An empty folder to fill, inside `out_lock`; when the block ends well its files replace those of `out`.
-
-    Each file is replaced whole, in the order of their names, and only where its bytes differ.
-    """
+    """An empty folder to fill, inside `out_lock`; when the block ends well its files are staged to replace
+    those right in `out`."""
     with clear_errors(out):
-        stage = _empty_stage(out)
-        yield stage
-        _flush(stage)
-        for made in sorted(stage.iterdir()):
-            present = out / made.name
-            if not _same_bytes(made, present):
-                made.replace(present)
-        _sync(out)
+        yield staging.begin(out)
+        staging.put(out, "")
 
 
 def replace_file(file: Path, content: bytes) -> None:
@@ -120,18 +103,22 @@ def replace_file(file: Path, content: bytes) -> None:
         made = file.with_name(f".{file.name}.new")
         try:
             made.write_bytes(content)
-            _sync(made)
+            staging.sync(made)
             made.replace(file)
         finally:
             made.unlink(missing_ok=True)
-        _sync(file.parent)
+        staging.sync(file.parent)
 
 
 def report_folders(out: Path) -> list[Path]:
     """The folders of the reports present under `out`, by name: those that hold a problems.parquet."""
-    if not out.is_dir():
-        return []
-    return sorted(path.parent for path in out.glob("*/problems.parquet"))
+    return sorted(path.parent for path in out.glob("*/problems.parquet") if path.parent.name[0] != ".")
+
+
+def report_names(out: Path) -> list[str]:
+    """The names of the reports that will be present under `out` at the end of `out_lock`."""
+    staged = out / staging.STAGING / staging.NEXT
+    return sorted({folder.name for place in (out, staged) for folder in report_folders(place)})
 
 
 def check_report_id(report_id: str) -> None:
@@ -153,55 +140,3 @@ def _wait_for(lock: FileLock, out: Path, on_wait: Callable[[str], None] | None, 
         raise OutputError(
             f"another run has been writing to {out} for {timeout:.0f} seconds; wait for it or end it"
         ) from None
-
-
-def _empty_stage(out: Path) -> Path:
-    stage = out / STAGING / "next"
-    shutil.rmtree(stage, ignore_errors=True)
-    stage.mkdir(parents=True)
-    return stage
-
-
-def _mend(out: Path) -> None:
-    """Finish or take back the replacement in which an earlier run died, and remove what it was making."""
-    previous = out / STAGING / PREVIOUS
-    left = [path for path in previous.glob("*") if path.name != DIFFS] + list(previous.glob(f"{DIFFS}/*"))
-    for path in left:
-        target = out / path.relative_to(previous)
-        if target.exists():
-            _settle(path, target)
-        else:
-            path.rename(target)
-    shutil.rmtree(out / STAGING, ignore_errors=True)
-
-
-def _settle(previous: Path, target: Path) -> None:
-    """Carry over what only the previous folder has, then remove it."""
-    if not previous.exists():
-        return
-    for path in previous.iterdir():
-        if not (target / path.name).exists():
-            path.rename(target / path.name)
-    shutil.rmtree(previous)
-
-
-def _same_files(stage: Path, target: Path) -> bool:
-    return target.is_dir() and all(_same_bytes(path, target / path.name) for path in stage.iterdir())
-
-
-def _same_bytes(made: Path, present: Path) -> bool:
-    return present.is_file() and made.read_bytes() == present.read_bytes()
-
-
-def _flush(folder: Path) -> None:
-    for path in folder.iterdir():
-        _sync(path)
-    _sync(folder)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
