@@ -15,7 +15,8 @@ from shinchoku.wraps import Joiner, learn
 class Cell:
     """A printed cell: `page` and `table` from 1, `row` and `col` from 0, `box` in points, `text` as printed
     but for the wraps, `said` what that says as a heading; `lines` are the printed lines it was made of.
-    `corrected`: a person's text stands in place of that."""
+    `corrected`: a person's text stands in place of that; `struck`: some of the text is struck through, not in
+    `text` where other text is left, but in the lines `whole`."""
 
     page: int
     table: int
@@ -29,6 +30,8 @@ class Cell:
     said: Announcement
     lines: tuple[TextLine, ...]
     corrected: bool = False
+    struck: bool = False
+    whole: tuple[TextLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ def _table(page: RawPage, table: RawTable, joiner: Joiner, layouts: Layouts) -> 
             text,
             announcement(text, layouts),
             c.lines,
+            struck=c.struck,
+            whole=c.whole,
         )
         for c, text in zip(table.cells, texts, strict=True)
     )

@@ -35,6 +35,7 @@ class CellRow:
     is_header: bool = False
     ocr: bool = False
     corrected: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ def cell(report_id: str, row: int, text: str) -> dict[str, Any]:
         "ocr": False,
         "text": text,
         "lines": "",
+        "corrected": False,
+        "struck": False,
     }
 
 

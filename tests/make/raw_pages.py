@@ -23,6 +23,7 @@ class Said:
     down: bool = False
     step: float = 0.0
     visible: bool = True
+    struck: bool = False
 
 
 def glyphs_of(runs: Iterable[Said]) -> Glyphs:
@@ -55,6 +56,7 @@ def glyphs_of(runs: Iterable[Said]) -> Glyphs:
         turn=np.array([90 * r[5].turn for r in rows], dtype=np.int16),
         down=np.array([r[5].down for r in rows], dtype=np.bool_),
         visible=np.array([r[5].visible for r in rows], dtype=np.bool_),
+        struck=np.array([r[5].struck for r in rows], dtype=np.bool_),
     )
 
 

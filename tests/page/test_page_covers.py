@@ -88,6 +88,12 @@ def test_text_under_a_page_wide_fill_shows(tmp_path: Path, reader: Reader) -> No
 
 
 @each_reader
+def test_text_under_fills_that_are_page_wide_together_shows(tmp_path: Path, reader: Reader) -> None:
+    page = Pdf(OLD + b"1 g 0 0 290 800 re f 310 0 290 800 re f ").read(tmp_path, reader)
+    assert seen(page) == "15"
+
+
+@each_reader
 def test_the_rest_of_a_text_under_the_next_cells_fill_is_kept(tmp_path: Path, reader: Reader) -> None:
     long = b"0 g BT /F1 10 Tf 100 700 Td (too long for it) Tj ET 1 g 140 690 80 20 re f "
     wall = b".5 w 140 690 m 140 710 l S "

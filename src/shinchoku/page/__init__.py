@@ -21,7 +21,7 @@ class Glyphs:
     the page's top left, rotation and crop box applied. `size` is the font size in points. `turn` is how far
     the glyph is turned clockwise: 0, 90, 180 or 270 degrees. `down` is true where the font's writing mode is
     vertical (縦書き). `visible` is false for text that does not show: painted in no colour, in white on
-    white, or outside the clip. `invented` marks a space that the reader put in and the file does not hold.
+    white, outside the clip, covered, or in a layer that is off. `struck` is true where a line strikes it out.
     """
 
     text: tuple[str, ...]
@@ -34,6 +34,7 @@ class Glyphs:
     turn: NDArray[np.int16]
     down: Bools
     visible: Bools
+    struck: Bools
 
     def __len__(self) -> int:
         return len(self.text)
@@ -53,7 +54,8 @@ class Marks:
 
     A stroke has the box of its centre line (no thickness across) and `width` its line width in points, 0 for
     a hairline. A filled box has its own box and width 0. `filled` tells them apart; `shade` is the paint's
-    lightness from 0 (black) to 1 (white). Slanted lines and curves are no marks, a box a fill covers is.
+    lightness from 0 (black) to 1 (white). Slanted lines, curves and lines that strike text
+    out are no marks, a box a fill covers is.
     """
 
     x0: Floats

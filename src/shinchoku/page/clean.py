@@ -12,6 +12,7 @@ from shinchoku.page.geometry import FAR, Box, Frame
 from shinchoku.page.letters import VOICING, compose, mend
 from shinchoku.page.oddities import askew, nowhere, without_unicode
 from shinchoku.page.sight import is_scan, seen
+from shinchoku.page.sight.struck import struck
 from shinchoku.page.strikes import restruck
 from shinchoku.problems import Problem
 
@@ -43,7 +44,8 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
     if not placed.all():
         lost = "".join(text[i] for i in np.flatnonzero(~placed))
         problems.append(nowhere(frame, lost))
-    marks = drawn.marks[(np.abs(drawn.marks[:, :5]) < FAR).all(axis=1)]
+    out, strokes = struck(drawn)
+    marks = drawn.marks[(np.abs(drawn.marks[:, :5]) < FAR).all(axis=1) & ~strokes]
     area = frame.width * frame.height
     visible = seen(drawn, area)
     ocr = is_scan(drawn, area)
@@ -66,6 +68,7 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
         turn=drawn.turn[keep],
         down=drawn.down[keep],
         visible=visible[keep],
+        struck=(out & visible)[keep],
     )
     problems += without_unicode(frame, glyphs)
     return Page(

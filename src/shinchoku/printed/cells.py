@@ -23,10 +23,11 @@ def cell_rows(doc: Document, layouts: Layouts, ocr: frozenset[int] = frozenset()
                     col_span=cell.col_span,
                     box=cell.box,
                     text=cell.text,
-                    lines="\n".join(line.text for line in cell.lines),
+                    lines="\n".join(line.text for line in cell.whole or cell.lines),
                     is_header=first <= cell.row < after,
                     ocr=cell.page in ocr,
                     corrected=cell.corrected,
+                    struck=cell.struck,
                 )
             )
     return tuple(sorted(rows, key=lambda r: (r.page, r.table, r.row, r.col)))

@@ -14,7 +14,7 @@ from shinchoku.grid import (
     within_glyphs,
     without_underlines,
 )
-from shinchoku.homes import HOMELESS, homes
+from shinchoku.homes import HOMELESS, Ints, homes
 from shinchoku.lines import lines_of_groups
 from shinchoku.page import Floats, Glyphs, Marks, Page
 from shinchoku.problems import Problem, Severity
@@ -22,6 +22,7 @@ from shinchoku.raw.blocks import find_blocks, hidden_block
 from shinchoku.raw.outside import cut_off, unruled_table
 from shinchoku.raw.parts import RawBlock, RawCell, RawPage, RawTable
 from shinchoku.raw.places import placed
+from shinchoku.raw.struck import left, struck_problem, struck_text
 
 __all__ = ["RawBlock", "RawCell", "RawPage", "RawTable", "raw_page"]
 
@@ -47,16 +48,13 @@ def raw_page(page: Page) -> RawPage:
     grids = ruled.grids
     home = np.where(glyphs.visible, homes(glyphs, grids), HOMELESS)
     slots = [slot for grid in grids for slot in grid.slots]
-    lines = lines_of_groups(glyphs, home, len(slots))
-    cells = [
-        RawCell(s.row, s.col, s.row_span, s.col_span, s.box, is_shaded, own)
-        for s, is_shaded, own in zip(slots, _shaded(slots, page.marks), lines, strict=True)
-    ]
+    cells = _cells(glyphs, home, slots, _shaded(slots, page.marks))
     tables = []
     for number, grid in enumerate(grids, start=1):
         own_cells = tuple(cells[: len(grid.slots)])
         tables.append(RawTable(number, grid.xs, grid.ys, grid.open_top, grid.open_bottom, own_cells))
         del cells[: len(grid.slots)]
+    problems += _struck(page, home, tables)
     blocks = find_blocks(page, np.flatnonzero((home == HOMELESS) & glyphs.visible), ruled.frames)
     problems += [problem for problem in (unruled_table(page, blocks), cut_off(page)) if problem]
     hidden = hidden_block(page)
@@ -89,6 +87,37 @@ def _painted(page: Page, marks: Marks) -> Painted:
     figures = figures[~within_glyphs(figures, page.glyphs)]
     boxes = np.column_stack([marks.x0, marks.top, marks.x1, marks.bottom])
     return Painted(_printed(page.glyphs), figures, within_glyphs(boxes, page.glyphs))
+
+
+def _cells(glyphs: Glyphs, home: Ints, slots: Sequence[Slot], shaded: Sequence[bool]) -> list[RawCell]:
+    """The cells of the slots, with the lines of the glyphs that live in them."""
+    rest = left(glyphs, home, len(slots))
+    lines = lines_of_groups(glyphs, rest, len(slots))
+    struck = {number for number in np.unique(home[glyphs.struck]).tolist() if number != HOMELESS}
+    lessened = np.isin(home, np.unique(home[(home != rest)])) & (home != HOMELESS)
+    whole = lines_of_groups(glyphs, np.where(lessened, home, HOMELESS), len(slots)) if struck else lines
+    return [
+        RawCell(
+            *(slot.row, slot.col, slot.row_span, slot.col_span, slot.box, is_shaded, own),
+            struck=number in struck,
+            whole=uncut if number in struck else (),
+        )
+        for number, (slot, is_shaded, own, uncut) in enumerate(zip(slots, shaded, lines, whole, strict=True))
+    ]
+
+
+def _struck(page: Page, home: Ints, tables: Sequence[RawTable]) -> list[Problem]:
+    """What is struck through on the page, cell by cell, and outside all cells."""
+    places = [(table.number, cell) for table in tables for cell in table.cells]
+    found = []
+    for number, said in struck_text(page.glyphs, home).items():
+        if number == HOMELESS:
+            found.append(struck_problem(page.number, said, None, is_all=True))
+        else:
+            table, cell = places[number]
+            place = (table, cell.row, cell.col)
+            found.append(struck_problem(page.number, said, cell.box, place, is_all=not cell.whole))
+    return found
 
 
 def _printed(glyphs: Glyphs) -> Floats:

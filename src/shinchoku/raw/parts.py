@@ -10,7 +10,8 @@ from shinchoku.problems import Problem
 @dataclass(frozen=True, slots=True)
 class RawCell:
     """A cell: its place in the table (0-based), spans, box in points, whether shading lies behind it, its
-    lines, whether something is drawn in it that is neither text nor rules nor ground."""
+    lines. `drawn`: something is drawn in it that is neither text nor rules nor ground. `struck`: some text is
+    struck through, and not in `lines` where other text is left; `whole` are the lines with it then."""
 
     row: int
     col: int
@@ -20,6 +21,8 @@ class RawCell:
     shaded: bool
     lines: tuple[TextLine, ...]
     drawn: bool = False
+    struck: bool = False
+    whole: tuple[TextLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ JOINED = 0.12
 """Glyphs painted one after the other are one run when no more than this many ems part them."""
 RULE = 3.0
 """A rule is at most this thick (points)."""
+LAYER = 0.9
+"""Nor do several that are so together, where they would hide this share of the page's glyphs: the page is
+painted over its own text."""
 PAIRS = 1_000_000
 """So many pairs of a glyph and what may cover it are looked at in one go."""
 
@@ -45,6 +48,9 @@ def covered(drawn: Drawn, area: float) -> Bools:
         glyph = places[np.repeat(first[some], counts) + offset]
         _probe(drawn, cover, glyph, seen)
     hidden = np.asarray(seen == 2**9 - 1, dtype=np.bool_)
+    wide, tall = covers[:, 2] - covers[:, 0], covers[:, 3] - covers[:, 1]
+    if hidden.mean() >= LAYER and (wide * tall).sum() >= PAGE_WIDE * area:
+        return np.zeros(len(hidden), dtype=np.bool_)
     return hidden & ~_run_over(drawn, hidden) if hidden.any() else hidden
 
 

@@ -24,7 +24,20 @@ VARIABLE = "SHINCHOKU_CACHE"
 LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "numpy", "msgspec")
 LATER = (
     *("agreement", "announcements", "cells", "cli", "dataset", "diff", "extraction", "fiscal", "fleet"),
-    *("history", "layouts", "ocr", "people", "printed", "records", "report", "rows", "stitch", "review", "values", "wraps"),
+    *(
+        "history",
+        "layouts",
+        "ocr",
+        "people",
+        "printed",
+        "records",
+        "report",
+        "rows",
+        "stitch",
+        "review",
+        "values",
+        "wraps",
+    ),
 )
 """Rooms that come after a page is read: a change in them makes nothing that is kept wrong."""
 _VERSION = re.compile("[0-9a-f]{16}")

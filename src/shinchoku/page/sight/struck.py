@@ -1,0 +1,77 @@
+"""Glyphs and what is drawn on a page in; which glyphs are struck out, and which marks strike them, out."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shinchoku.page import Bools, Floats
+from shinchoku.page.canvas import Drawn
+
+BAND = (0.28, 0.72)
+"""A line strikes a glyph where it crosses its em box between these shares of its height; a line under text or
+over it does not."""
+THICK = 0.25
+"""It is at most this thick, in ems."""
+ACROSS = 0.8
+"""It covers this share of a struck glyph's width."""
+BEYOND = 0.75
+"""It ends no more than this many ems beyond the glyphs it strikes, and no more than FAR points; a table's
+rule goes on."""
+FAR = 9.0
+DASHES = "-‐‑‒–—―－−ーｰ_＿"
+"""These are lines themselves, and may be drawn as such."""
+SHORT = 2.0
+"""And is at least this long (points)."""
+
+
+def struck(drawn: Drawn) -> tuple[Bools, Bools]:
+    """Which glyphs, and which marks, as they are numbered in `drawn`."""
+    glyphs = np.zeros(len(drawn.text), dtype=np.bool_)
+    marks = np.zeros(len(drawn.marks), dtype=np.bool_)
+    inked = np.array([not text.isspace() and text not in DASHES for text in drawn.text], dtype=np.bool_)
+    upright = ((drawn.turn == 90) | (drawn.turn == 270)) ^ drawn.down
+    for sides, lines in (((0, 1, 2, 3), ~upright), ((1, 0, 3, 2), upright)):
+        places = np.flatnonzero(lines & (drawn.size > 0) & inked & np.isfinite(drawn.boxes).all(axis=1))
+        if len(places):
+            _strike(
+                drawn.boxes[places][:, sides], drawn.size[places], places, _lines(drawn, sides), glyphs, marks
+            )
+    return glyphs, marks
+
+
+def _lines(drawn: Drawn, sides: tuple[int, ...]) -> Floats:
+    """The marks that may strike text along the first two of `sides` (n x 5: start, end, middle, thickness,
+    number)."""
+    if not len(drawn.marks):
+        return np.zeros((0, 5))
+    start, low, end, high = drawn.marks[:, sides].T
+    thick = np.where(drawn.marks[:, 5] == 1, high - low, drawn.marks[:, 4])
+    number = np.arange(len(start))
+    table = np.column_stack([start, end, (low + high) / 2, thick, number])
+    seen = np.isnan(drawn.marks[:, 6]) | (drawn.marks[:, 6] < 1)
+    found: Floats = table[seen & (end - start >= SHORT) & (high - low < (end - start) / 2)]
+    return found
+
+
+def _strike(
+    boxes: Floats, size: Floats, places: NDArray[np.intp], lines: Floats, glyphs: Bools, marks: Bools
+) -> None:
+    """Note which glyphs (boxes with the sides along the line first, their numbers) the lines strike."""
+    order = np.argsort(boxes[:, 1], kind="stable")
+    boxes, size, places = boxes[order], size[order], places[order]
+    reach = (boxes[:, 3] - boxes[:, 1]).max()
+    firsts = np.searchsorted(boxes[:, 1], lines[:, 2] - reach)
+    afters = np.searchsorted(boxes[:, 1], lines[:, 2])
+    for (start, end, middle, thick, number), first, after in zip(lines, firsts, afters, strict=True):
+        if first == after:
+            continue
+        near = boxes[first:after]
+        depth = (middle - near[:, 1]) / (near[:, 3] - near[:, 1])
+        common = np.minimum(near[:, 2], end) - np.maximum(near[:, 0], start)
+        hit = (depth >= BAND[0]) & (depth <= BAND[1]) & (common >= ACROSS * (near[:, 2] - near[:, 0]))
+        hit &= (common > 0) & (thick <= THICK * size[first:after])
+        if not hit.any():
+            continue
+        em = min(BEYOND * float(size[first:after][hit].max()), FAR)
+        if near[hit][:, 0].min() - start <= em and end - near[hit][:, 2].max() <= em:
+            glyphs[places[first:after][hit]] = True
+            marks[int(number)] = True

@@ -1,0 +1,55 @@
+"""The glyphs of a page and the cells they are in; what is left of each cell whose text is struck, out."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from shinchoku.homes import HOMELESS, Ints
+from shinchoku.lines import Box
+from shinchoku.page import Glyphs
+from shinchoku.problems import Problem, Severity
+
+
+def left(glyphs: Glyphs, home: Ints, count: int) -> Ints:
+    """The same homes, of `count` cells, without the glyphs that are struck through in cells where others are
+    left. A cell of which all is struck keeps it."""
+    if not glyphs.struck.any():
+        return home
+    inside = home != HOMELESS
+    inked = np.array([not text.isspace() for text in glyphs.text], dtype=np.bool_)
+    rest = np.bincount(home[inside & ~glyphs.struck & inked], minlength=count) > 0
+    gone = np.flatnonzero(inside & glyphs.struck)
+    lessened = home.copy()
+    lessened[gone[rest[home[gone]]]] = HOMELESS
+    return lessened
+
+
+def struck_text(glyphs: Glyphs, home: Ints) -> dict[int, str]:
+    """What is struck in each cell that has some, as it is painted; HOMELESS for text outside all cells."""
+    said: dict[int, str] = {}
+    for i in np.flatnonzero(glyphs.struck & glyphs.visible).tolist():
+        said[int(home[i])] = said.get(int(home[i]), "") + glyphs.text[i]
+    return said
+
+
+def struck_problem(
+    page: int, said: str, box: Box | None, place: Sequence[int | None] = (None, None, None), *, is_all: bool
+) -> Problem:
+    """Text is struck through: in the cell at `place` (table, row, column), or outside all of them."""
+    table, row, col = place
+    kept = (
+        "it stays in the text, as nothing else is there: take it out if it does not count"
+        if is_all
+        else "it is in the cell's lines and not in its text"
+    )
+    return Problem(
+        Severity.WARNING,
+        "struck",
+        f"this text is struck through on the page; {kept}",
+        page,
+        table,
+        row,
+        col,
+        said,
+        box,
+    )
