@@ -110,6 +110,15 @@ def test_an_entry_of_another_kind_is_as_good_as_none(pdf: Path, cache: Cache, lo
     assert reads(log) == [1, 2, 1]
 
 
+def test_an_entry_put_in_another_s_place_is_as_good_as_none(pdf: Path, cache: Cache, log: Path) -> None:
+    read([pdf], cache=cache)
+    first, other = (path for path in entries(cache) if path.name in ("1", "2"))
+    first.write_bytes(other.read_bytes())
+    [result] = read([pdf], cache=cache)
+    assert sorted(made(result)) == [1, 2, 3]
+    assert reads(log) == [2, 1, 1]
+
+
 def test_a_lost_page_is_tried_again(pdf: Path, cache: Cache, log: Path) -> None:
     for _ in range(2):
         [result] = read([pdf], "stumble", cache=cache)

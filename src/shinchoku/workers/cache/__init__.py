@@ -56,7 +56,7 @@ class Cache:
         with contextlib.suppress(OSError, WireError):
             data = self._path(key, page).read_bytes()
             digest, data = data[:32], data[32:]
-            if hashlib.sha256(data).digest() == digest:
+            if _seal(key, page, data) == digest:
                 return next(iter(Inbox(len(data)).feed(data)), None)
         return None
 
@@ -70,13 +70,18 @@ class Cache:
             fd, name = tempfile.mkstemp(dir=path.parent)
             try:
                 with os.fdopen(fd, "wb") as file:
-                    file.write(hashlib.sha256(data).digest() + data)
+                    file.write(_seal(key, page, data) + data)
                 os.replace(name, path)
             except OSError:
                 os.unlink(name)
 
     def _path(self, key: str, page: int) -> Path:
         return self.folder / key[:2] / key / f"{page}"
+
+
+def _seal(key: str, page: int, data: bytes) -> bytes:
+    """What stands before an entry: a hash of it and of the place it was made for, where alone it counts."""
+    return hashlib.sha256(f"{key}/{page}\n".encode() + data).digest()
 
 
 def open_cache(root: Path | None = None) -> Cache:
