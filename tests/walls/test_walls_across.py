@@ -83,3 +83,30 @@ def test_running_text_between_rules_is_no_table(reader: Reader, tmp_path: Path) 
                 f"A sentence that goes on to the end of line {k}, and says more of the plan.",
             )
     assert rows_of(sheet.raw(tmp_path, reader)) == []
+
+
+@each_reader
+@pytest.mark.parametrize("again", [True, False])
+def test_a_heading_between_two_tables_is_in_neither(again: bool, reader: Reader, tmp_path: Path) -> None:
+    """No sides are drawn: where the columns' headings are not said again it is a row of one table."""
+    rows = [
+        ["Name", "181", "190"],
+        ["Nurseries", "12", "15"],
+        ["Plan 2"],
+        ["Name", "181", "190"],
+        ["Checks", "7", "9"],
+    ]
+    if not again:
+        rows[3] = ["Clinics", "3", "4"]
+    sheet = Sheet()
+    for k, row in enumerate(rows):
+        for at in (100 + 22 * k, 122 + 22 * k):
+            sheet.line(XS[0], at, XS[3], at)
+        for text, x in zip(row, XS, strict=False):
+            sheet.text(x + 4, 113 + 22 * k, text)
+        for x in XS[1:3] if len(row) > 1 else ():
+            sheet.line(x, 100 + 22 * k, x, 122 + 22 * k)
+    raw = sheet.raw(tmp_path, reader)
+    expected = [[*rows[:2]], [*rows[3:]]] if again else [[*rows[:2], ["Plan 2", None, None], *rows[3:]]]
+    assert rows_of(raw) == expected
+    assert [line.text for block in raw.blocks for line in block.lines] == (["Plan 2"] if again else [])

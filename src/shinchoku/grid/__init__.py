@@ -69,10 +69,10 @@ def _grids(
         if grid is None:
             continue
         rows = stripes(marks, grid)
-        striped = lattice(network.with_rows(rows)) if len(rows) else None
+        striped = lattice(network.with_more(rows, rows[:0])) if len(rows) else None
         grid = striped or grid
         walls = under_heading(grid, painted.letters) if painted else rows[:0]
-        found.append((lattice(network.with_columns(walls)) if len(walls) else None) or grid)
+        found.append((lattice(network.with_more(rows[:0], walls)) if len(walls) else None) or grid)
     return found, frames
 
 

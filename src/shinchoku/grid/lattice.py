@@ -1,6 +1,7 @@
 """The rules of one table in, its lattice out: the lines, the walls on them, the cells between."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -45,7 +46,9 @@ def lattice(network: Network) -> Grid | None:
         return None
     drawn_top = bool(network.h_drawn[y_of == 0].any())
     drawn_bottom = bool(network.h_drawn[y_of == len(ys) - 1].any())
-    return _numbered(xs.tolist(), ys.tolist(), pieces, not drawn_top, not drawn_bottom)
+    sides = network.v_drawn[(x_of == 0) | (x_of == len(xs) - 1)]
+    grid = _numbered(xs.tolist(), ys.tolist(), pieces, not drawn_top, not drawn_bottom)
+    return replace(grid, open_sides=not sides.any())
 
 
 def _lines(rules: Floats) -> tuple[Floats, Ints]:

@@ -40,22 +40,13 @@ class Network:
             self.horizontal[h_keep], self.vertical[v_keep], self.h_drawn[h_keep], self.v_drawn[v_keep]
         )
 
-    def with_rows(self, rules: Floats) -> "Network":
-        """The same with more horizontal rules."""
+    def with_more(self, horizontal: Floats, vertical: Floats) -> "Network":
+        """The same with more rules that are drawn."""
         return Network(
-            np.vstack([self.horizontal, rules]),
-            self.vertical,
-            np.append(self.h_drawn, np.ones(len(rules), dtype=np.bool_)),
-            self.v_drawn,
-        )
-
-    def with_columns(self, rules: Floats) -> "Network":
-        """The same with more vertical rules."""
-        return Network(
-            self.horizontal,
-            np.vstack([self.vertical, rules]),
-            self.h_drawn,
-            np.append(self.v_drawn, np.ones(len(rules), dtype=np.bool_)),
+            np.vstack([self.horizontal, horizontal]),
+            np.vstack([self.vertical, vertical]),
+            np.append(self.h_drawn, np.ones(len(horizontal), dtype=np.bool_)),
+            np.append(self.v_drawn, np.ones(len(vertical), dtype=np.bool_)),
         )
 
 

@@ -1,6 +1,6 @@
 """What rules make: tables, which are lines and the cells between them, and frames; what stands by."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -23,17 +23,30 @@ class Slot:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A ruled table: `xs` and `ys` are its lines' places in points, ascending; `slots` its cells, in reading
-    order. `open_top` and `open_bottom` say that no rule closes the table there."""
+    order. `open_top` and `open_bottom` say that no rule closes the table there, `open_sides` that none does
+    on its left and right."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     slots: tuple[Slot, ...]
     open_top: bool = False
     open_bottom: bool = False
+    open_sides: bool = False
 
     @property
     def box(self) -> Box:
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    def rows(self, first: int, after: int) -> "Grid":
+        """The part of the table from row `first` up to row `after`, which no cell runs over."""
+        slots = [replace(s, row=s.row - first) for s in self.slots if first <= s.row < after]
+        return replace(
+            self,
+            ys=self.ys[first : after + 1],
+            slots=tuple(slots),
+            open_top=self.open_top and first == 0,
+            open_bottom=self.open_bottom and after == len(self.ys) - 1,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """A page in, its raw tables and its other text out: every glyph in exactly one cell or one block."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 
 from shinchoku.grid import (
     DrawingError,
+    Grid,
     Painted,
     Ruled,
     Slot,
@@ -18,6 +20,7 @@ from shinchoku.homes import HOMELESS, Ints, homes
 from shinchoku.lines import lines_of_groups
 from shinchoku.page import Floats, Glyphs, Marks, Page
 from shinchoku.problems import Problem, Severity
+from shinchoku.raw.between import tables_in
 from shinchoku.raw.blocks import find_blocks, hidden_block
 from shinchoku.raw.outside import cut_off, unruled_table
 from shinchoku.raw.parts import RawBlock, RawCell, RawPage, RawTable
@@ -46,7 +49,11 @@ def raw_page(page: Page) -> RawPage:
             )
         )
     grids = ruled.grids
-    home = np.where(glyphs.visible, homes(glyphs, grids), HOMELESS)
+    home = _homes(glyphs, grids)
+    parted = _parted(glyphs, grids, home) if any(grid.open_sides for grid in grids) else grids
+    if len(parted) > len(grids):
+        grids = parted
+        home = _homes(glyphs, grids)
     slots = [slot for grid in grids for slot in grid.slots]
     cells = _cells(glyphs, home, slots, _shaded(slots, page.marks))
     tables = []
@@ -79,6 +86,17 @@ def raw_page(page: Page) -> RawPage:
         tuple(placed(problems, tables)),
         page.doubts,
     )
+
+
+def _homes(glyphs: Glyphs, grids: Sequence[Grid]) -> Ints:
+    """The slot of each glyph that shows."""
+    return np.where(glyphs.visible, homes(glyphs, grids), HOMELESS)
+
+
+def _parted(glyphs: Glyphs, grids: Sequence[Grid], home: Ints) -> tuple[Grid, ...]:
+    """The grids, those apart that a heading parts."""
+    lines = iter(lines_of_groups(glyphs, home, sum(len(grid.slots) for grid in grids)))
+    return tuple(part for grid in grids for part in tables_in(grid, list(islice(lines, len(grid.slots)))))
 
 
 def _painted(page: Page, marks: Marks) -> Painted:
