@@ -27,6 +27,7 @@ ROOMS = (
         "draw",
         "review",
         "fleet",
+        "api",
         "cli",
     ),
 )

@@ -38,14 +38,20 @@ def write_table(
     return spec
 
 
+def arrow_table(spec: TableSpec, columns: Sequence[Sequence[Value]]) -> pa.Table:
+    """Checked columns as an Arrow table, typed, without metadata."""
+    schema = arrow_schema(spec, {}).remove_metadata()
+    arrays = [arrow_array(values, field.type) for values, field in zip(columns, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
 def write_parquet(
     path: Path, spec: TableSpec, columns: Sequence[Sequence[Value]], meta: Mapping[str, str]
 ) -> None:
     """Write checked columns as Parquet, typed, one row group, with `meta` and the Table Schema as key-value
     metadata."""
     schema = arrow_schema(spec, meta)
-    arrays = [arrow_array(values, field.type) for values, field in zip(columns, schema, strict=True)]
-    filled = pa.Table.from_arrays(arrays, schema=schema.remove_metadata())
+    filled = arrow_table(spec, columns)
     # Arrow's own copy of the schema would hold the metadata a second time; the columns' types need none.
     with pq.ParquetWriter(path, filled.schema, compression="zstd", store_schema=False) as writer:
         writer.write_table(filled, row_group_size=max(filled.num_rows, 1))

@@ -22,9 +22,18 @@ from shinchoku.workers.wire import Inbox, Message, WireError, pack
 VARIABLE = "SHINCHOKU_CACHE"
 """The environment variable that names the folder."""
 LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "numpy", "msgspec")
-LATER = (
-    *("agreement", "announcements", "cells", "cli", "dataset", "diff", "extraction", "fiscal", "fleet"),
-    *(
+LATER = frozenset(
+    [
+        "agreement",
+        "announcements",
+        "api",
+        "cells",
+        "cli",
+        "dataset",
+        "diff",
+        "extraction",
+        "fiscal",
+        "fleet",
         "history",
         "layouts",
         "ocr",
@@ -32,12 +41,12 @@ LATER = (
         "printed",
         "records",
         "report",
+        "review",
         "rows",
         "stitch",
-        "review",
         "values",
         "wraps",
-    ),
+    ]
 )
 """Rooms that come after a page is read: a change in them makes nothing that is kept wrong."""
 _VERSION = re.compile("[0-9a-f]{16}")

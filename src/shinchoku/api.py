@@ -1,0 +1,218 @@
+"""For Python: a PDF in, its tables as pandas frames out, nothing written; a folder of reports in, the tables
+over all of them out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from shinchoku.dataset.checks import check_rows
+from shinchoku.dataset.files import arrow_table
+from shinchoku.dataset.schema import table
+from shinchoku.problems import ShinchokuError
+from shinchoku.rows import Report as Rows
+from shinchoku.rows import columns
+from shinchoku.values.observe import observe
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report as it was read. Every table is a frame with the columns that `extract` writes: `cells`,
+    `blocks`, `measures`, `indicators`, `goals`, `origins`, `observations`, `problems`; `page` counts from 1,
+    boxes are in points from the page's top left."""
+
+    path: Path
+    rows: Rows = field(repr=False)
+    password: str = field(default="", repr=False)
+
+    @property
+    def report_id(self) -> str:
+        return self.rows.report_id
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """Every printed cell of every table."""
+        return self._frame("cells")
+
+    @cached_property
+    def blocks(self) -> pd.DataFrame:
+        """All text outside tables."""
+        return self._frame("blocks")
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        """The rows of the action plan, a column for each fiscal year and role."""
+        return self._frame("measures")
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """The rows of the KPI tables, a column for each fiscal year and role."""
+        return self._frame("indicators")
+
+    @cached_property
+    def goals(self) -> pd.DataFrame:
+        """The statements of goal sheets."""
+        return self._frame("goals")
+
+    @cached_property
+    def origins(self) -> pd.DataFrame:
+        """Which printed cells each value was read from."""
+        return self._frame("origins")
+
+    @cached_property
+    def problems(self) -> pd.DataFrame:
+        """What could not be read or looks wrong, and where."""
+        return self._frame("problems")
+
+    @cached_property
+    def observations(self) -> pd.DataFrame:
+        """One row for each quantity that a fiscal-year cell states."""
+        found = observe(self.report_id, self.rows.records, self.rows.origins)
+        spec = table("observations")
+        frame: pd.DataFrame = arrow_table(spec, check_rows(spec, list(map(columns, found)))).to_pandas()
+        return frame
+
+    def draw(self, page: int, scale: float = 1.5) -> "Image.Image":
+        """A picture of a page (from 1) with its cells drawn over, `scale` pixels a point. Raises DrawError
+        where there is no such page."""
+        from shinchoku.draw import draw_pages
+
+        ((_, picture),) = draw_pages(self.path, [page], scale, self.password)
+        return picture
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        fiscal = [column.name for column in self.rows.fiscal.get(name, ())]
+        spec = table(name, fiscal)
+        frame: pd.DataFrame = arrow_table(spec, check_rows(spec, self.rows.table(name))).to_pandas()
+        return frame
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it: what was read, and what is wrong."""
+        counts = ", ".join(
+            f"{len(getattr(self.rows, name))} {name}" for name in ("measures", "indicators", "goals")
+        )
+        head = f"<p><b>{escape(self.report_id)}</b>: {self.rows.pages} pages, {counts}</p>"
+        name = "measures" if self.rows.measures else "indicators"
+        wrong = self.problems[self.problems["severity"] != "info"]
+        said = f"<p>{len(wrong)} errors and warnings</p>" + (wrong.head().to_html() if len(wrong) else "")
+        shown: pd.DataFrame = getattr(self, name)
+        return head + shown.head().to_html() + said
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """All reports of a folder that `extract` wrote. Each table is a frame over all reports, read when it is
+    first asked for; of fiscal-year columns it has those of any report, "" where a report has not got it."""
+
+    folder: Path
+    report_ids: tuple[str, ...]
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """Every printed cell of every table."""
+        return self._united("cells")
+
+    @cached_property
+    def blocks(self) -> pd.DataFrame:
+        """All text outside tables."""
+        return self._united("blocks")
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        """The rows of the action plans."""
+        return self._united("measures")
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """The rows of the KPI tables."""
+        return self._united("indicators")
+
+    @cached_property
+    def goals(self) -> pd.DataFrame:
+        """The statements of goal sheets."""
+        return self._united("goals")
+
+    @cached_property
+    def origins(self) -> pd.DataFrame:
+        """Which printed cells each value was read from."""
+        return self._united("origins")
+
+    @cached_property
+    def problems(self) -> pd.DataFrame:
+        """What could not be read or looks wrong, and where."""
+        return self._united("problems")
+
+    @cached_property
+    def observations(self) -> pd.DataFrame:
+        """One row for each quantity that a fiscal-year cell states."""
+        return pd.read_parquet(self.folder / "observations.parquet")
+
+    @cached_property
+    def reports(self) -> pd.DataFrame:
+        """One row a report: where it comes from, its fiscal year, how many rows and problems it has."""
+        return pd.read_parquet(self.folder / "reports.parquet")
+
+    def _united(self, name: str) -> pd.DataFrame:
+        frames = [pd.read_parquet(self.folder / one / f"{name}.parquet") for one in self.report_ids]
+        return united(frames, table(name).column_names)
+
+
+def united(frames: Sequence[pd.DataFrame], first: Sequence[str]) -> pd.DataFrame:
+    """Frames of one table below each other, with the columns of any: those of `first` in their order, the
+    fiscal-year columns among them where they stand in the frame that has the most. Text that a frame lacks
+    is ""."""
+    order: list[str] = []
+    for frame in sorted(frames, key=lambda frame: -frame.shape[1]):
+        before = ""
+        for column in frame.columns:
+            if column not in order:
+                order.insert(order.index(before) + 1 if before in order else 0, column)
+            before = column
+    if not frames:
+        return pd.DataFrame(columns=list(first))
+    whole = pd.concat(frames, ignore_index=True)[order]
+    return whole.fillna({column: "" for column in order if pd.api.types.is_string_dtype(whole[column])})
+
+
+def read(
+    path: str | Path,
+    *,
+    password: str = "",
+    reader: str = "pdfplumber",
+    jobs: int | None = None,
+    paper: bool = True,
+) -> Report:
+    """Read one PDF and write nothing. What stands beside it (`sources.toml`, `corrections.csv`,
+    `reviews.csv`) counts as for `shinchoku extract`; `jobs` processes read its pages (one a core), with the
+    painted page as a witness unless `paper` is False. Raises SourceError where there is no such file; what is
+    wrong with the PDF is in `problems`."""
+    from shinchoku.extraction import extract
+    from shinchoku.people.lists import read_people
+    from shinchoku.settings import Settings
+    from shinchoku.sources import find_sources
+    from shinchoku.workers.run import default_jobs, read_pages
+
+    path = Path(path)
+    sources = find_sources(path.parent, [path])
+    settings = Settings(paper=paper)
+    (result,) = read_pages(sources, settings, jobs=jobs or default_jobs(), reader=reader, password=password)
+    report_id = result.source.report_id
+    people = read_people(path.parent).of(report_id)
+    rows = extract(report_id, result.raw_pages, result.problems, ocr=result.ocr, people=people)
+    return Report(path, rows, password)
+
+
+def load(normalized: str | Path = "normalized") -> Dataset:
+    """All reports of a folder that `shinchoku extract` wrote. Raises ShinchokuError where it holds none."""
+    folder = Path(normalized)
+    if not (folder / "reports.parquet").is_file():
+        raise ShinchokuError(f"{folder}: no report there; run `shinchoku extract` first")
+    listed = pd.read_parquet(folder / "reports.parquet", columns=["report_id"])
+    return Dataset(folder, tuple(listed["report_id"]))
