@@ -15,6 +15,9 @@ Ints = NDArray[np.intp]
 HOMELESS = -1
 JOINED = 0.12
 """Glyphs painted one after the other are one run when no more than this many ems part them."""
+OTHER = 0.02
+"""And when their sizes differ by no more than this share: text of another size is another cell's, however
+close it begins behind the one that ran over its wall."""
 FLUSH = 1.2
 """A run begins (or ends) at a cell's side when it does so within this many ems of it."""
 APART = 1.0
@@ -83,7 +86,9 @@ def _by_middle(glyphs: Glyphs, grid: Grid) -> Ints:
 
 def _runs_over_walls(glyphs: Glyphs, home: Ints) -> list[Ints]:
     """Runs of glyphs, painted one behind the other without a gap, that live in different homes."""
-    cuts = _painted_apart(glyphs, -JOINED, JOINED)
+    size = glyphs.size
+    other = np.flatnonzero(np.abs(np.diff(size)) > OTHER * np.maximum(size[1:], size[:-1])) + 1
+    cuts = np.union1d(_painted_apart(glyphs, -JOINED, JOINED), other)
     firsts = np.concatenate([[0], cuts])
     mixed = np.minimum.reduceat(home, firsts) < np.maximum.reduceat(home, firsts)
     ends = np.append(cuts, len(glyphs))

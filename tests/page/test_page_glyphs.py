@@ -1,11 +1,13 @@
 """What glyphs say: a page with one oddity in, its glyphs' texts out, by both readers."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from page_pdfs import Pdf, box, codes, each_reader, japanese_font, said, said_font
+from reportlab.pdfgen.canvas import Canvas
 
-from shinchoku.page import Reader
+from shinchoku.page import Reader, open_pdf
 
 SHOW = b"BT /F2 10 Tf 100 700 Td %b Tj ET"
 
@@ -163,3 +165,13 @@ def test_an_array_to_show_may_hold_junk(tmp_path: Path, reader: Reader) -> None:
     page = Pdf(b"BT /F1 10 Tf 100 700 Td [(a) /x (b)] TJ ET").read(tmp_path, reader)
     assert page.glyphs.text == ("a", "b")
     assert page.glyphs.x0[1] == pytest.approx(105.56, abs=0.01)
+
+
+@each_reader
+def test_signs_of_dingbats_are_those_they_show(tmp_path: Path, reader: Reader) -> None:
+    canvas = Canvas(str(tmp_path / "signs.pdf"), invariant=1)
+    canvas.setFont("ZapfDingbats", 12)
+    canvas.drawString(100, 500, "✔✘●★■◆")
+    canvas.save()
+    with closing(open_pdf(tmp_path / "signs.pdf", reader)) as pdf:
+        assert "".join(pdf.read(1).glyphs.text) == "✔✘●★■◆"

@@ -22,6 +22,30 @@ STANDARD_FONTS = frozenset(
 )
 """The fonts that every reader of PDFs brings along. Source: ISO 32000-1, 9.6.2.2."""
 
+
+def _dingbats() -> dict[int, str]:
+    """The signs of ZapfDingbats by code: the Unicode block Dingbats stands in the font's order, but for signs
+    that Unicode had before. Source: ISO 32000-1, D.6, and the block's chart."""
+    signs = {code: chr(0x2701 + code - 0x21) for code in range(0x21, 0x7F)}
+    signs |= {code: chr(0x2761 + code - 0xA1) for code in range(0xA1, 0xFF)}
+    signs |= {code: chr(0x2460 + code - 0xAC) for code in range(0xAC, 0xB6)}
+    older = {
+        0x25: "☎",
+        0x2A: "☛",
+        0x2B: "☞",
+        0x48: "★",
+        0x6C: "●",
+        0x6E: "■",
+        0x73: "▲",
+        0x74: "▼",
+        0x75: "◆",
+    }
+    older |= {0x77: "◗", 0xA8: "♣", 0xA9: "♦", 0xAA: "♥", 0xAB: "♠", 0xD5: "→", 0xD6: "↔", 0xD7: "↕"}
+    return signs | older | {0x20: " "}
+
+
+DINGBATS: Mapping[int, str] = _dingbats()
+
 _CID = re.compile(r"\(cid:\d+\)")
 
 

@@ -23,6 +23,7 @@ from shinchoku.problems import Problem, Severity
 from shinchoku.raw.between import tables_in
 from shinchoku.raw.blocks import find_blocks, hidden_block
 from shinchoku.raw.outside import cut_off, unruled_table
+from shinchoku.raw.over import laid_over, watermark
 from shinchoku.raw.parts import RawBlock, RawCell, RawPage, RawTable
 from shinchoku.raw.places import placed
 from shinchoku.raw.struck import left, struck_problem, struck_text
@@ -55,6 +56,8 @@ def raw_page(page: Page) -> RawPage:
         grids = parted
         home = _homes(glyphs, grids)
     slots = [slot for grid in grids for slot in grid.slots]
+    over = laid_over(glyphs, home, slots)
+    home = np.where(over, HOMELESS, home)
     cells = _cells(glyphs, home, slots, _shaded(slots, page.marks))
     tables = []
     for number, grid in enumerate(grids, start=1):
@@ -62,8 +65,10 @@ def raw_page(page: Page) -> RawPage:
         tables.append(RawTable(number, grid.xs, grid.ys, grid.open_top, grid.open_bottom, own_cells))
         del cells[: len(grid.slots)]
     problems += _struck(page, home, tables)
-    blocks = find_blocks(page, np.flatnonzero((home == HOMELESS) & glyphs.visible), ruled.frames)
+    blocks = find_blocks(page, np.flatnonzero((home == HOMELESS) & glyphs.visible & ~over), ruled.frames)
     problems += [problem for problem in (unruled_table(page, blocks), cut_off(page)) if problem]
+    if over.any():
+        blocks.append(watermark(page, over))
     hidden = hidden_block(page)
     if hidden is not None:
         blocks.append(hidden)

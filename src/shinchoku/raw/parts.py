@@ -43,7 +43,8 @@ class RawTable:
 
 @dataclass(frozen=True, slots=True)
 class RawBlock:
-    """Text outside the tables; `kind` is text, page_number or hidden (does not show on paper)."""
+    """Text outside the tables; `kind` is text, page_number, watermark (laid over
+    the page) or hidden (does not show on paper)."""
 
     kind: str
     box: Box

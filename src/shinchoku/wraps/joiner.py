@@ -10,7 +10,15 @@ from typing import Protocol
 
 from shinchoku.lines import Box, TextLine
 from shinchoku.text import squeeze
-from shinchoku.wraps.seams import ends_in_amount, fits, has_open_bracket, is_tabbed, lost_space, verdict
+from shinchoku.wraps.seams import (
+    ends_in_amount,
+    fits,
+    has_open_bracket,
+    is_ruby,
+    is_tabbed,
+    lost_space,
+    verdict,
+)
 
 DOT = "・"
 """Begins an item too, or parts words: it may begin a line for either reason."""
@@ -110,7 +118,11 @@ class Joiner:
 
     def text(self, lines: Sequence[TextLine], room: Sequence[float], habit: float = 0.0) -> str:
         """The text of `lines` that have `room` left behind them: one \\n for each break that the author made.
-        `habit` says how much he is given to breaks."""
+        `habit` says how much he is given to breaks. Readings over words (ruby) are left out."""
+        ruby = [is_ruby(line, base) for line, base in pairwise(lines)]
+        bases = [i for i, over in enumerate([*ruby, False]) if not over]
+        if len(bases) < len(lines):
+            lines, room = [lines[i] for i in bases], [room[i] for i in bases]
         if len(lines) < 2:
             return "".join(line.text for line in lines)
         seams = list(zip(pairwise(lines), room, strict=False))

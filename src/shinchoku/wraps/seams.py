@@ -11,6 +11,10 @@ DIGIT = 0.55
 """A half-width figure is about as wide, in ems."""
 SLACK = 0.08
 """A piece counts as fitting when this many ems would have been left over."""
+RUBY = 0.4
+"""Ruby ends this many ems above or below the upper side of its base at most."""
+RUBY_SIZE = 0.65
+"""And is no more than this share of its base's size."""
 TAB = 1.0
 """A gap that leaves a line this many ems longer than its signs are wide was left by its author."""
 BULLET = "●○◆◇■□▶►※"
@@ -19,6 +23,7 @@ NEVER_FIRST = "、。，．,.!?！？)）〕】]］」』〉》}｝%％ー"
 """No author begins a line so: where a line does, a program that knows no kinsoku wrapped it."""
 
 _TABBED = re.compile(r"[ \u3000](?=\S*[0-9０-９])\S{1,9}$")
+_KANA = re.compile(r"[ぁ-ゖァ-ヺー・ \u3000]+")
 _AMOUNT = re.compile(r"[(（]?[△▲+＋\-−－]?[0-9０-９][0-9０-９,，.．]*[%％]?[)）]?")
 _NUMBER_LAST = re.compile(r"[0-9][0-9,.]*$")
 _NUMBER_FIRST = re.compile(r"[0-9,.]*[0-9]")
@@ -49,6 +54,16 @@ def verdict(above: TextLine, below: TextLine, room: float) -> bool | None:
     if _AMOUNT.fullmatch(above.text) and _AMOUNT.fullmatch(below.text):
         return True
     return False if _is_inside(above.text[-1], below.text[0]) else None
+
+
+def is_ruby(line: TextLine, base: TextLine) -> bool:
+    """Whether a line is the reading of what stands right below it: small kana over it, no wider than it."""
+    over = base.box[0] - base.size <= line.box[0] and line.box[2] <= base.box[2] + base.size
+    near = abs(line.box[3] - base.box[1]) <= RUBY * base.size
+    small = line.size <= RUBY_SIZE * base.size
+    return (
+        small and over and near and line.upright and base.upright and _KANA.fullmatch(line.text) is not None
+    )
 
 
 def ends_in_amount(line: TextLine) -> bool:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pdfminer.cmapdb import FileUnicodeMap
-from pdfminer.pdffont import PDFCIDFont, PDFFont
+from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFSimpleFont
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1
 from pdfminer.psparser import LIT, literal_name
 
-from shinchoku.page.letters import STANDARD_FONTS
+from shinchoku.page.letters import DINGBATS, STANDARD_FONTS
 
 T = TypeVar("T")
 
@@ -44,6 +44,8 @@ class Face(dict[int, tuple[str, float]]):
         self.spaced = not font.is_multibyte()
         self.is_lent = is_lent
         self._is_unicode = self._is_adobe = False
+        simple = isinstance(font, PDFSimpleFont) and font.unicode_map is None
+        self._is_dingbats = simple and self.name.endswith("ZapfDingbats")
         if isinstance(font, PDFCIDFont) and not isinstance(font.unicode_map, FileUnicodeMap):
             self._is_unicode = bool(_UNICODE.match(str(font.cmap.attrs.get("CMapName"))))
             self._is_adobe = font.cidcoding.startswith("Adobe-Japan")
@@ -54,6 +56,8 @@ class Face(dict[int, tuple[str, float]]):
             text = chr(code)
         else:
             text = _or(lambda: self.font.to_unichr(glyph), "")
+            if self._is_dingbats:
+                text = DINGBATS.get(glyph, text)
             if self._is_adobe:
                 text = "¥" if glyph == YEN else text.translate(OFFICE)
         found = (text or f"(cid:{glyph})", finite(_or(lambda: self.font.char_width(glyph), 0.0)))
