@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 OUT ?= normalized
 SHARED ?= ../shared
 
-.PHONY: help extract test fleet quick check lint format score golden diff notebook validate bench fuzz styles kills clean
+.PHONY: help extract review test fleet quick check lint format score golden diff notebook validate bench fuzz styles kills clean
 
 help:  ## What there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ score: $(VENV)/.run  ## Hold what is extracted against the right answers, where 
 golden: $(VENV)/.run  ## Write the committed output anew: normalized/ and its diff; review it with git diff
 	$(BIN)/shinchoku extract --no-cache
 	-$(BIN)/shinchoku diff fy2019_progress fy2022_kpi_revision
+
+review: $(VENV)/.run  ## Compare pages with what was read, correct and sign, in the browser: make review [REPORT=...]
+	$(BIN)/shinchoku review $(REPORT) --data $(OUT)
 
 diff: $(VENV)/.run  ## Compare two reports: make diff OLD=fy2019_progress NEW=fy2022_kpi_revision
 	@test -n "$(OLD)" -a -n "$(NEW)" || { echo "say which: make diff OLD=... NEW=..."; exit 2; }

@@ -11,6 +11,7 @@ COMMANDS = {
     "diff": "Compare the records of two reports.",
     "export": "Write a report's tables as a workbook for a spreadsheet.",
     "show": "Print what was extracted from a report as a table.",
+    "review": "Compare pages with what was read, correct and sign, in the browser.",
     "corrections": "List what people corrected, and whether it still fits.",
     "draw": "Draw the cells found over pictures of a PDF's pages.",
     "fleet": "Work on a folder of PDFs with the machines of a Ray cluster.",

@@ -28,7 +28,7 @@ def read_people(raw: Path) -> People:
     """What `raw/corrections.csv` and `raw/reviews.csv` say; nothing where they are not there. Raises
     PeopleError for a file or a line that cannot be understood."""
     return People(
-        tuple(_read(raw / CORRECTIONS, CORRECTION_COLUMNS, _correction)),
+        tuple(_read(raw / CORRECTIONS, CORRECTION_COLUMNS, correction_of)),
         tuple(_read(raw / REVIEWS, REVIEW_COLUMNS, _review)),
     )
 
@@ -91,7 +91,8 @@ def _read(path: Path, columns: Sequence[str], make: Callable[[dict[str, str], in
     return found
 
 
-def _correction(line: dict[str, str], number: int) -> Correction:
+def correction_of(line: dict[str, str], number: int = 0) -> Correction:
+    """The correction of a line's fields; raises ValueError, saying what is wanted, for one that is none."""
     kind = next((kind for kind in KINDS if kind == line["kind"].strip()), None)
     if kind is None:
         raise ValueError(f"kind {line['kind']!r} is none of {', '.join(KINDS)}")

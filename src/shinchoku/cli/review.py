@@ -1,0 +1,120 @@
+"""`shinchoku review`: a page in the browser on which people compare pages with what was read, correct and
+sign."""
+
+import secrets
+import socket
+import threading
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from shinchoku.problems import ShinchokuError
+
+if TYPE_CHECKING:
+    from shinchoku.review.session import Session
+
+
+@click.command(name="review")
+@click.argument("report", nargs=-1)
+@click.option(
+    "--raw",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("raw_pdfs"),
+    show_default=True,
+    help="Folder of PDFs, in which corrections.csv and reviews.csv are kept.",
+)
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("normalized"),
+    show_default=True,
+    help="Folder of the output, which is made anew after each correction.",
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="Where to serve.  [default: any free one]"
+)
+@click.option(
+    "--browser/--no-browser", default=True, help="Open the page in a browser, or print its address."
+)
+@click.option("--password", default="", help="Opens encrypted PDFs.")
+@click.option(
+    "--static",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the page of one REPORT as this HTML file, to read and to send, and serve nothing.",
+)
+def command(
+    report: tuple[str, ...],
+    raw: Path,
+    data: Path,
+    port: int,
+    browser: bool,
+    password: str,
+    static: Path | None,
+) -> None:
+    """Compare the pages of REPORT (all of raw_pdfs where none is named) with what was read of them, in the
+    browser.
+
+    Serves on this machine alone, until Ctrl-C, under an address that nobody can guess. Corrections become
+    lines of RAW/corrections.csv, signatures lines of RAW/reviews.csv.
+
+    \b
+    Examples:
+      shinchoku review
+      shinchoku review fy2019_progress --static fy2019_progress.html
+    """
+    from shinchoku.review.session import open_session
+
+    try:
+        session = open_session(raw, data, report, password)
+        if static is not None:
+            _write(session, static)
+        else:
+            _serve(session, port, browser)
+    except ShinchokuError as error:
+        click.echo(f"Error: {error}", err=True)
+        raise click.exceptions.Exit(2) from error
+
+
+def _write(session: "Session", file: Path) -> None:
+    from shinchoku.dataset.publish import replace_file
+    from shinchoku.review.html import static_page
+    from shinchoku.review.payload import report_payload
+
+    if len(session.sources) != 1:
+        raise ShinchokuError("--static writes the page of one report: name it")
+    (report_id,) = session.sources
+    report, pages = session.report(report_id), session.reading(report_id).raw_pages
+    people = session.people().of(report_id)
+    payload = report_payload(report, pages, people, session.state(), session.data)
+    pictures = {page.number: session.picture(report_id, page.number, 1.5) for page in pages}
+    content = static_page(payload, pictures).encode()
+    replace_file(file, content)
+    click.echo(f"{file}: {len(pages)} pages, {len(content) / 1e6:.1f} MB")
+
+
+def _serve(session: "Session", port: int, browser: bool) -> None:
+    import uvicorn
+
+    from shinchoku.review.server import application
+
+    click.echo("reading …", err=True)
+    session.report(next(iter(session.sources)))
+    token = secrets.token_urlsafe(24)
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise ShinchokuError(f"port {port}: {error.strerror}; choose another with --port") from error
+        listening.listen()
+        bound = listening.getsockname()[1]
+        address = f"http://127.0.0.1:{bound}/{token}/"
+        click.echo(f"{address}\nCtrl-C ends it; what was kept is kept.")
+        if browser:
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        config = uvicorn.Config(
+            application(session, token, bound), log_level="error", access_log=False, server_header=False
+        )
+        uvicorn.Server(config).run(sockets=[listening])

@@ -1,0 +1,120 @@
+// What people do: pointing, keys, search; and the start of it all.
+
+function goProblem(number) {
+  const problems = known.report.problems;
+  if (!problems.length) return;
+  known.problem = (number + problems.length) % problems.length;
+  known.tab = "problems";
+  const problem = problems[known.problem];
+  turn(problem.page || known.page, problem.at ? key(problem.at) : null);
+  document.querySelector("#panel [aria-current=true]")?.scrollIntoView({ block: "nearest" });
+}
+
+function goOpen() {
+  const pages = known.report.pages;
+  const ahead = [...pages.filter((page) => page.page > known.page), ...pages.filter((page) => page.page <= known.page)];
+  const next = ahead.find((page) => page.review !== "reviewed");
+  if (next) turn(next.page);
+}
+
+function goTab(name) {
+  known.tab = name;
+  showPanel();
+  if (known.chosen) point(known.chosen);
+}
+
+function find(query) {
+  const wanted = query.split(/\s+/).map(folded).filter(Boolean);
+  const fits = (text) => wanted.every((part) => folded(text).includes(part));
+  const report = known.report;
+  known.found = wanted.length ? [
+    ...report.cells.filter((cell) => fits(cell.text)).map((cell) => ({ page: cell.at[0], at: key(cell.at), text: cell.text })),
+    ...report.blocks.filter((block) => fits(block.text)).map((block) => ({ page: block.page, at: null, text: block.text })),
+  ].sort((a, b) => a.page - b.page) : [];
+  goTab("found");
+  say(known.found.length ? word("hits", { n: known.found.length }) : word("none_found"));
+}
+
+function zoom(factor) {
+  known.zoom = Math.max(0.5, Math.min(4, known.zoom * factor));
+  showSheet();
+  if (known.chosen) point(known.chosen, true);
+}
+
+const keys = {
+  n: () => turn(known.page + 1), p: () => turn(known.page - 1), ArrowRight: () => turn(known.page + 1), ArrowLeft: () => turn(known.page - 1),
+  u: goOpen, j: () => goProblem(known.problem + 1), k: () => goProblem(known.problem < 0 ? -1 : known.problem - 1),
+  "/": () => $("query").focus(), e: () => $("text")?.focus(), s: () => ($("signer").value ? signPage() : $("signer").focus()),
+  z: () => goTab("corrections"), "+": () => zoom(1.25), "-": () => zoom(0.8),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && known.chosen) {
+    const box = document.querySelector(`#cells [data-at="${known.chosen}"]`);
+    known.chosen = known.draft = null;
+    showChosen();
+    box?.focus();
+    return;
+  }
+  if (event.target.closest("input, textarea, select, [role=tablist]") || event.ctrlKey || event.metaKey || event.altKey || !known.report) return;
+  const act = keys[event.key];
+  if (act) { event.preventDefault(); act(); }
+});
+
+for (const kind of ["pointerover", "focusin"]) {
+  document.addEventListener(kind, (event) => {
+    const shown = event.target.closest("[data-at]");
+    if (shown) point(shown.dataset.at); else if (known.chosen) point(known.chosen); else point("");
+  });
+}
+document.addEventListener("click", (event) => {
+  const shown = event.target.closest("[data-at]");
+  if (shown) choose(shown.dataset.at.split(" ").find((place) => place.startsWith(`${known.page}-`)) || shown.dataset.at.split(" ")[0]);
+});
+
+let dragged = null;
+$("sheet").addEventListener("pointerdown", (event) => { if (event.target.id === "picture" || event.target.id === "cells") dragged = [event.clientX, event.clientY]; });
+$("sheet").addEventListener("pointermove", (event) => {
+  if (!dragged || !event.buttons) { dragged = null; return; }
+  $("sheet").scrollBy(dragged[0] - event.clientX, dragged[1] - event.clientY);
+  dragged = [event.clientX, event.clientY];
+});
+
+$("tabs").addEventListener("click", (event) => { const tab = event.target.closest("[role=tab]"); if (tab) goTab(tab.dataset.tab); });
+$("tabs").addEventListener("keydown", (event) => {
+  const tabs = [...document.querySelectorAll("[role=tab]")];
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  const next = tabs[(tabs.indexOf(document.activeElement) + step + tabs.length) % tabs.length];
+  goTab(next.dataset.tab);
+  next.focus();
+});
+$("previous").addEventListener("click", () => turn(known.page - 1));
+$("next").addEventListener("click", () => turn(known.page + 1));
+$("open").addEventListener("click", goOpen);
+$("larger").addEventListener("click", () => zoom(1.25));
+$("smaller").addEventListener("click", () => zoom(0.8));
+$("number").addEventListener("change", () => turn(Number($("number").value) || known.page));
+$("search").addEventListener("submit", (event) => { event.preventDefault(); find($("query").value); });
+$("sign").addEventListener("submit", (event) => { event.preventDefault(); signPage(); });
+$("report").addEventListener("change", () => { known.page = 1; work(async () => { await load($("report").value); say(word("loaded", { report: known.report.report })); }); });
+window.addEventListener("resize", () => { if (known.report) { showSheet(); if (known.chosen) point(known.chosen); } });
+
+async function start() {
+  document.documentElement.lang = language;
+  document.title = `${word("title")} — shinchoku`;
+  for (const element of document.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
+  for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", word(element.dataset.label));
+  for (const element of document.querySelectorAll("[data-hint]")) element.placeholder = word(element.dataset.hint);
+  $("signer").value = signer();
+  const names = inside ? [inside.payload.report] : await ask("api/reports");
+  $("report").append(...names.map((name) => make("option", { value: name }, name)));
+  const asked = location.hash.slice(1).match(/^(.*)\/(\d+)$/);
+  const first = asked && names.includes(decodeURIComponent(asked[1])) ? decodeURIComponent(asked[1]) : names[0];
+  if (asked && first === decodeURIComponent(asked[1])) known.page = Number(asked[2]);
+  $("report").value = first;
+  $("sign").hidden = Boolean(inside);
+  await load(first);
+  say(inside ? word("static") : word("loaded", { report: first }));
+}
+start().catch((error) => say(error.message));

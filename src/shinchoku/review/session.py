@@ -1,0 +1,132 @@
+"""The folder of PDFs and that of the output in; reports as they are read now, corrected, signed and made anew
+out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import RLock
+
+from PIL import Image
+
+from shinchoku.dataset.collect import collect
+from shinchoku.dataset.publish import out_lock
+from shinchoku.dataset.reports import publish_report, source_meta
+from shinchoku.draw import picture_of
+from shinchoku.extraction import extract
+from shinchoku.people import Correction, People, Review
+from shinchoku.people.lists import read_people
+from shinchoku.people.reviewed import page_digests
+from shinchoku.problems import ShinchokuError
+from shinchoku.review import notebook
+from shinchoku.review.effect import Effect, effect
+from shinchoku.rows import Report
+from shinchoku.settings import Settings
+from shinchoku.sources import Source, find_sources
+from shinchoku.workers.cache import open_cache
+from shinchoku.workers.run import FileResult, default_jobs, read_pages
+
+KEPT = 4
+"""Reports, corrected one way or another, that are held: what is shown before it is kept is made once."""
+
+
+@dataclass
+class Session:
+    """What the server works on; one caller at a time. `password` opens encrypted PDFs."""
+
+    raw: Path
+    data: Path
+    sources: dict[str, Source]
+    password: str = ""
+    lock: RLock = field(default_factory=RLock)
+    readings: dict[str, FileResult] = field(default_factory=dict)
+    reports: dict[tuple[str, People], Report] = field(default_factory=dict)
+
+    def people(self) -> People:
+        return read_people(self.raw)
+
+    def state(self) -> str:
+        """What tells the lists of corrections and reviews from any other state of them."""
+        return notebook.state(self.raw)
+
+    def reading(self, report_id: str) -> FileResult:
+        """What the workers read of a report's pages, once. Raises ShinchokuError for an unknown report."""
+        with self.lock:
+            if report_id not in self.sources:
+                raise ShinchokuError(f"no report {report_id!r} in {self.raw}")
+            if report_id not in self.readings:
+                sources = [self.sources[report_id]]
+                results = read_pages(
+                    sources, Settings(), jobs=default_jobs(), password=self.password, cache=open_cache()
+                )
+                self.readings[report_id] = next(results)
+            return self.readings[report_id]
+
+    def report(self, report_id: str, people: People | None = None) -> Report:
+        """The report as it is read and corrected now, or as `people` have it; the last few are kept."""
+        with self.lock:
+            known = (people or self.people()).of(report_id)
+            key = (report_id, known)
+            if key not in self.reports:
+                read = self.reading(report_id)
+                made = extract(report_id, read.raw_pages, read.problems, ocr=read.ocr, people=known)
+                kept = list(self.reports.items())[1 - KEPT :]
+                self.reports = {**dict(kept), key: made}
+            return self.reports[key]
+
+    def preview(self, correction: Correction) -> Effect:
+        """What a correction would change."""
+        with self.lock:
+            people = self.people()
+            more = replace(people, corrections=(*people.corrections, correction))
+            return effect(self.report(correction.report_id), self.report(correction.report_id, more))
+
+    def keep(self, correction: Correction, seen: str) -> None:
+        """Keep a correction and publish the report anew. Raises ShinchokuError, and writes nothing, where it
+        does not fit or the lists are not as they were `seen`."""
+        with self.lock:
+            notebook.check(self.raw, seen)
+            people = self.people()
+            more = replace(people, corrections=(*people.corrections, correction))
+            if correction.key not in self.report(correction.report_id, more).corrections:
+                raise ShinchokuError("this correction fits no cell or table as it is read now")
+            notebook.keep(self.raw, correction, seen)
+            self._publish(correction.report_id)
+
+    def undo(self, key: str, seen: str) -> None:
+        """Take a correction back and publish its report anew; as `keep`."""
+        with self.lock:
+            correction = notebook.take_back(self.raw, key, seen)
+            self._publish(correction.report_id)
+
+    def sign(self, review: Review, seen: str) -> None:
+        """Sign a page and publish its report anew; as `keep`, and where the page is read otherwise than was
+        signed."""
+        with self.lock:
+            notebook.check(self.raw, seen)
+            report = self.report(review.report_id)
+            if page_digests(report.cells, report.blocks).get(review.page) != review.digest:
+                raise ShinchokuError("this page is read otherwise now; look at it again, then sign it")
+            notebook.sign(self.raw, review, seen)
+            self._publish(review.report_id)
+
+    def picture(self, report_id: str, page: int, scale: float) -> Image.Image:
+        """A page as PDFium paints it, `scale` pixels a point."""
+        with self.lock:
+            if report_id not in self.sources:
+                raise ShinchokuError(f"no report {report_id!r} in {self.raw}")
+            return picture_of(self.sources[report_id].path, page, scale, self.password)
+
+    def _publish(self, report_id: str) -> None:
+        with out_lock(self.data):
+            publish_report(self.data, self.report(report_id), source_meta(self.sources[report_id]))
+            collect(self.data)
+
+
+def open_session(raw: Path, data: Path, named: Sequence[str] = (), password: str = "") -> Session:
+    """A session on the reports `named`, or all of `raw`; raises ShinchokuError for one that is not there."""
+    sources = {source.report_id: source for source in find_sources(raw)}
+    missing = [name for name in named if name not in sources]
+    if missing:
+        raise ShinchokuError(f"no report {missing[0]!r} in {raw} (there: {', '.join(sources)})")
+    read_people(raw)
+    return Session(raw, data, {k: v for k, v in sources.items() if not named or k in named}, password)

@@ -1,0 +1,229 @@
+"""The whole loop in a real browser: open, search, point, correct, see the change, undo, sign, come back."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from corrections import REPORT, cell_of, measure, tables
+from records_gold import ROOT
+from review_server import Server, serving
+
+from shinchoku.cli import main
+from shinchoku.dataset.files import read_rows
+from shinchoku.people.lists import read_people
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+MUST_RUN = os.environ.get("CI") == "true"
+
+try:
+    from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+except ImportError:
+    if MUST_RUN:
+        raise
+    pytest.skip("playwright is not installed", allow_module_level=True)
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        CHROMIUM is None and not MUST_RUN, reason="no Chromium on this machine (Debian: apt install chromium)"
+    ),
+]
+
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+expect.set_options(timeout=30_000)
+HOSTILE = "<img src=x onerror=document.title='broken'>"
+NAME = "子育てのひろば"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    monkeypatch.setenv("SHINCHOKU_CACHE", str(tmp_path / "cache"))
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    shutil.copy(ROOT / "raw_pdfs" / f"{REPORT}.pdf", raw)
+    with serving(raw, tmp_path / "normalized") as running:
+        yield running
+
+
+def watched(context: BrowserContext, allowed: str) -> tuple[Page, list[str]]:
+    """A page, and what it says in the console or asks of others than `allowed`: nothing, it is to be."""
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith((allowed, "data:")) else said.append(request.url),
+    )
+    return page, said
+
+
+def at(column: str) -> str:
+    cell = cell_of(measure(NAME), column)
+    return f"{cell.page}-{cell.table}-{cell.row}-{cell.col}"
+
+
+def stated(data: Path) -> list[object]:
+    row_id = measure(NAME).row_id
+    rows = read_rows(data / "observations.parquet")
+    return [r["value"] for r in rows if (r["row_id"], r["column"]) == (row_id, "fy2019_actual")]
+
+
+def search(page: Page, words: str) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+
+
+def correct(page: Page, text: str) -> None:
+    page.locator(f"#cells [data-at='{at('fy2019_actual')}']").click()
+    page.get_by_label("本文").fill(text)
+    page.get_by_label("理由").fill("誤植")
+    page.locator("#by").fill("練馬 花子")
+    page.get_by_role("button", name="影響を見る").click()
+
+
+@pytest.mark.parametrize("width", [1280, 834])
+def test_the_whole_loop(browser: Browser, server: Server, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, locale="ja-JP")
+    page, said = watched(context, server.address)
+    page.goto(server.address)
+    record = page.locator(f"article[data-id='measure/{measure(NAME).row_id}']")
+    expect(page.get_by_role("status").first).to_contain_text("表示しました")
+    search(page, "子育てノﾋﾛﾊﾞ　２７")
+    page.locator("#panel .problem").filter(has_text="17 ページ").first.click()
+    expect(page.get_by_label("ページ", exact=True)).to_have_value("17")
+    page.get_by_role("tab", name="記録").click()
+    box = page.locator(f"#cells [data-at='{at('fy2019_actual')}']")
+    record.get_by_text("1か所開設", exact=True).last.hover()
+    expect(box).to_have_class("cell on")
+    box.hover()
+    expect(record.locator(f"[data-at='{at('fy2019_actual')}']")).to_have_class("value on")
+    correct(page, "2か所開設")
+    effect = page.locator("#effect")
+    expect(effect).to_contain_text("2か所開設")
+    expect(effect).to_contain_text("数値")
+    assert not (server.raw / "corrections.csv").exists()
+    page.get_by_role("button", name="訂正する").click()
+    expect(page.get_by_role("status").first).to_contain_text("作り直しました")
+    expect(record).to_contain_text("2か所開設")
+    assert stated(server.data) == [2.0]
+    (kept,) = read_people(server.raw).corrections
+    assert (kept.corrected, kept.reason, kept.by) == ("2か所開設", "誤植", "練馬 花子")
+    page.keyboard.press("Escape")
+    page.keyboard.press("z")
+    page.locator("#panel").get_by_role("button", name="取り消す").click()
+    expect(page.get_by_role("status").first).to_contain_text("取り消し")
+    assert stated(server.data) == [1.0]
+    assert read_people(server.raw).corrections == ()
+    page.get_by_role("button", name="このページは正しい").click()
+    expect(page.locator("#review")).to_contain_text("確認済み（練馬 花子）")
+    page.reload()
+    expect(page.locator("#review")).to_contain_text("確認済み（練馬 花子）")
+    expect(page.get_by_label("ページ", exact=True)).to_have_value("17")
+    expect(page.locator("#progress")).to_have_attribute(
+        "aria-label", "確認済み 1／56 ページ、変更あり 0、未確認 55"
+    )
+    assert read_rows(server.data / "reports.parquet")[0]["reviewed"] == 1
+    assert said == []
+    context.close()
+
+
+def test_of_two_tabs_the_second_sees_what_the_first_wrote(browser: Browser, server: Server) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="ja-JP")
+    (first, said), (second, _) = watched(context, server.address), watched(context, server.address)
+    for page in (first, second):
+        page.goto(f"{server.address}#{REPORT}/17")
+        page.locator(".record").first.wait_for()
+    for page, text in ((second, "3か所開設"), (first, "2か所開設")):
+        correct(page, text)
+        expect(page.get_by_role("button", name="訂正する")).to_be_visible()
+    first.get_by_role("button", name="訂正する").click()
+    expect(first.get_by_role("status").first).to_contain_text("作り直しました")
+    second.get_by_role("button", name="訂正する").click()
+    expect(second.get_by_role("status").first).to_contain_text("他の人が変更しました")
+    expect(second.locator(".record").first).to_contain_text("2か所開設")
+    assert [c.corrected for c in read_people(server.raw).corrections] == ["2か所開設"]
+    assert stated(server.data) == [2.0]
+    assert said == []
+    context.close()
+
+
+def test_in_english_by_keyboard_alone(browser: Browser, server: Server) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    page, said = watched(context, server.address)
+    page.goto(f"{server.address}#{REPORT}/16")
+    page.locator("#cells .cell").first.wait_for()
+    assert page.locator("html").get_attribute("lang") == "en"
+    number = page.get_by_label("Page", exact=True)
+    for key, wanted in (("n", "17"), ("p", "16"), ("ArrowRight", "17"), ("u", "18")):
+        page.keyboard.press(key)
+        expect(number).to_have_value(wanted)
+    page.keyboard.press("j")
+    expect(page.locator("#panel [aria-current=true]")).to_have_count(1)
+    page.keyboard.press("s")
+    page.keyboard.type("Hanako")
+    page.keyboard.press("Enter")
+    expect(page.locator("#review")).to_have_text("Reviewed (Hanako)")
+    unnamed = [
+        button.evaluate("element => element.outerHTML")
+        for button in page.locator("button, input, textarea, select").all()
+        if button.is_visible()
+        and not button.evaluate("e => (e.ariaLabel || e.innerText || e.labels?.length)")
+    ]
+    assert unnamed == []
+    assert said == []
+    context.close()
+
+
+def test_a_table_is_told_to_give_no_records(browser: Browser, server: Server) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="ja-JP")
+    page, said = watched(context, server.address)
+    page.goto(f"{server.address}#{REPORT}/17")
+    page.locator(f"#cells [data-at='{at('fy2019_actual')}']").click()
+    page.get_by_label("理由").fill("見本")
+    page.locator("#by").fill("練馬")
+    page.get_by_role("button", name="この表から記録を作らない").click()
+    expect(page.locator("#effect")).to_contain_text(f"なくなる行：{NAME}")
+    page.get_by_role("button", name="訂正する").click()
+    expect(page.get_by_role("status").first).to_contain_text("作り直しました")
+    assert [c.kind for c in read_people(server.raw).corrections] == ["no_records"]
+    assert stated(server.data) == []
+    assert said == []
+    context.close()
+
+
+def test_one_file_shows_the_same_and_asks_nobody(browser: Browser, tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    tables(raw / "made.pdf", [((60, 400, 500), [["事業名", "令和元年度 実績"], [HOSTILE, "2か所"]])])
+    file = tmp_path / "made.html"
+    options = ["--raw", str(raw), "--data", str(tmp_path / "none"), "--static", str(file)]
+    result = CliRunner().invoke(main, ["review", "made", *options], catch_exceptions=False)
+    assert result.exit_code == 0
+    assert "1 pages" in result.stdout
+    context = browser.new_context(viewport={"width": 834, "height": 900}, locale="ja-JP")
+    page, said = watched(context, file.as_uri())
+    page.goto(file.as_uri())
+    expect(page.locator(".record")).to_contain_text(HOSTILE)
+    page.locator(".record").get_by_text("2か所").click()
+    expect(page.locator("#cells .on")).to_have_count(1)
+    expect(page.locator("#correct")).to_have_count(0)
+    expect(page.locator("#sign")).to_be_hidden()
+    assert page.locator("#picture").evaluate("image => image.naturalWidth") > 500
+    assert "broken" not in page.title()
+    assert not (tmp_path / "none").exists()
+    assert said == []
+    context.close()
