@@ -145,7 +145,9 @@ def test_show_of_a_report_that_is_not_there_names_those_that_are(shipped: Path) 
     assert "fy2019_progress" in result.stderr
 
 
-@pytest.mark.parametrize("command", ["", "extract", "show", "export", "diff", "draw", "review", "corrections"])
+@pytest.mark.parametrize(
+    "command", ["", "extract", "show", "export", "diff", "draw", "review", "corrections"]
+)
 def test_help_has_examples_a_line_each(command: str) -> None:
     result = run(*command.split(), "--help")
     assert result.exit_code == 0
