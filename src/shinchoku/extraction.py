@@ -20,11 +20,12 @@ from shinchoku.raw.doubts import doubtful_fonts
 from shinchoku.records.checks import check_records, no_known_layout
 from shinchoku.records.origins import origin_rows, placed
 from shinchoku.records.reading import read
-from shinchoku.records.rows import goal_rows, indicator_rows, measure_rows
+from shinchoku.records.rows import goal_rows, indicator_rows, mark_rows, measure_rows
 from shinchoku.rows import Report, Row
 from shinchoku.stitch import stitch
 from shinchoku.values.checks import check
 from shinchoku.values.grammar import parse
+from shinchoku.values.units import with_units
 
 
 def ready() -> None:
@@ -50,17 +51,20 @@ def extract(
     layouts = layouts or shipped()
     doc, unused, applied = corrected(document(pages, layouts), people.corrections, layouts)
     records = read(stitch(doc, layouts), layouts)
-    measures, indicators, goals = measure_rows(records, layouts), indicator_rows(records), goal_rows(records)
+    measures = with_units(measure_rows(records, layouts))
+    indicators = with_units(indicator_rows(records))
+    goals, marks = goal_rows(records), mark_rows(records)
     blocks = block_rows(doc)
     found = [*problems, *(p for page in pages for p in page.problems), *records.problems, *unused]
     found += doubtful_fonts(pages)
-    found += check_records(measures, indicators, records.legend)
+    found += check_records(measures, indicators, marks)
     found += check([*measures, *indicators], ((b.page, b.text) for b in blocks if b.kind == "note"))
     printed: dict[str, Sequence[Row]] = {
         "blocks": blocks,
         "measures": measures,
         "indicators": indicators,
         "goals": goals,
+        "marks": marks,
     }
     found += [p for name, rows in printed.items() for p in spreadsheet_risks(name, rows)]
     if pages and not (measures or indicators or goals):
@@ -80,6 +84,7 @@ def extract(
         measures,
         indicators,
         goals,
+        marks,
         origins,
         tuple(found),
         {f"{kind}s": columns for kind, columns in records.columns.items()},

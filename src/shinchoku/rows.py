@@ -135,6 +135,15 @@ class GoalRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkRow:
+    """A row of `marks`: what the legend says that a mark means; `order` counts from 0."""
+
+    mark: str
+    order: int
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class OriginRow:
     """A row of `origins`: one printed cell that a column of a measure, an indicator or a goal was read
     from."""
@@ -148,7 +157,7 @@ class OriginRow:
     col: int
 
 
-Row = CellRow | BlockRow | MeasureRow | IndicatorRow | GoalRow | OriginRow | Problem
+Row = CellRow | BlockRow | MeasureRow | IndicatorRow | GoalRow | MarkRow | OriginRow | Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +173,7 @@ class Report:
     measures: tuple[MeasureRow, ...] = ()
     indicators: tuple[IndicatorRow, ...] = ()
     goals: tuple[GoalRow, ...] = ()
+    marks: tuple[MarkRow, ...] = ()
     origins: tuple[OriginRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     fiscal: Mapping[str, tuple[FiscalColumn, ...]] = field(default_factory=dict)

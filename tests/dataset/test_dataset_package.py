@@ -67,7 +67,7 @@ def test_frictionless_finds_nothing_wrong(collected: Path) -> None:
 def test_every_file_is_described(collected: Path) -> None:
     paths = [resource["path"] for resource in describe(collected)["resources"]]
     on_disk = {path.relative_to(collected).as_posix() for path in collected.rglob("*") if path.is_file()}
-    assert len(paths) == len(set(paths)) == 3 * 2 + 2 * 7 * 2 + 5
+    assert len(paths) == len(set(paths)) == 3 * 2 + 2 * 8 * 2 + 5
     assert set(paths) == on_disk - {".lock", "datapackage.json"}
 
 

@@ -53,7 +53,7 @@ def write_and_stop(staged: AbstractContextManager[Path], stop: type[BaseExceptio
 def test_a_report_is_written_with_all_its_tables(out: Path) -> None:
     with out_lock(out):
         publish_report(out, report_of("fy2019_made"), source("fy2019_made"))
-    names = {"cells", "blocks", "measures", "indicators", "goals", "origins", "problems"}
+    names = {"cells", "blocks", "measures", "indicators", "goals", "marks", "origins", "problems"}
     assert set(contents(out)) == {
         f"fy2019_made/{name}.{kind}" for name in names for kind in ("parquet", "csv")
     }

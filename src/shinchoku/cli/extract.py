@@ -20,7 +20,6 @@ from shinchoku.problems import Severity, ShinchokuError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from shinchoku.people import People
     from shinchoku.sources import Source
     from shinchoku.workers.run import FileResult, ProgressEvent
 
@@ -122,13 +121,14 @@ def command(
 
 def _extract(pdf: tuple[Path, ...], out: Path, raw: Path, options: Options) -> bool:
     """Do it all; whether there were errors."""
+    from shinchoku.layouts.files import own_layouts
     from shinchoku.people.lists import read_people
     from shinchoku.sources import find_sources
 
     start = time.monotonic()
     gc.set_threshold(*GARBAGE)
     sources = find_sources(raw, pdf)
-    people = read_people(raw)
+    people, layouts = read_people(raw), own_layouts(raw)
     done: list[Done] = []
     with ExitStack() as stack:
         progress = stack.enter_context(_progress())
@@ -137,7 +137,8 @@ def _extract(pdf: tuple[Path, ...], out: Path, raw: Path, options: Options) -> b
         from shinchoku.dataset.publish import out_lock
 
         stack.enter_context(out_lock(out, on_wait=lambda message: click.echo(message, err=True)))
-        stopped = _publish_all(zip(*readings, strict=True), out, people, start, done)
+        made = partial(publish, out=out, people=people, layouts=layouts, start=start)
+        stopped = _publish_all(zip(*readings, strict=True), made, done)
         from shinchoku.dataset.collect import collect
 
         faults = collect(out)
@@ -156,12 +157,14 @@ def _extract(pdf: tuple[Path, ...], out: Path, raw: Path, options: Options) -> b
 
 
 def _publish_all(
-    readings: "Iterator[tuple[FileResult, ...]]", out: Path, people: "People", start: float, done: list[Done]
+    readings: "Iterator[tuple[FileResult, ...]]",
+    made: "Callable[[tuple[FileResult, ...]], Done]",
+    done: list[Done],
 ) -> bool:
-    """Publish each report as it is read and note it in `done`; whether that was interrupted."""
+    """Publish each report with `made` as it is read and note it in `done`; whether that was interrupted."""
     try:
         for results in readings:
-            done.append(publish(results, out, people, start))
+            done.append(made(results))
     except KeyboardInterrupt:
         return True
     return False

@@ -11,13 +11,16 @@ from shinchoku.problems import internal_error
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from shinchoku.layouts import Layouts
     from shinchoku.people import People
     from shinchoku.rows import Report
     from shinchoku.workers.run import FileResult
 
 
-def publish(results: "Sequence[FileResult]", out: Path, people: "People", start: float) -> Done:
-    """Write the files of one report."""
+def publish(
+    results: "Sequence[FileResult]", out: Path, people: "People", layouts: "Layouts", start: float
+) -> Done:
+    """Write the files of one report, its tables understood by `layouts`."""
     from shinchoku.dataset.publish import OutputError
     from shinchoku.dataset.reports import publish_report, source_meta
     from shinchoku.rows import Report
@@ -26,7 +29,7 @@ def publish(results: "Sequence[FileResult]", out: Path, people: "People", start:
     report_id = result.source.report_id
     failed = result.failed
     try:
-        report = _report(results, people)
+        report = _report(results, people, layouts)
         if not failed:
             publish_report(out, report, source_meta(result.source))
     except OutputError:
@@ -59,21 +62,21 @@ def _publish_failed(report: "Report", out: Path, meta: "Mapping[str, str]") -> "
     return report
 
 
-def _report(results: "Sequence[FileResult]", people: "People") -> "Report":
+def _report(results: "Sequence[FileResult]", people: "People", layouts: "Layouts") -> "Report":
     """The report as the first reader read it; where another read it too, with what they disagree on named."""
     from shinchoku.agreement import disagreements
     from shinchoku.cells import document
     from shinchoku.extraction import extract
-    from shinchoku.layouts.files import shipped
     from shinchoku.printed.cells import cell_rows
 
     result, *others = results
     problems = list(result.problems)
     if others and not result.failed:
-        ours, *theirs = (cell_rows(document(r.raw_pages, shipped()), shipped()) for r in results)
+        ours, *theirs = (cell_rows(document(r.raw_pages, layouts), layouts) for r in results)
         problems += [p for rows in theirs for p in disagreements(ours, rows)]
     report_id = result.source.report_id
-    return extract(report_id, result.raw_pages, problems, ocr=result.ocr, people=people.of(report_id))
+    own = people.of(report_id)
+    return extract(report_id, result.raw_pages, problems, ocr=result.ocr, layouts=layouts, people=own)
 
 
 def _done(report: "Report", pages: int, seconds: float) -> Done:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ColumnType = Literal["string", "integer", "number", "boolean", "date", "object"]
 
-REPORT_TABLES = ("cells", "blocks", "measures", "indicators", "goals", "origins", "problems")
+REPORT_TABLES = ("cells", "blocks", "measures", "indicators", "goals", "marks", "origins", "problems")
 DATASET_TABLES = ("observations", "records", "reports")
 DIFF_TABLES = ("diff_rows", "diff_fields")
 TABLES = (*REPORT_TABLES, *DATASET_TABLES, *DIFF_TABLES)

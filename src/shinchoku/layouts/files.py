@@ -39,6 +39,12 @@ def shipped() -> Layouts:
     return load()
 
 
+def own_layouts(raw: Path) -> Layouts:
+    """The layouts of the files in the folder `layouts` of `raw`, by name, before those of the package."""
+    own = sorted((raw / "layouts").glob("*.toml"))
+    return load(own) if own else shipped()
+
+
 def load(own: Iterable[Path] = ()) -> Layouts:
     """The layouts of the files `own` and those of the package: where both know a text, the former win.
 

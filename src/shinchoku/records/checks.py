@@ -1,27 +1,27 @@
 """What a report says twice in, problems where it does not agree with itself out."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from shinchoku.problems import Problem, Severity
-from shinchoku.rows import IndicatorRow, MeasureRow, RecordRow
+from shinchoku.rows import IndicatorRow, MarkRow, MeasureRow, RecordRow
 from shinchoku.text import halve_digits, squeeze
 
 MARKS = ("A+", "A", "B", "C", "*", "-")
 """The marks of an action plan whose legend could not be read."""
-_LEGEND = re.compile(r"(?:^|[▶►・「『(])\s*([A-DS][+]?|[*※◎○●△▲×☆★-])\s*(?:[」』)]|[…:=・]|\\.{2,}|\s)")
+_NONE = ("", "-", "ー", "―")
+"""What stands where there is no mark."""
 
 
 def check_records(
-    measures: Sequence[MeasureRow], indicators: Sequence[IndicatorRow], legend: Iterable[str]
+    measures: Sequence[MeasureRow], indicators: Sequence[IndicatorRow], marks: Iterable[MarkRow]
 ) -> list[Problem]:
-    """The findings about the rows of `measures` and `indicators`; `legend` is the text of the report's
-    表の見方."""
-    marks = {m for text in legend for line in halve_digits(text).split("\n") for m in _LEGEND.findall(line)}
+    """The findings about the rows of `measures` and `indicators`; `marks` are those that the report's legend
+    explains."""
+    explained = {_folded(row.mark) for row in marks}
     return [
         *_plan_gaps(measures, "measures"),
         *_plan_gaps(indicators, "indicators"),
-        *_unknown_marks(measures, marks or set(MARKS)),
+        *_unknown_marks([*measures, *indicators], explained),
         *_unlike_originals(measures),
         *_nameless(measures),
     ]
@@ -49,13 +49,22 @@ def _plan_gaps(rows: Sequence[RecordRow], name: str) -> Iterator[Problem]:
             seen.append(plan)
 
 
-def _unknown_marks(rows: Sequence[MeasureRow], marks: set[str]) -> Iterator[Problem]:
+def _unknown_marks(rows: Sequence[RecordRow], explained: set[str]) -> Iterator[Problem]:
+    """Marks that the legend does not explain, or, where none was read and most marks are the usual ones, that
+    are not among these."""
+    marks = [_folded(row.progress) for row in rows if _folded(row.progress) not in _NONE]
+    usual = 2 * sum(mark in MARKS for mark in marks) > len(marks)
+    known = explained or (set(MARKS) if usual else set(marks))
     for row in rows:
-        mark = halve_digits(row.progress)
-        if mark and mark not in marks:
-            listed = " ".join(sorted(marks))
+        if _folded(row.progress) not in (*_NONE, *known):
+            listed = " ".join(sorted(known))
             message = f"this mark is not among those the report explains ({listed}); look at the page"
             yield _problem(Severity.WARNING, "unknown_mark", message, row, row.progress, "progress")
+
+
+def _folded(mark: str) -> str:
+    """A mark as marks are compared: the two round signs are one."""
+    return halve_digits(mark).strip().replace("〇", "○").replace("✕", "×")
 
 
 def _unlike_originals(rows: Sequence[MeasureRow]) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from shinchoku.layouts import Layouts, one_line
 from shinchoku.problems import Problem, Severity
 from shinchoku.records import Goal, Heading, Record, Records
 from shinchoku.records.context import Context
+from shinchoku.records.legend import explains
 from shinchoku.records.marks import numbered_heading
 from shinchoku.records.sheets import goal_sheet
 from shinchoku.records.tables import TableReader
@@ -40,11 +41,12 @@ def read(items: Sequence[LogicalTable | Block], layouts: Layouts) -> Records:
     for item in items:
         if isinstance(item, Block):
             exemplary = exemplary or item.said.kind == "sample"
-            legend += [item.text] if exemplary or item.text.startswith("凡例") else []
+            legend += [item.text] if exemplary or explains(item.text) else []
             if item.text not in running:
                 context = _after_block(context, item)
             continue
         exemplary = exemplary and item.sample
+        legend += _explaining_rows(item) if item.sample or not item.kind else []
         if item.sample:
             problems.append(
                 _unread(item, "sample_table", "an example under 表の見方: no rows are taken from it")
@@ -71,6 +73,12 @@ def read(items: Sequence[LogicalTable | Block], layouts: Layouts) -> Records:
         tuple(legend),
         tuple(problems),
     )
+
+
+def _explaining_rows(table: LogicalTable) -> list[str]:
+    """The rows of two cells of a table that gives no records: a mark, and what it means."""
+    rows = (table.row(i) for i in range(table.row_count))
+    return ["：".join(one_line(p.text) for p in row) for row in rows if len(row) == 2]
 
 
 def _running_heads(items: Iterable[LogicalTable | Block]) -> set[str]:

@@ -9,8 +9,9 @@ from shinchoku.announcements import repost_of, without_marks
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.layouts import TEXTS, Layouts
 from shinchoku.records import Heading, Record, Records
+from shinchoku.records.legend import marks_in
 from shinchoku.records.split import split_measure
-from shinchoku.rows import GoalRow, IndicatorRow, MeasureRow
+from shinchoku.rows import GoalRow, IndicatorRow, MarkRow, MeasureRow
 from shinchoku.text import halve_digits, squeeze
 
 _NONE = Heading()
@@ -98,6 +99,13 @@ def indicator_rows(records: Records) -> tuple[IndicatorRow, ...]:
             )
         )
     return tuple(rows)
+
+
+def mark_rows(records: Records) -> tuple[MarkRow, ...]:
+    """The rows of `marks`, in the order of the legend."""
+    used = [r.texts.get("progress", "") for r in (*records.measures, *records.indicators)]
+    found = enumerate(marks_in(records.legend, used))
+    return tuple(MarkRow(mark, order, meaning) for order, (mark, meaning) in found)
 
 
 def goal_rows(records: Records) -> tuple[GoalRow, ...]:

@@ -7,12 +7,17 @@ from datetime import date
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.rows import OriginRow, RecordRow
 from shinchoku.values.grammar import parse
+from shinchoku.values.states import absence, direction
+
+MONEY = ("budget", "settled")
+"""Roles that count money, whatever the unit of the row is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
     """A row of `observations`: one quantity of a fiscal-year cell, `item` counting from 0; `value` is None
-    where the cell states none. The columns from `label` on are those of a Quantity."""
+    where the cell states none; `label` is then why (－, 未公表), `bound` what it aims at (増加). The
+    columns from `label` on are those of a Quantity."""
 
     report_id: str
     row_id: str
@@ -81,7 +86,8 @@ def _cell(
         col=origin.col if origin else None,
     )
     if not value.quantities:
-        yield bare
+        yield replace(bare, label=absence(text), bound=direction(text))
+    unit = "" if column.role in MONEY or len(value.quantities) != 1 else row.unit
     for item, q in enumerate(value.quantities):
         yield replace(
             bare,
@@ -90,7 +96,7 @@ def _cell(
             value=q.value,
             high=q.high,
             of=q.of,
-            unit=q.unit,
+            unit=q.unit or unit,
             cumulative=q.cumulative,
             annual=q.annual,
             per=q.per,

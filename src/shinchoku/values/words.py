@@ -46,7 +46,8 @@ class Words:
     after_date: re.Pattern[str]
 
 
-def _read(name: str) -> dict[str, Any]:
+def vocabulary(name: str) -> dict[str, Any]:
+    """The words of vocabulary/NAME.toml."""
     path = Path(__file__).parent / "vocabulary" / f"{name}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
@@ -54,8 +55,8 @@ def _read(name: str) -> dict[str, Any]:
 @cache
 def words() -> Words:
     """The vocabularies, read once."""
-    units, names, labels, qualifiers = map(_read, ("units", "names", "labels", "qualifiers"))
-    verbs = [verb for group in _read("verbs").values() for verb in group]
+    units, names, labels, qualifiers = map(vocabulary, ("units", "names", "labels", "qualifiers"))
+    verbs = [verb for group in vocabulary("verbs").values() for verb in group]
     kana, wider, closed = one_of(units["kana"]), one_of(units["nouns"]), one_of(units["closed"])
     common = one_of([*units["common"], *units["kana"]])
     return Words(

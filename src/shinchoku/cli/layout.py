@@ -1,0 +1,81 @@
+"""`shinchoku layout`: how each heading of a PDF's tables was understood, and what to add for the others."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from shinchoku.problems import ShinchokuError
+
+if TYPE_CHECKING:
+    from shinchoku.stitch.understood import Understood
+
+
+@click.command(name="layout")
+@click.argument("pdf", type=click.Path(path_type=Path))
+@click.option(
+    "--raw",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("raw_pdfs"),
+    show_default=True,
+    help="Folder whose layouts/*.toml are read before those of the package.",
+)
+@click.option("--password", default="", help="Opens an encrypted PDF.")
+def command(pdf: Path, raw: Path, password: str) -> None:
+    """Print what each column heading of PDF was taken for, table by table, and the entry that decided.
+
+    For headings that no layout knows it prints the lines to put into a file in RAW/layouts. Exit status 1
+    where there are such headings.
+
+    \b
+    Examples:
+      shinchoku layout raw_pdfs/fy2019_progress.pdf
+      shinchoku layout other_town.pdf | less -S
+    """
+    try:
+        headings = _headings(pdf, raw, password)
+    except ShinchokuError as error:
+        click.echo(f"Error: {error}", err=True)
+        raise click.exceptions.Exit(2) from error
+    if not _print(headings):
+        raise click.exceptions.Exit(1)
+
+
+def _headings(pdf: Path, raw: Path, password: str) -> "list[Understood]":
+    from shinchoku.cells import document
+    from shinchoku.layouts.files import own_layouts
+    from shinchoku.settings import Settings
+    from shinchoku.sources import find_sources
+    from shinchoku.stitch import LogicalTable, stitch
+    from shinchoku.stitch.understood import understood
+    from shinchoku.workers.run import default_jobs, read_pages
+
+    layouts = own_layouts(raw)
+    (source,) = find_sources(raw, (pdf,))
+    (result,) = read_pages([source], Settings(), jobs=default_jobs(), password=password)
+    for problem in result.problems if result.failed else ():
+        raise ShinchokuError(f"{pdf}: {problem.message}")
+    items = stitch(document(result.raw_pages, layouts), layouts)
+    return list(understood(item for item in items if isinstance(item, LogicalTable)))
+
+
+def _print(headings: "list[Understood]") -> bool:
+    """Print the headings and what to add; whether all were known."""
+    from shinchoku.stitch.understood import lines_to_add
+
+    place = (0, 0)
+    for h in headings:
+        if (h.page, h.table) != place:
+            place = (h.page, h.table)
+            click.echo(f"\npage {h.page}, table {h.table}: {h.kind or 'no records'}")
+        year = f"year {h.year}" if h.year else ""
+        meaning = ", ".join(text for text in (h.field, h.role, year) if text) or "NOT UNDERSTOOD"
+        rule = f"  [{h.rule}]" if h.rule else ""
+        click.echo(f"  {' '.join(h.heading.split())} = {meaning}{rule}")
+    lines = lines_to_add(headings)
+    if lines:
+        click.echo(
+            "\nPut these lines into a file in raw_pdfs/layouts, such as own.toml, and fill in the names:\n"
+        )
+        click.echo("\n".join(lines))
+    return not lines
