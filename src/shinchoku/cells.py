@@ -16,7 +16,7 @@ class Cell:
     """A printed cell: `page` and `table` from 1, `row` and `col` from 0, `box` in points, `text` as printed
     but for the wraps, `said` what that says as a heading; `lines` are the printed lines it was made of.
     `corrected`: a person's text stands in place of that; `struck`: some of the text is struck through, not in
-    `text` where other text is left, but in the lines `whole`."""
+    `text` where other text is left, but in the lines `whole`; `drawn`: something in it is no text."""
 
     page: int
     table: int
@@ -32,6 +32,7 @@ class Cell:
     corrected: bool = False
     struck: bool = False
     whole: tuple[TextLine, ...] = ()
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def _table(page: RawPage, table: RawTable, joiner: Joiner, layouts: Layouts) -> 
             c.lines,
             struck=c.struck,
             whole=c.whole,
+            drawn=c.drawn,
         )
         for c, text in zip(table.cells, texts, strict=True)
     )

@@ -36,6 +36,7 @@ class CellRow:
     ocr: bool = False
     corrected: bool = False
     struck: bool = False
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

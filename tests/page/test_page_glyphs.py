@@ -147,6 +147,12 @@ def test_the_authors_own_text_of_a_glyph_counts(tmp_path: Path, reader: Reader) 
     assert "".join(page.glyphs.text) == "一二あ一"
 
 
+def test_the_authors_own_text_makes_no_figure_of_another(tmp_path: Path) -> None:
+    span = b"/Span<</ActualText(75b)>>BDC (15a) Tj EMC /Span<</ActualText(3)>>BDC (8) Tj EMC"
+    page = Pdf(b"BT /F1 10 Tf 100 700 Td %b ET" % span).read(tmp_path, "pdfplumber")
+    assert "".join(page.glyphs.text) == "15b8"
+
+
 @each_reader
 def test_a_hyphen_at_the_end_of_a_line_stays(tmp_path: Path, reader: Reader) -> None:
     page = Pdf(b"BT /F1 10 Tf 100 700 Td (pro-) Tj 0 -12 Td (gress) Tj ET").read(tmp_path, reader)

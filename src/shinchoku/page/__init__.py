@@ -81,6 +81,15 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Ink:
+    """Something drawn on the page, `box` around it: one straight stroke from corner to corner, a filled box,
+    or any other thing."""
+
+    box: tuple[float, float, float, float]
+    kind: Literal["slash", "solid", "thing"]
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """How many glyphs and marks a page may hold; what comes after is left out, with a problem `too_large`."""
 
@@ -99,8 +108,8 @@ class Page:
     picture, which counts as visible. `lent_fonts` are those of its fonts that the file does not hold:
     PDFium reads and paints their glyphs by the fonts of the machine. `tilt` is by how many degrees clockwise
     its content was turned, before it was set upright.
-    Holding the page against its painted picture adds `doubts` about characters and `drawn`, the boxes of ink
-    that is neither text nor rules nor ground.
+    Holding the page against its painted picture adds `doubts` about characters and `drawn`, the ink that is
+    neither text nor rules nor ground.
     """
 
     number: int
@@ -115,7 +124,7 @@ class Page:
     lent_fonts: tuple[str, ...] = ()
     tilt: float = 0.0
     doubts: tuple[Doubt, ...] = ()
-    drawn: tuple[tuple[float, float, float, float], ...] = ()
+    drawn: tuple[Ink, ...] = ()
 
 
 DEFAULT_LIMITS = Limits()

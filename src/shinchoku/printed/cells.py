@@ -26,6 +26,7 @@ def cell_rows(doc: Document, layouts: Layouts, ocr: frozenset[int] = frozenset()
                     lines="\n".join(line.text for line in cell.whole or cell.lines),
                     is_header=first <= cell.row < after,
                     ocr=cell.page in ocr,
+                    drawn=cell.drawn,
                     corrected=cell.corrected,
                     struck=cell.struck,
                 )

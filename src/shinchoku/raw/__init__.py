@@ -22,6 +22,7 @@ from shinchoku.page import Floats, Glyphs, Marks, Page
 from shinchoku.problems import Problem, Severity
 from shinchoku.raw.between import tables_in
 from shinchoku.raw.blocks import find_blocks, hidden_block
+from shinchoku.raw.drawn import with_drawn
 from shinchoku.raw.outside import cut_off, unruled_table
 from shinchoku.raw.over import laid_over, watermark
 from shinchoku.raw.parts import RawBlock, RawCell, RawPage, RawTable
@@ -82,13 +83,14 @@ def raw_page(page: Page) -> RawPage:
                 box=hidden.box,
             )
         )
+    tables, drawn = with_drawn(page, tables)
     return RawPage(
         page.number,
         page.width,
         page.height,
         tuple(tables),
         tuple(blocks),
-        tuple(placed(problems, tables)),
+        (*placed(problems, tables), *drawn),
         page.doubts,
     )
 

@@ -196,7 +196,7 @@ def _marked_properties(p: Painter, operands: Operands) -> None:
 
 def _end_marked(p: Painter, operands: Operands) -> None:
     """The author's own /ActualText replaces what the font says, where it is clear which glyph each letter
-    is."""
+    is; but no figure's, which the font draws as what it says it is."""
     start, said, was_off = p.marked.pop() if p.marked else (0, "", False)
     p.off -= was_off
     if not said:
@@ -204,9 +204,9 @@ def _end_marked(p: Painter, operands: Operands) -> None:
     text = p.canvas.text
     count = len(text) - start
     if count == 1 and len(said) <= LIGATURE:
-        text[start] = said
+        text[start] = said if not text[start].isdecimal() else text[start]
     elif count == len(said):
-        text[start:] = said
+        text[start:] = [old if old.isdecimal() else new for old, new in zip(text[start:], said, strict=True)]
 
 
 TEXT_OPERATORS: Mapping[bytes, Operator] = {

@@ -11,15 +11,19 @@ from numpy.typing import NDArray
 from shinchoku.page import Bools, Doubt, Glyphs, Page
 from shinchoku.page.geometry import Box
 from shinchoku.page.letters import UNREADABLE
+from shinchoku.page.paper.drawn import Unread, things, unread
 from shinchoku.page.paper.ink import on_paper
 from shinchoku.page.paper.looks import Look, other_looks
 from shinchoku.page.paper.paint import Pictures, paint
 from shinchoku.page.paper.spaces import inked_spaces
 from shinchoku.page.paper.stacks import overprinted
+from shinchoku.page.paper.writing import around, written
 from shinchoku.problems import Problem, Severity
 
 NAMED = 20
 """So many places of one kind are named one by one on a page, the rest together."""
+ROWS, FULL = 2, 8
+"""So many rows of writing without text are worth a warning, so many a page that was not read."""
 LISTED = 40
 """So many characters are quoted in one problem."""
 
@@ -33,6 +37,10 @@ def hold_against_paper(page: Page, document: pypdfium2.PdfDocument) -> Page:
     pictures = paint(document, page.number, page.tilt)
     lent = np.array([font in page.lent_fonts for font in page.glyphs.font], dtype=np.bool_)
     shown, layer = on_paper(page.glyphs, lent, pictures)
+    found = unread(page, pictures, layer)
+    page = replace(
+        page, drawn=tuple(things(page, found)), problems=(*page.problems, *_pictured(page, found, pictures))
+    )
     page = _without_lost(page, shown)
     page = _unreadable(page, shown, lent, pictures)
     return _doubted(page, other_looks(page.glyphs, shown & ~lent, pictures, layer))
@@ -84,6 +92,19 @@ def _unreadable(page: Page, shown: Bools, lent: Bools, pictures: Pictures) -> Pa
     return replace(page, glyphs=replace(glyphs, text=tuple(text), visible=visible), problems=tuple(problems))
 
 
+def _pictured(page: Page, found: Unread, pictures: Pictures) -> list[Problem]:
+    """What looks like writing and has no text."""
+    rows = written(found, pictures)
+    if len(rows) < ROWS:
+        return []
+    severity = Severity.ERROR if len(rows) >= FULL else Severity.WARNING
+    message = (
+        f"{len(rows)} rows of what looks like writing are drawn or pictured and no text of the file; they are"
+        " in no cell and no block: look at the page, or print the file to paper and have it read by OCR"
+    )
+    return [Problem(severity, "pictured", message, page=page.number, box=around(rows))]
+
+
 def _doubted(page: Page, looks: Sequence[Look]) -> Page:
     counts: Counter[tuple[str, str, str]] = Counter()
     problems = []
@@ -114,7 +135,6 @@ def _named(page: Page, code: str, message: str, places: Sequence[tuple[str, Box]
     rest = places[NAMED:]
     if rest:
         printed = " ".join(text for text, _ in rest)
-        x0, top, x1, bottom = zip(*(box for _, box in rest), strict=True)
         found.append(
             Problem(
                 Severity.WARNING,
@@ -122,7 +142,7 @@ def _named(page: Page, code: str, message: str, places: Sequence[tuple[str, Box]
                 f"{len(rest)} more on this page: {message}",
                 page=page.number,
                 printed=printed[:LISTED],
-                box=(min(x0), min(top), max(x1), max(bottom)),
+                box=around([box for _, box in rest]),
             )
         )
     return found

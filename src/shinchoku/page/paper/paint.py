@@ -2,7 +2,6 @@
 
 import ctypes
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pypdfium2
@@ -11,17 +10,25 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from shinchoku.page.geometry import Box, corners, frame
+from shinchoku.page.native import function
 
 Grey = NDArray[np.uint8]
 
-DPI = 200
-"""Pixels an inch: a digit of 6 points is 9 pixels wide and 12 high, enough to tell it from another."""
+DPI = 160
+"""Pixels an inch: a digit of 7 points is 8 pixels wide and 11 high, enough to tell it from another."""
 PIXELS = 10_000_000
 """Of a picture at most; a larger page is looked at more coarsely."""
 MAX_DEPTH = 28
 """Forms within forms deeper than this are not followed."""
 UNPAINTED = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP)
 """Annotations that leave nothing on the page."""
+
+_INT, _HANDLE = ctypes.c_int, ctypes.c_void_p
+_object = function("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
+_kind = function("FPDFPageObj_GetType", _INT, _HANDLE)
+_set_mode = function("FPDFTextObj_SetTextRenderMode", _INT, _HANDLE, _INT)
+_count_in_form = function("FPDFFormObj_CountObjects", _INT, _HANDLE)
+_form_object = function("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +74,15 @@ def _picture(page: pypdfium2.PdfPage, scale: float, tilt: float) -> Grey:
 
 def _without_text(page: pypdfium2.PdfPage) -> None:
     """Have the text objects of a loaded page, those in forms too, not painted any more."""
-    count, get = raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject
-    ahead: list[tuple[Any, int]] = [(get(page.raw, i), 0) for i in range(count(page.raw))]
+    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
+    ahead = [(_object(handle, i), 0) for i in range(raw.FPDFPage_CountObjects(page.raw))]
     while ahead:
         thing, depth = ahead.pop()
-        kind = raw.FPDFPageObj_GetType(thing) if thing else raw.FPDF_PAGEOBJ_UNKNOWN
+        kind = _kind(thing) if thing else raw.FPDF_PAGEOBJ_UNKNOWN
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            raw.FPDFTextObj_SetTextRenderMode(thing, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+            _set_mode(thing, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-            within = range(raw.FPDFFormObj_CountObjects(thing))
-            ahead += [(raw.FPDFFormObj_GetObject(thing, i), depth + 1) for i in within]
+            ahead += [(_form_object(thing, i), depth + 1) for i in range(_count_in_form(thing))]
 
 
 def _notes(page: pypdfium2.PdfPage) -> tuple[Box, ...]:

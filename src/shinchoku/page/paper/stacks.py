@@ -5,10 +5,12 @@ from numpy.typing import NDArray
 
 from shinchoku.page import Bools, Floats, Glyphs
 
-OVER = 0.5
+OVER = 0.6
 """Two glyphs are set over each other when their boxes share this much of the smaller one."""
 SIZES = 1.6
 """A glyph so many times as large is a watermark or a stamp behind the other, which can be read."""
+TWIN = 0.4
+"""A glyph that stands within so many ems of one that says the same is part of a shadow or of fake bold."""
 NEXT = 4
 """So many neighbours of a glyph are looked at."""
 
@@ -44,13 +46,24 @@ def _pairs(glyphs: Glyphs, index: Pairs) -> list[tuple[int, int]]:
     x, y = (boxes[index, 0] + boxes[index, 2]) / 2, (boxes[index, 1] + boxes[index, 3]) / 2
     row = max(float(np.median(glyphs.size[index])), 1.0)
     found: set[tuple[int, int]] = set()
+    twins: set[int] = set()
     for shift in (0.0, 0.5):
         order = index[np.lexsort((x, np.floor(y / row + shift)))]
         for step in range(1, NEXT):
             one, other = order[:-step], order[step:]
             for k in np.flatnonzero(_share(glyphs, boxes, one, other)).tolist():
                 found.add((int(one[k]), int(other[k])))
-    return sorted(found)
+            for k in np.flatnonzero(_beside(glyphs, one, other)).tolist():
+                if glyphs.text[one[k]] == glyphs.text[other[k]]:
+                    twins |= {int(one[k]), int(other[k])}
+    return sorted(pair for pair in found if not twins.intersection(pair))
+
+
+def _beside(glyphs: Glyphs, one: Pairs, other: Pairs) -> Bools:
+    reach = TWIN * np.minimum(glyphs.size[one], glyphs.size[other])
+    near: Bools = np.abs(glyphs.x0[one] - glyphs.x0[other]) < reach
+    near &= np.abs(glyphs.top[one] - glyphs.top[other]) < reach
+    return near
 
 
 def _share(glyphs: Glyphs, boxes: Floats, one: Pairs, other: Pairs) -> Bools:

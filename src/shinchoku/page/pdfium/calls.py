@@ -1,34 +1,23 @@
-"""The functions of PDFium that the second reader calls most, with plain numbers for handles.
-
-pypdfium2's own prototypes turn every handle into a typed pointer object, which costs more than the calls
-themselves; these are the same functions of the same library with addresses for pointers."""
+"""The functions of PDFium that the second reader calls most, with plain numbers for handles."""
 
 import ctypes
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as raw
 
 from shinchoku.page import Floats
+from shinchoku.page.native import function
 
 _INT, _UINT, _HANDLE, _FLOAT, _SIZE = (
     ctypes.c_int, ctypes.c_uint, ctypes.c_void_p, ctypes.c_float, ctypes.c_size_t,
 )  # fmt: skip
 
 
-Call = Callable[..., Any]
-
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 """Kinds of page objects."""
-
-
-def _function(name: str, result: Any, *arguments: Any) -> Call:
-    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
-    if address is None:
-        raise AttributeError(name)
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 
 class Scratch:
@@ -74,57 +63,57 @@ _PLACE = np.dtype(
     [(name, "f8" if name in "xy" else "f4") for name in ("x", "y", "left", "top", "right", "low")]
 )
 
-count_objects = _function("FPDFPage_CountObjects", _INT, _HANDLE)
-page_object = _function("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
-count_in_form = _function("FPDFFormObj_CountObjects", _INT, _HANDLE)
-form_object = _function("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
-object_kind = _function("FPDFPageObj_GetType", _INT, _HANDLE)
-_rendered = _function("FPDFImageObj_GetRenderedBitmap", _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+count_objects = function("FPDFPage_CountObjects", _INT, _HANDLE)
+page_object = function("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
+count_in_form = function("FPDFFormObj_CountObjects", _INT, _HANDLE)
+form_object = function("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
+object_kind = function("FPDFPageObj_GetType", _INT, _HANDLE)
+_rendered = function("FPDFImageObj_GetRenderedBitmap", _HANDLE, _HANDLE, _HANDLE, _HANDLE)
 _format, _width, _height, _stride = (
-    _function(f"FPDFBitmap_Get{what}", _INT, _HANDLE) for what in ("Format", "Width", "Height", "Stride")
+    function(f"FPDFBitmap_Get{what}", _INT, _HANDLE) for what in ("Format", "Width", "Height", "Stride")
 )
-_buffer = _function("FPDFBitmap_GetBuffer", _HANDLE, _HANDLE)
-_destroy = _function("FPDFBitmap_Destroy", None, _HANDLE)
-has_transparency = _function("FPDFPageObj_HasTransparency", _INT, _HANDLE)
-set_active = _function("FPDFPageObj_SetIsActive", _INT, _HANDLE, _INT)
-count_marks = _function("FPDFPageObj_CountMarks", _INT, _HANDLE)
-object_mark = _function("FPDFPageObj_GetMark", _HANDLE, _HANDLE, ctypes.c_ulong)
-_mark_name = _function("FPDFPageObjMark_GetName", _INT, _HANDLE, _HANDLE, ctypes.c_ulong, _HANDLE)
-_mark_text = _function(
+_buffer = function("FPDFBitmap_GetBuffer", _HANDLE, _HANDLE)
+_destroy = function("FPDFBitmap_Destroy", None, _HANDLE)
+has_transparency = function("FPDFPageObj_HasTransparency", _INT, _HANDLE)
+set_active = function("FPDFPageObj_SetIsActive", _INT, _HANDLE, _INT)
+count_marks = function("FPDFPageObj_CountMarks", _INT, _HANDLE)
+object_mark = function("FPDFPageObj_GetMark", _HANDLE, _HANDLE, ctypes.c_ulong)
+_mark_name = function("FPDFPageObjMark_GetName", _INT, _HANDLE, _HANDLE, ctypes.c_ulong, _HANDLE)
+_mark_text = function(
     "FPDFPageObjMark_GetParamStringValue", _INT, _HANDLE, _HANDLE, _HANDLE, ctypes.c_ulong, _HANDLE
 )
 _NAME = ctypes.create_string_buffer(b"Name")
-object_bounds = _function("FPDFPageObj_GetBounds", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
-object_matrix = _function("FPDFPageObj_GetMatrix", _INT, _HANDLE, _HANDLE)
-fill_colour = _function("FPDFPageObj_GetFillColor", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
-stroke_colour = _function("FPDFPageObj_GetStrokeColor", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
-stroke_width = _function("FPDFPageObj_GetStrokeWidth", _INT, _HANDLE, _HANDLE)
-line_cap = _function("FPDFPageObj_GetLineCap", _INT, _HANDLE)
-draw_mode = _function("FPDFPath_GetDrawMode", _INT, _HANDLE, _HANDLE, _HANDLE)
-count_segments = _function("FPDFPath_CountSegments", _INT, _HANDLE)
-path_segment = _function("FPDFPath_GetPathSegment", _HANDLE, _HANDLE, _INT)
-segment_point = _function("FPDFPathSegment_GetPoint", _INT, _HANDLE, _HANDLE, _HANDLE)
-segment_kind = _function("FPDFPathSegment_GetType", _INT, _HANDLE)
-segment_closes = _function("FPDFPathSegment_GetClose", _INT, _HANDLE)
-clip_path = _function("FPDFPageObj_GetClipPath", _HANDLE, _HANDLE)
-count_clips = _function("FPDFClipPath_CountPaths", _INT, _HANDLE)
-count_clip_segments = _function("FPDFClipPath_CountPathSegments", _INT, _HANDLE, _INT)
-clip_segment = _function("FPDFClipPath_GetPathSegment", _HANDLE, _HANDLE, _INT, _INT)
-render_mode = _function("FPDFTextObj_GetTextRenderMode", _INT, _HANDLE)
-text_size = _function("FPDFTextObj_GetFontSize", _INT, _HANDLE, _HANDLE)
-text_font = _function("FPDFTextObj_GetFont", _HANDLE, _HANDLE)
-font_name = _function("FPDFFont_GetBaseFontName", _SIZE, _HANDLE, _HANDLE, _SIZE)
-font_is_embedded = _function("FPDFFont_GetIsEmbedded", _INT, _HANDLE)
-_letter_width = _function("FPDFFont_GetGlyphWidth", _INT, _HANDLE, _UINT, _FLOAT, _HANDLE)
-count_chars = _function("FPDFText_CountChars", _INT, _HANDLE)
-char_unicode = _function("FPDFText_GetUnicode", _UINT, _HANDLE, _INT)
-char_object = _function("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
-_char_ink = _function("FPDFText_GetCharBox", _INT, _HANDLE, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
-_char_loose_box = _function("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
-_char_origin = _function("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
-char_generated = _function("FPDFText_IsGenerated", _INT, _HANDLE, _INT)
-char_is_hyphen = _function("FPDFText_IsHyphen", _INT, _HANDLE, _INT)
-char_unknown = _function("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _INT)
+object_bounds = function("FPDFPageObj_GetBounds", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+object_matrix = function("FPDFPageObj_GetMatrix", _INT, _HANDLE, _HANDLE)
+fill_colour = function("FPDFPageObj_GetFillColor", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+stroke_colour = function("FPDFPageObj_GetStrokeColor", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+stroke_width = function("FPDFPageObj_GetStrokeWidth", _INT, _HANDLE, _HANDLE)
+line_cap = function("FPDFPageObj_GetLineCap", _INT, _HANDLE)
+draw_mode = function("FPDFPath_GetDrawMode", _INT, _HANDLE, _HANDLE, _HANDLE)
+count_segments = function("FPDFPath_CountSegments", _INT, _HANDLE)
+path_segment = function("FPDFPath_GetPathSegment", _HANDLE, _HANDLE, _INT)
+segment_point = function("FPDFPathSegment_GetPoint", _INT, _HANDLE, _HANDLE, _HANDLE)
+segment_kind = function("FPDFPathSegment_GetType", _INT, _HANDLE)
+segment_closes = function("FPDFPathSegment_GetClose", _INT, _HANDLE)
+clip_path = function("FPDFPageObj_GetClipPath", _HANDLE, _HANDLE)
+count_clips = function("FPDFClipPath_CountPaths", _INT, _HANDLE)
+count_clip_segments = function("FPDFClipPath_CountPathSegments", _INT, _HANDLE, _INT)
+clip_segment = function("FPDFClipPath_GetPathSegment", _HANDLE, _HANDLE, _INT, _INT)
+render_mode = function("FPDFTextObj_GetTextRenderMode", _INT, _HANDLE)
+text_size = function("FPDFTextObj_GetFontSize", _INT, _HANDLE, _HANDLE)
+text_font = function("FPDFTextObj_GetFont", _HANDLE, _HANDLE)
+font_name = function("FPDFFont_GetBaseFontName", _SIZE, _HANDLE, _HANDLE, _SIZE)
+font_is_embedded = function("FPDFFont_GetIsEmbedded", _INT, _HANDLE)
+_letter_width = function("FPDFFont_GetGlyphWidth", _INT, _HANDLE, _UINT, _FLOAT, _HANDLE)
+count_chars = function("FPDFText_CountChars", _INT, _HANDLE)
+char_unicode = function("FPDFText_GetUnicode", _UINT, _HANDLE, _INT)
+char_object = function("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
+_char_ink = function("FPDFText_GetCharBox", _INT, _HANDLE, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+_char_loose_box = function("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
+_char_origin = function("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
+char_generated = function("FPDFText_IsGenerated", _INT, _HANDLE, _INT)
+char_is_hyphen = function("FPDFText_IsHyphen", _INT, _HANDLE, _INT)
+char_unknown = function("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _INT)
 
 
 def ink_right(text_page: int, i: int) -> float:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from shinchoku.page.canvas import OFF, SHOWN, UNKNOWN, UNPAINTED, Canvas
 from shinchoku.page.fills import filled
 from shinchoku.page.geometry import Box, Frame, Matrix, corners, times
+from shinchoku.page.native import Call
 from shinchoku.page.paths import DOT, Part, Subpath
 from shinchoku.page.pdfium import calls
 from shinchoku.page.pdfium.alone import unpainted
@@ -108,7 +109,7 @@ def _matrix(walk: Walk, thing: int) -> Matrix:
     return a, b, c, d, e, f
 
 
-def _shade(walk: Walk, colour_of: "calls.Call", thing: int) -> float | None:
+def _shade(walk: Walk, colour_of: Call, thing: int) -> float | None:
     """How light a paint comes out on white, None where it is fully transparent."""
     scratch = walk.scratch
     if not colour_of(thing, *scratch.each):

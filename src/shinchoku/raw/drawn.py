@@ -1,0 +1,87 @@
+"""The cells of a page and what is drawn on it in; the cells that something is drawn in, and problems, out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shinchoku.lines import Box
+from shinchoku.page import Ink, Page
+from shinchoku.problems import Problem, Severity
+from shinchoku.raw.parts import RawCell, RawTable
+from shinchoku.raw.places import place_of
+from shinchoku.text import halve_digits
+
+ROUNDED = 12.0
+"""What is drawn at a corner of its cell and no larger than this (points) rounds it."""
+AT = 4.0
+"""It is at the corner when it ends within so many points of it both ways."""
+ACROSS = 0.75
+"""A stroke over this much of the cell both ways crosses it out."""
+GROUND = 0.7
+"""A filled box is the ground of its cell when it covers this share of it, or half of it from side to side."""
+HALF, SPAN = 0.4, 0.95
+MARK = 2
+"""A cell of so few characters may hold a mark."""
+
+
+def with_drawn(page: Page, tables: Sequence[RawTable]) -> tuple[list[RawTable], list[Problem]]:
+    """The tables, their cells flagged where something is drawn in them, and a problem for each of those: a
+    warning where it may be the cell's value or mark."""
+    found: dict[tuple[int, int, int], tuple[Box, bool]] = {}
+    for ink in page.drawn:
+        place = place_of(ink.box, tables)
+        if place is None or _is_part_of_cell(ink, place[1].box):
+            continue
+        table, cell = place
+        crossed_out = ink.kind == "slash" and _crosses(ink.box, cell.box)
+        found.setdefault((table.number, cell.row, cell.col), (ink.box, crossed_out))
+    problems = []
+    flagged = []
+    for table in tables:
+        cells = []
+        for cell in table.cells:
+            drawn = found.get((table.number, cell.row, cell.col))
+            if drawn is not None:
+                problems.append(_problem(page.number, table, cell, *drawn))
+            cells.append(replace(cell, drawn=drawn is not None))
+        flagged.append(replace(table, cells=tuple(cells)))
+    return flagged, problems
+
+
+def _problem(page: int, table: RawTable, cell: RawCell, box: Box, crossed_out: bool) -> Problem:
+    text = "".join(line.text for line in cell.lines).strip()
+    if crossed_out:
+        severity, what = Severity.INFO, "the cell is crossed out"
+    elif not text:
+        severity, what = Severity.WARNING, "something is drawn in a cell without text"
+    elif len(text) <= MARK or any(letter.isdecimal() for letter in halve_digits(text)):
+        severity, what = Severity.WARNING, "something is drawn in a cell with a value or a mark"
+    else:
+        severity, what = Severity.INFO, "something is drawn in the cell"
+    return Problem(
+        severity,
+        "drawn",
+        f"{what}, which text does not tell: look at the page",
+        page=page,
+        table=table.number,
+        row=cell.row,
+        col=cell.col,
+        printed=text,
+        box=box,
+    )
+
+
+def _is_part_of_cell(ink: Ink, cell: Box) -> bool:
+    """Whether something drawn is the cell's ground, or rounds its corner."""
+    box = ink.box
+    if ink.kind == "solid":
+        wide, tall = (box[2] - box[0]) / (cell[2] - cell[0]), (box[3] - box[1]) / (cell[3] - cell[1])
+        return wide * tall >= GROUND or (wide * tall >= HALF and max(wide, tall) >= SPAN)
+    if max(box[2] - box[0], box[3] - box[1]) > ROUNDED:
+        return False
+    at_side = min(abs(box[0] - cell[0]), abs(box[2] - cell[2])) <= AT
+    return at_side and min(abs(box[1] - cell[1]), abs(box[3] - cell[3])) <= AT
+
+
+def _crosses(box: Box, cell: Box) -> bool:
+    wide, tall = box[2] - box[0], box[3] - box[1]
+    return wide >= ACROSS * (cell[2] - cell[0]) and tall >= ACROSS * (cell[3] - cell[1])
