@@ -15,7 +15,7 @@ from pathlib import Path
 from shinchoku.workers.run import default_jobs
 
 from .files import SHIPPED, dotted, repeated
-from .measure import Scratch, alone, bare, peak, start_up, whole
+from .measure import Scratch, alone, bare, peak, reviewed, start_up, whole
 
 LONG, SHORT = 500, 50
 
@@ -57,6 +57,8 @@ LINES = (
     Line("memory", f"peak memory of a worker, {LONG} pages / {SHORT} pages", "peak long", "peak short", 1.3),
     Line("length", f"time, {LONG} pages / 10 × {SHORT} pages", "whole long", "whole short", 1.1, 10.0),
     Line("help", "`shinchoku --help`, seconds", "help", "", 0.4),
+    Line("review", "review page: the report asked for and given, seconds", "review", "", 2.0),
+    Line("turn", "review page: the picture of a page, seconds", "turn", "", 0.3),
 )
 
 
@@ -95,6 +97,8 @@ def figures(scratch: Scratch, jobs: int) -> dict[str, Callable[[], float]]:
         "peak long": lambda: peak(long(), jobs),
         "peak short": lambda: peak(short(), jobs),
         "help": lambda: start_up(scratch),
+        "review": lambda: reviewed(SHIPPED, "report"),
+        "turn": lambda: reviewed(SHIPPED, "picture"),
     }
 
 

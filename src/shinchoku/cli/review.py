@@ -40,6 +40,16 @@ if TYPE_CHECKING:
 )
 @click.option("--password", default="", help="Opens encrypted PDFs.")
 @click.option(
+    "--reader",
+    type=click.Choice(["pdfplumber", "pdfium"]),
+    default="pdfplumber",
+    show_default=True,
+    help="What reads the PDF: the same as `shinchoku extract` was told.",
+)
+@click.option(
+    "--ocr", is_flag=True, help="Have scanned pages read by ocrmypdf, as `shinchoku extract` was told."
+)
+@click.option(
     "--static",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the page of one REPORT as this HTML file, to read and to send, and serve nothing.",
@@ -51,6 +61,8 @@ def command(
     port: int,
     browser: bool,
     password: str,
+    reader: str,
+    ocr: bool,
     static: Path | None,
 ) -> None:
     """Compare the pages of REPORT (all of raw_pdfs where none is named) with what was read of them, in the
@@ -67,7 +79,7 @@ def command(
     from shinchoku.review.session import open_session
 
     try:
-        session = open_session(raw, data, report, password)
+        session = open_session(raw, data, report, password, reader, ocr)
         if static is not None:
             _write(session, static)
         else:

@@ -1,5 +1,6 @@
 """`shinchoku show`: what was extracted of a report, as a table on the terminal."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,11 +61,23 @@ def _show(report: str, plan: int | None, problems: bool, data: Path) -> None:
     if not console.is_terminal:
         console.width = WIDTH
     tables = [_problems(folder)] if problems else _records(folder, plan)
+    console.print(_progress(folder))
     shown = [table for table in tables if table.row_count]
     for table in shown:
         console.print(table)
     if not shown:
         click.echo(f"{report}: nothing to show" + (f" of plan {plan}" if plan is not None else ""))
+
+
+def _progress(folder: Path) -> str:
+    """How many pages of a report somebody signed as they are read."""
+    from shinchoku.dataset.files import read_meta
+
+    meta = read_meta(folder / "problems.parquet")
+    changed = sum(row["code"] == "review_outdated" for row in _rows(folder, "problems"))
+    done, pages = len(json.loads(meta["reviewed"])), int(meta["pages"])
+    said = f"{done} of {pages} pages reviewed"
+    return said + (f", {changed} read otherwise since" if changed else "")
 
 
 def _show_row(report: str, row_id: str, data: Path) -> None:

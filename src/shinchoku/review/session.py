@@ -9,10 +9,12 @@ from threading import RLock
 from PIL import Image
 
 from shinchoku.dataset.collect import collect
+from shinchoku.dataset.files import read_rows
 from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import publish_report, source_meta
 from shinchoku.draw import picture_of
 from shinchoku.extraction import extract
+from shinchoku.ocr import read_scanned
 from shinchoku.people import Correction, People, Review
 from shinchoku.people.lists import read_people
 from shinchoku.people.reviewed import page_digests
@@ -31,12 +33,15 @@ KEPT = 4
 
 @dataclass
 class Session:
-    """What the server works on; one caller at a time. `password` opens encrypted PDFs."""
+    """What the server works on; one caller at a time. `reader`, `password` and `ocr` are as the command that
+    extracts has them."""
 
     raw: Path
     data: Path
     sources: dict[str, Source]
     password: str = ""
+    reader: str = "pdfplumber"
+    ocr: bool = False
     lock: RLock = field(default_factory=RLock)
     readings: dict[str, FileResult] = field(default_factory=dict)
     reports: dict[tuple[str, People], Report] = field(default_factory=dict)
@@ -49,17 +54,41 @@ class Session:
         return notebook.state(self.raw)
 
     def reading(self, report_id: str) -> FileResult:
-        """What the workers read of a report's pages, once. Raises ShinchokuError for an unknown report."""
+        """What the workers read of a report's pages, once. Raises ShinchokuError for an unknown report, one
+        of which nothing can be read, and one whose scanned pages were read before and are not now."""
         with self.lock:
             if report_id not in self.sources:
                 raise ShinchokuError(f"no report {report_id!r} in {self.raw}")
             if report_id not in self.readings:
-                sources = [self.sources[report_id]]
-                results = read_pages(
-                    sources, Settings(), jobs=default_jobs(), password=self.password, cache=open_cache()
-                )
-                self.readings[report_id] = next(results)
+                self.readings[report_id] = self._read(self.sources[report_id])
             return self.readings[report_id]
+
+    def _read(self, source: Source) -> FileResult:
+        settings, cache = Settings(), open_cache()
+        results = read_pages(
+            [source],
+            settings,
+            jobs=default_jobs(),
+            reader=self.reader,
+            password=self.password,
+            cache=cache,
+        )
+        result = next(results)
+        if result.failed:
+            said = "; ".join(problem.message for problem in result.problems)
+            raise ShinchokuError(f"nothing can be read of {source.report_id}: {said}")
+        if result.scanned and self.ocr:
+            return read_scanned(
+                result,
+                settings,
+                jobs=default_jobs(),
+                reader=self.reader,
+                password=self.password,
+                cache=cache,
+            )
+        if result.scanned and _read_by_ocr(self.data / source.report_id / "cells.parquet"):
+            raise ShinchokuError(f"pages of {source.report_id} were read by OCR; give --ocr here too")
+        return result
 
     def report(self, report_id: str, people: People | None = None) -> Report:
         """The report as it is read and corrected now, or as `people` have it; the last few are kept."""
@@ -122,11 +151,24 @@ class Session:
             collect(self.data)
 
 
-def open_session(raw: Path, data: Path, named: Sequence[str] = (), password: str = "") -> Session:
+def _read_by_ocr(cells: Path) -> bool:
+    return cells.is_file() and any(row["ocr"] for row in read_rows(cells))
+
+
+def open_session(
+    raw: Path,
+    data: Path,
+    named: Sequence[str] = (),
+    password: str = "",
+    reader: str = "pdfplumber",
+    ocr: bool = False,
+) -> Session:
     """A session on the reports `named`, or all of `raw`; raises ShinchokuError for one that is not there."""
     sources = {source.report_id: source for source in find_sources(raw)}
     missing = [name for name in named if name not in sources]
     if missing:
         raise ShinchokuError(f"no report {missing[0]!r} in {raw} (there: {', '.join(sources)})")
     read_people(raw)
-    return Session(raw, data, {k: v for k, v in sources.items() if not named or k in named}, password)
+    return Session(
+        raw, data, {k: v for k, v in sources.items() if not named or k in named}, password, reader, ocr
+    )
