@@ -24,6 +24,7 @@ class Said:
     step: float = 0.0
     visible: bool = True
     struck: bool = False
+    note: int = 0
 
 
 def glyphs_of(runs: Iterable[Said]) -> Glyphs:
@@ -57,6 +58,7 @@ def glyphs_of(runs: Iterable[Said]) -> Glyphs:
         down=np.array([r[5].down for r in rows], dtype=np.bool_),
         visible=np.array([r[5].visible for r in rows], dtype=np.bool_),
         struck=np.array([r[5].struck for r in rows], dtype=np.bool_),
+        note=np.array([r[5].note for r in rows], dtype=np.int16),
     )
 
 

@@ -134,3 +134,10 @@ def test_a_rule_just_below_text_is_no_underline() -> None:
         Said("甲", 50.2, 100.5), Said("乙", 50.2, 111.5), marks=lattice((50, 60.4, 71), (100, 111, 122))
     )
     assert cell_texts(page) == {(1, 0, 0): ["甲"], (1, 1, 0): ["乙"]}
+
+
+def test_what_an_annotation_says_lives_in_one_cell_or_in_none() -> None:
+    typed, stamp = Said("二百", 60, 110, note=1), Said("複写禁止", 130, 135, note=2)
+    page = page_of(typed, stamp, marks=TWO_BY_THREE)
+    assert cell_texts(page) == {(1, 0, 0): ["二百"]}
+    assert block_texts(page) == [["複写禁止"]]

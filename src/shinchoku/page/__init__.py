@@ -22,6 +22,8 @@ class Glyphs:
     the glyph is turned clockwise: 0, 90, 180 or 270 degrees. `down` is true where the font's writing mode is
     vertical (縦書き). `visible` is false for text that does not show: painted in no colour, in white on
     white, outside the clip, covered, or in a layer that is off. `struck` is true where a line strikes it out.
+    `note` is the number of the annotation (typed on the page, stamped, a form's field) it belongs to, 0 for
+    the page's own.
     """
 
     text: tuple[str, ...]
@@ -35,6 +37,7 @@ class Glyphs:
     down: Bools
     visible: Bools
     struck: Bools
+    note: NDArray[np.int16]
 
     def __len__(self) -> int:
         return len(self.text)

@@ -2,6 +2,8 @@
 
 import math
 from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -30,7 +32,7 @@ TILTED = 8
 MOSTLY = 0.8
 """This share of a page's glyphs is turned as far as the page is."""
 
-_RUN = 18
+_RUN = 19
 _MARK = 9
 _GROUND = 7
 
@@ -46,7 +48,9 @@ class Drawn:
     paint, NaN unknown), `hidden` (not painted), `off` (in a layer that is switched off), `step` (paint order,
     counted with the fills) and `clip` (n x 4). Of m marks: `marks` with the columns of `Marks` in order, then
     step, then 1 where the mark hides what is under it. `grounds`: boxes of what lies under text and is no
-    mark (x0, top, x1, bottom, shade, step, 1 where it hides). `lent`: names of fonts not in the file."""
+    mark (x0, top, x1, bottom, shade, step, 1 where it hides). `lent`: names of fonts not in the file.
+    `note` is the number of the annotation that a glyph belongs to, 0 for the page's own, `strikes` the boxes
+    (k x 4) of text that annotations strike out."""
 
     text: list[str]
     boxes: Floats
@@ -61,6 +65,8 @@ class Drawn:
     off: Bools
     step: Floats
     clip: Floats
+    note: NDArray[np.int16]
+    strikes: Floats
     marks: Floats
     grounds: Floats
     images: tuple[Box, ...] = ()
@@ -92,6 +98,9 @@ class Canvas:
     grounds: "array[float]" = field(default_factory=lambda: array("d"))
     images: list[Box] = field(default_factory=list)
     lent: set[str] = field(default_factory=set)
+    strikes: list[Box] = field(default_factory=list)
+    notes: int = 0
+    note: int = 0
     step: float = 0.0
 
     def font(self, name: str, is_lent: bool) -> float:
@@ -109,6 +118,7 @@ class Canvas:
         self.runs.extend(kind)
         self.runs.append(self.step)
         self.runs.extend(clip)
+        self.runs.append(self.note)
         if len(self.text) > self.limits.glyphs:
             raise FullError
 
@@ -118,6 +128,10 @@ class Canvas:
         """A stroke or a filled box, as far as it lies within the clip; `hides` if nothing shows through."""
         if len(self.marks) > _MARK * self.limits.marks:
             raise FullError
+        if self.note:
+            if filled:
+                self.ground(box, shade, clip, hides)
+            return
         x0, top, x1, bottom = box
         left, high, right, low = clip
         if x0 < left or x1 > right or top < high or bottom > low:
@@ -143,12 +157,28 @@ class Canvas:
             return
         shown = (max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3]))
         if shown[0] < shown[2] and shown[1] < shown[3]:
-            self.images.append(shown)
+            if not self.note:
+                self.images.append(shown)
             self.ground(shown, UNKNOWN, clip, hides)
 
     def shading(self, box: Box, clip: Box) -> None:
         """A shading, which may have any colour."""
         self.ground(box, UNKNOWN, clip)
+
+    @contextmanager
+    def next_note(self) -> Iterator[None]:
+        """What is painted meanwhile is another annotation's: its text and what that lies on, no rules and no
+        pictures of the page."""
+        self.notes += 1
+        self.note = self.notes
+        try:
+            yield
+        finally:
+            self.note = 0
+
+    def strike(self, box: Box) -> None:
+        """An annotation strikes out the text in a box."""
+        self.strikes.append(box)
 
     def drawn(self) -> Drawn:
         """Everything painted, as columns."""
@@ -175,7 +205,9 @@ class Canvas:
             hidden=hidden == UNPAINTED,
             off=hidden == OFF,
             step=step,
-            clip=runs[:, 14:],
+            clip=runs[:, 14:18],
+            note=runs[:, 18].astype(np.int16),
+            strikes=np.array(self.strikes, dtype=np.float64).reshape(-1, 4),
             marks=_table(self.marks, _MARK),
             grounds=_table(self.grounds, _GROUND),
             images=tuple(self.images),

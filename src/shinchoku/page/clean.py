@@ -69,6 +69,7 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
         down=drawn.down[keep],
         visible=visible[keep],
         struck=(out & visible)[keep],
+        note=drawn.note[keep],
     )
     problems += without_unicode(frame, glyphs)
     return Page(

@@ -97,7 +97,7 @@ def raw_page(page: Page) -> RawPage:
 
 def _homes(glyphs: Glyphs, grids: Sequence[Grid]) -> Ints:
     """The slot of each glyph that shows."""
-    return np.where(glyphs.visible, homes(glyphs, grids), HOMELESS)
+    return _together(np.where(glyphs.visible, homes(glyphs, grids), HOMELESS), glyphs)
 
 
 def _parted(glyphs: Glyphs, grids: Sequence[Grid], home: Ints) -> tuple[Grid, ...]:
@@ -112,6 +112,17 @@ def _painted(page: Page, marks: Marks) -> Painted:
     figures = figures[~within_glyphs(figures, page.glyphs)]
     boxes = np.column_stack([marks.x0, marks.top, marks.x1, marks.bottom])
     return Painted(_printed(page.glyphs), figures, within_glyphs(boxes, page.glyphs))
+
+
+def _together(home: Ints, glyphs: Glyphs) -> Ints:
+    """The homes, where what an annotation says stands in one cell or in none: a stamp over several is in no
+    cell."""
+    home = home.copy()
+    for note in np.unique(glyphs.note[glyphs.note > 0]).tolist():
+        own = (glyphs.note == note) & glyphs.visible
+        if len(np.unique(home[own])) > 1:
+            home[own] = HOMELESS
+    return home
 
 
 def _cells(glyphs: Glyphs, home: Ints, slots: Sequence[Slot], shaded: Sequence[bool]) -> list[RawCell]:

@@ -139,12 +139,12 @@ def _draw(p: Painter, operands: Operands) -> None:
         if kind == "Image":
             _image(p, is_sheer=any(resolve1(stream.get(key)) for key in SHEER))
         elif kind == "Form":
-            _form(p, stream)
+            paint_form(p, stream)
     finally:
         p.off -= is_off
 
 
-def _form(p: Painter, stream: PDFStream) -> None:
+def paint_form(p: Painter, stream: PDFStream) -> None:
     """A form is painted with the state it is called in, its matrix before that, cut to its box.
 
     One that calls itself, or too many, are not followed. Source: ISO 32000-1, 8.10."""
@@ -156,8 +156,8 @@ def _form(p: Painter, stream: PDFStream) -> None:
         return
     p.trail.forms += 1
     state = p.state.copy()
-    state.ctm = times(_matrix(stream), state.ctm)
-    box = _numbers(stream.get("BBox"))
+    state.ctm = times(matrix_of(stream), state.ctm)
+    box = numbers_of(stream.get("BBox"))
     if len(box) == 4:
         clip_to(state, corners((box[0], box[1], box[2], box[3]), state.ctm))
     own = stream.get("Resources")
@@ -174,12 +174,13 @@ def _form(p: Painter, stream: PDFStream) -> None:
     )
 
 
-def _matrix(stream: PDFStream) -> Matrix:
-    found = _numbers(stream.get("Matrix"))
+def matrix_of(stream: PDFStream) -> Matrix:
+    """The matrix of a form."""
+    found = numbers_of(stream.get("Matrix"))
     return (found[0], found[1], found[2], found[3], found[4], found[5]) if len(found) == 6 else IDENTITY
 
 
-def _numbers(value: object) -> list[float]:
+def numbers_of(value: object) -> list[float]:
     """A PDF array's numbers; [] for what is none."""
     items = resolve1(value)
     if not isinstance(items, list):

@@ -1,6 +1,7 @@
 """A PDF read by PDFium, the second reader: path in, the same pages out."""
 
 import ctypes
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ import pypdfium2.raw as raw
 from shinchoku.page import DEFAULT_LIMITS, Limits, Page
 from shinchoku.page.canvas import Canvas, Drawn, FullError
 from shinchoku.page.clean import clean, read_upright
-from shinchoku.page.geometry import LETTER, Box, Frame, frame, has_area, ordered
+from shinchoku.page.geometry import LETTER, Box, Frame, corners, frame, has_area, ordered
 from shinchoku.page.oddities import damaged, lent_fonts, no_size, too_large
+from shinchoku.page.pdfium.notes import Flattened, has_notes, strikes
 from shinchoku.page.pdfium.text import read_glyphs
 from shinchoku.page.pdfium.walk import walk_page
 from shinchoku.problems import Problem
@@ -25,6 +27,8 @@ class PdfiumPdf:
 
     def __init__(self, path: Path, password: str = "", limits: Limits = DEFAULT_LIMITS) -> None:
         self._pdf = pypdfium2.PdfDocument(path, password=password or None)
+        self._pdf.init_forms()  # or the fields of a form are not painted
+        self._path, self._password = path, password
         self._limits = limits
         self.page_count = len(self._pdf)
 
@@ -37,7 +41,14 @@ class PdfiumPdf:
         try:
             shown, problems = _shown(page, number)
             seen = frame(number, shown, 90 * raw.FPDFPage_GetRotation(page))
-            return read_upright(seen, partial(_read, self._pdf.raw, page, self._limits), problems)
+            struck = strikes(page)
+            if not has_notes(page):
+                return read_upright(
+                    seen, partial(_read, self._pdf.raw, page, None, struck, self._limits), problems
+                )
+            with Flattened(self._path, self._password, number) as flat:
+                paint = partial(_read, flat.document, flat.page, flat.first, struck, self._limits)
+                return read_upright(seen, paint, problems)
         finally:
             raw.FPDF_ClosePage(page)
 
@@ -78,10 +89,16 @@ def _shown(page: Any, number: int) -> tuple[Box, list[Problem]]:
     return LETTER, [no_size(number)]
 
 
-def _read(document: Any, page: Any, limits: Limits, seen: Frame) -> tuple[Drawn, list[Problem]]:
+def _read(
+    document: Any, page: Any, own: int | None, struck: Sequence[Box], limits: Limits, seen: Frame
+) -> tuple[Drawn, list[Problem]]:
+    """What a page paints on a frame; its first `own` objects (None: all) are its own, the others annotations;
+    annotations strike out what is in the boxes `struck`, in page space."""
     canvas = Canvas(limits)
+    for box in struck:
+        canvas.strike(corners(box, seen.matrix))
     try:
-        runs = walk_page(address(document), address(page), seen, canvas)
+        runs = walk_page(address(document), address(page), seen, canvas, own)
         text_page = raw.FPDFText_LoadPage(page)
         try:
             drawn, problems = read_glyphs(address(text_page), runs, seen, limits.glyphs, canvas.drawn())

@@ -78,6 +78,7 @@ def read_glyphs(
         off=(state == OFF)[order],
         step=step[order],
         clip=table[order, 9:],
+        note=np.array([run.note for run in painted], dtype=np.int16)[owner][order],
     )
     return glyphs, problems
 

@@ -26,7 +26,7 @@ MAX_OBJECTS = 5_000_000
 class Run(NamedTuple):
     """A text object: `matrix` maps its space to page points from the top left; its font size and font (a
     handle); the paint's lightness, how it is painted (SHOWN, UNPAINTED, OFF); its place in paint order, the
-    clip's box."""
+    clip's box, the number of the annotation it is of (0 for none)."""
 
     matrix: Matrix
     size: float
@@ -35,6 +35,7 @@ class Run(NamedTuple):
     state: float
     step: float
     clip: Box
+    note: int
 
 
 @dataclass(slots=True)
@@ -51,12 +52,21 @@ class Walk:
     document: int = 0
 
 
-def walk_page(document: int, page: int, frame: Frame, canvas: Canvas) -> dict[int, Run]:
-    """Everything painted on a page of a document (handles), forms included, in paint order. Raises
-    FullError."""
+def walk_page(
+    document: int, page: int, frame: Frame, canvas: Canvas, own: int | None = None
+) -> dict[int, Run]:
+    """Everything painted on a page of a document (handles), forms included, in paint order. The
+    first `own` objects (None: all) are the page's, the others hold its annotations. Raises FullError."""
     walk = Walk(canvas, unpainted=unpainted(page, frame), page=page, document=document)
-    objects = (calls.page_object(page, i) for i in range(calls.count_objects(page)))
-    _walk(walk, objects, frame.matrix, frame.box, 0)
+    count = calls.count_objects(page)
+    first = count if own is None else own
+    _walk(walk, (calls.page_object(page, i) for i in range(first)), frame.matrix, frame.box, 0)
+    for i in range(first, count):
+        holder = calls.page_object(page, i)
+        for j in range(calls.count_in_form(holder)):
+            with canvas.next_note():
+                note = iter((calls.form_object(holder, j),))
+                _walk(walk, note, times(_matrix(walk, holder), frame.matrix), frame.box, 1)
     return walk.runs
 
 
@@ -244,4 +254,5 @@ def _run(walk: Walk, thing: int, matrix: Matrix, clip: Box) -> Run:
         UNPAINTED if shade is None or mode == INVISIBLE else OFF if thing in walk.unpainted else SHOWN,
         walk.canvas.step,
         _clip(walk, thing, matrix, clip)[0],
+        walk.canvas.note,
     )

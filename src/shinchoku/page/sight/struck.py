@@ -35,7 +35,16 @@ def struck(drawn: Drawn) -> tuple[Bools, Bools]:
             _strike(
                 drawn.boxes[places][:, sides], drawn.size[places], places, _lines(drawn, sides), glyphs, marks
             )
-    return glyphs, marks
+    return glyphs | _in_boxes(drawn), marks
+
+
+def _in_boxes(drawn: Drawn) -> Bools:
+    """The glyphs whose middle lies in what an annotation strikes out."""
+    out = np.zeros(len(drawn.text), dtype=np.bool_)
+    x, y = (drawn.boxes[:, 0] + drawn.boxes[:, 2]) / 2, (drawn.boxes[:, 1] + drawn.boxes[:, 3]) / 2
+    for x0, top, x1, bottom in drawn.strikes:
+        out |= (x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom) & (drawn.note == 0)
+    return out
 
 
 def _lines(drawn: Drawn, sides: tuple[int, ...]) -> Floats:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pypdfium2 import PdfiumError
 
 from shinchoku.page import Limits, PageSource, Reader, open_pdf
-from shinchoku.page.content.count import count_pages
+from shinchoku.page.content.document import count_pages
 from shinchoku.page.pdfium.reader import PdfiumPdf
 from shinchoku.problems import Problem, Severity
 from shinchoku.settings import Settings
