@@ -56,6 +56,13 @@ class Context:
         groups = tuple(g for g in self.groups if g.x0 < x0 - NEAR)
         return replace(self, groups=(*groups, Group(x0, found, True)))
 
+    def since(self, before: "Context") -> list[Heading]:
+        """The headings that this context has and the one before had not."""
+        known = (*before.headings.values(), *(g.heading for g in before.groups))
+        section = [Heading("", self.section)] if self.section != before.section and self.section else []
+        found = (*self.headings.values(), *(g.heading for g in self.groups))
+        return [*section, *(h for h in found if h not in known)]
+
     def announce(self, kind: str, found: Heading) -> "Context":
         """The context after a goal, pillar or plan. One that is announced again changes nothing; an
         unnumbered heading right before a plan is the title of its pillar."""

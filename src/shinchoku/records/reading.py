@@ -14,8 +14,9 @@ from shinchoku.records.context import Context
 from shinchoku.records.legend import explains
 from shinchoku.records.marks import numbered_heading
 from shinchoku.records.sheets import goal_sheet
-from shinchoku.records.tables import TableReader
-from shinchoku.stitch import LogicalTable
+from shinchoku.records.tables.findings import cell_unused
+from shinchoku.records.tables.reader import HELD, TableReader
+from shinchoku.stitch import LogicalTable, Part
 
 SMALLER = 0.95
 """A pillar's title is set no smaller than this many times the heading of the plan below it."""
@@ -38,6 +39,7 @@ def read(items: Sequence[LogicalTable | Block], layouts: Layouts) -> Records:
     stacked = next((r for i in items if isinstance(i, Block) and (r := layouts.stacked(i.text))), ())
     exemplary = False
     before: LogicalTable | None = None
+    said: list[tuple[Part, Heading]] = []
     for item in items:
         if isinstance(item, Block):
             exemplary = exemplary or item.said.kind == "sample"
@@ -61,10 +63,12 @@ def read(items: Sequence[LogicalTable | Block], layouts: Layouts) -> Records:
             rows[item.kind] += table.records
             columns[item.kind] |= dict.fromkeys(table.printed())
             problems += table.problems
+            said += table.said
             before = item
         else:
             problems.append(_unknown(item, before))
         context = replace(context, loose=())
+    problems += _unsaid(said, (*rows["measure"], *rows["indicator"]))
     return Records(
         tuple(rows["measure"]),
         tuple(rows["indicator"]),
@@ -73,6 +77,17 @@ def read(items: Sequence[LogicalTable | Block], layouts: Layouts) -> Records:
         tuple(legend),
         tuple(problems),
     )
+
+
+def _unsaid(said: Iterable[tuple[Part, Heading]], records: Iterable[Record]) -> list[Problem]:
+    """The cells that say headings which no record stands under, or has no column for."""
+    shown: set[Heading] = set()
+    for record in records:
+        held = {k: h for k, h in record.headings.items() if k in HELD[record.kind]}
+        if "pillar" in held:
+            held.pop("goal", None)
+        shown.update(held.values(), record.group, [Heading("", record.section)])
+    return [cell_unused(part) for part, heading in said if heading not in shown]
 
 
 def _explaining_rows(table: LogicalTable) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.layouts import TEXTS, YEARS, Layouts, Means, YearColumn
-from shinchoku.records.years import own_year, stated_year
+from shinchoku.records.tables.years import own_year, stated_year
 from shinchoku.stitch import Column, Part
 
 Key = str | FiscalColumn

@@ -9,9 +9,9 @@ from shinchoku.fiscal import FiscalColumn, find_years
 from shinchoku.layouts import ASIDE, LEADING, TEXTS, YEARS, Layouts, YearColumn, one_line
 from shinchoku.records import Heading, Record
 from shinchoku.records.context import NEAR, Context
-from shinchoku.records.filling import Filled, fill
-from shinchoku.records.findings import cell_unused, doubled_heading, empty_row, unknown_heading
 from shinchoku.records.marks import heading, numbered_heading, sub_heading
+from shinchoku.records.tables.filling import Filled, fill
+from shinchoku.records.tables.findings import cell_unused, doubled_heading, empty_row, unknown_heading
 from shinchoku.stitch import Column, LogicalTable, Part, name_column
 from shinchoku.text import squeeze
 
@@ -38,14 +38,17 @@ class TableReader:
         outer = [c.x1 for c in self.leads if c.means != "initiative" and c.x1 < name.x0 + NEAR]
         self.left = max(outer, default=0.0)
         self.labels = next((c for c in columns if c.means == "roles"), None)
-        data = [c for c in columns if c not in (name, self.labels, *self.leads)]
-        self.data = sorted(data, key=lambda c: -_newest(c) if isinstance(c.means, str) else 0)
         self.target = name.means if isinstance(name.means, FiscalColumn) else None
+        data = [c for c in columns if c not in (name, self.labels, *self.leads)]
+        again = [c for c in data if self.target is not None and c.means == self.target]
+        data = [replace(c, means=None) if c in again else c for c in data]
+        self.data = sorted(data, key=lambda c: -_newest(c) if isinstance(c.means, str) else 0)
         self.fiscal = [c.means for c in columns if isinstance(c.means, FiscalColumn)]
         self.records: list[Record] = []
         self.problems = [unknown_heading(c) for c in data if not self._is_known(c)]
         self.used: set[int] = set()
         self.notes: list[Part] = []
+        self.said: list[tuple[Part, Heading]] = []
 
     def _is_known(self, column: Column) -> bool:
         means = column.means
@@ -113,13 +116,11 @@ class TableReader:
         for column in self.leads:
             for part in new:
                 if column.x0 < part.middle < column.x1 and not self._spans(part):
-                    context = self._lead(context, column, part)
+                    before, context = context, self._lead(context, column, part)
+                    self.said += [(part, h) for h in context.since(before)]
         wide = next((p for p in new if self._spans(p)), None)
         if wide is not None:
-            self.used |= {id(wide)}
-            if _is_note(wide.said):
-                self.notes.append(wide)
-            return self._spanning(context, wide.said, max(0.0, wide.x0 - self.left))
+            return self._spanning_part(context, wide)
         bodies = [[p for p in row if not any(c.x0 < p.middle < c.x1 for c in self.leads)] for row in rows]
         if not any(p in new for p in bodies[0]):
             return context
@@ -127,6 +128,16 @@ class TableReader:
             self.problems.append(empty_row(bodies[0][0]))
             return context
         return self._record(context, bodies, first, last)
+
+    def _spanning_part(self, context: Context, part: Part) -> Context:
+        """The context after a row of one cell; what it says is to be found in some record."""
+        self.used.add(id(part))
+        if _is_note(part.said):
+            self.notes.append(part)
+            return context
+        after = self._spanning(context, part.said, max(0.0, part.x0 - self.left))
+        self.said += [(part, h) for h in after.since(context)]
+        return after
 
     def _spans(self, part: Part) -> bool:
         """Whether a cell covers the naming column and two columns or more beside it: a heading in a row of
@@ -162,7 +173,10 @@ class TableReader:
         if not said.text:
             return context
         if kind in HELD[self.table.kind] and not self._is_second(column):
-            return context.announce(kind, self._outer_title(kind, said))
+            above = tuple(g for g in context.groups if g.inset is None or g.x0 < column.x0 - 1)
+            title = self._outer_title(kind, said)
+            plain = context if title.no else replace(context, waiting=None)
+            return replace(plain.announce(kind, title), groups=above)
         return context.in_lead_group(column.x0 - 1, heading(said, said.bare))
 
     def _outer_title(self, kind: str, said: Announcement) -> Heading:

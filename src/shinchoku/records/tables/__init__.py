@@ -1,0 +1,1 @@
+"""A logical table and what it stands under in, its rows as records out."""
