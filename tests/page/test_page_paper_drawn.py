@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from page_pdfs import codes, each_reader
+from page_pdfs import codes, each_reader, seen
 from paper_pdfs import Draw, boxed, drawn, held
 from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
@@ -132,6 +132,25 @@ def test_a_picture_of_writing_on_a_page_of_text_is_named(
     assert (problem.severity, problem.message.split()[0]) == (severity, str(rows))
     assert problem.box is not None
     assert problem.box[1] >= 800 - 300 - 20 * rows - 5
+
+
+@each_reader
+def test_a_line_through_text_is_told_as_such_alone(tmp_path: Path, reader: Reader) -> None:
+    page = held(drawn(tmp_path / "struck.pdf", both(table, lambda c: c.line(189, 685.5, 203, 685.5))), reader)
+    assert [text for text, struck in zip(page.glyphs.text, page.glyphs.struck, strict=True) if struck] == [
+        "1",
+        "5",
+    ]
+    assert flagged(page) == []
+
+
+@each_reader
+def test_what_is_filled_in_a_form_field_is_not_passed_over(tmp_path: Path, reader: Reader) -> None:
+    def field(canvas: Canvas) -> None:
+        canvas.acroForm.textfield(value="15", x=190, y=645, width=60, height=20, borderWidth=0)
+
+    page = held(drawn(tmp_path / "form.pdf", both(table, field)), reader)
+    assert (1, 1) in flagged(page) or seen(page).count("15") == 2
 
 
 @each_reader

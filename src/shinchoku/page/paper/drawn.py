@@ -47,14 +47,15 @@ class Unread:
 
 
 def unread(page: Page, pictures: Pictures, layer: bool) -> Unread:
-    """Where the page without its text has edges that no mark has, and its text has ink that no glyph has. A
-    text `layer` is under ink that looks like it."""
+    """Where the page without its text has edges that no mark and no line through text has, and its text has
+    ink that no glyph has. A text `layer` is under ink that looks like it."""
     points = POOLED / pictures.scale
     bare = _pooled(pictures.bare)
     edges = np.zeros(bare.shape, dtype=np.bool_)
     edges[:, 1:] |= _apart(bare[:, 1:], bare[:, :-1]) > STEP
     edges[1:] |= _apart(bare[1:], bare[:-1]) > STEP
     _erase(edges, _mark_boxes(page, points), points)
+    _erase(edges, _glyph_boxes(page)[page.glyphs.struck], points)
     height, width = bare.shape
     text = _apart(*(p[::POOLED, ::POOLED][:height, :width] for p in (pictures.full, pictures.bare))) >= INKED
     for ink in (text, edges) if layer else (text,):

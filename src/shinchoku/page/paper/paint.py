@@ -51,7 +51,10 @@ class Pictures:
 
 def paint(document: pypdfium2.PdfDocument, number: int, tilt: float) -> Pictures:
     """The pictures of page `number` (from 1), set upright where its content is turned clockwise by `tilt`
-    degrees. Raises PdfiumError where PDFium cannot load or paint it."""
+    degrees, its form fields with what is filled in. Raises PdfiumError where PDFium cannot load or paint
+    it."""
+    if document.formenv is None:
+        document.init_forms()
     page = document[number - 1]
     try:
         width, height = page.get_size()
