@@ -14,7 +14,7 @@ from shinchoku.records.context import Context
 from shinchoku.records.legend import explains
 from shinchoku.records.marks import numbered_heading
 from shinchoku.records.sheets import goal_sheet
-from shinchoku.records.tables.findings import cell_unused
+from shinchoku.records.tables.findings import heading_unused
 from shinchoku.records.tables.reader import HELD, TableReader
 from shinchoku.stitch import LogicalTable, Part
 
@@ -87,7 +87,7 @@ def _unsaid(said: Iterable[tuple[Part, Heading]], records: Iterable[Record]) -> 
         if "pillar" in held:
             held.pop("goal", None)
         shown.update(held.values(), record.group, [Heading("", record.section)])
-    return [cell_unused(part) for part, heading in said if heading not in shown]
+    return [heading_unused(part) for part, heading in said if heading not in shown]
 
 
 def _explaining_rows(table: LogicalTable) -> list[str]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from shinchoku.cells import Cell, Table
 from shinchoku.fiscal import FiscalColumn
-from shinchoku.layouts import LEADING, YEARS, Layouts, Means, YearColumn
+from shinchoku.layouts import LEADING, TEXTS, Layouts, Means, Option, YearColumn
 from shinchoku.stitch.meanings import NUMBER
 from shinchoku.stitch.parts import Column, LogicalTable, Part, kind_of
 from shinchoku.text import halve_digits, squeeze
@@ -33,9 +33,8 @@ class _Sheet:
 
     def means(self, path: Sequence[Cell]) -> tuple[Means, str]:
         """What headings above each other, or beside each other, mean together, and by which rule."""
-        found = self.layouts.options([c.said.text for c in path], self.near)
-        option = next((o for o in found if not o.cells), None)
-        return (option.means, option.rule) if option else (None, "")
+        found = _options([c.said.text for c in path], self.near, self.layouts)
+        return (found[0].means, found[0].rule) if found else (None, "")
 
 
 def turned_tables(table: Table, near: int | None, layouts: Layouts) -> tuple[LogicalTable, ...]:
@@ -57,8 +56,14 @@ def turned_tables(table: Table, near: int | None, layouts: Layouts) -> tuple[Log
 
 
 def _means(cell: Cell, near: int | None, layouts: Layouts) -> Means:
-    options = layouts.options((cell.said.text,), near) if cell.text else ()
-    return next((o.means for o in options if not o.cells), None)
+    found = _options([cell.said.text], near, layouts) if cell.text else []
+    return found[0].means if found else None
+
+
+def _options(path: Sequence[str], near: int | None, layouts: Layouts) -> list[Option]:
+    """What headings may mean where no column stands before another: what may stand anywhere comes first."""
+    found = [o for o in layouts.options(path, near) if not o.cells]
+    return sorted(found, key=lambda o: o.place == "lead")
 
 
 def _name(table: Table, meant: dict[Cell, Means]) -> Cell | None:
@@ -74,20 +79,19 @@ def _name(table: Table, meant: dict[Cell, Means]) -> Cell | None:
 
 
 def _heads(table: Table, meant: dict[Cell, Means], name: Cell) -> set[Cell]:
-    """The cells that are headings: those shaded where headings are, else those that mean something or stand
-    in line with the name's; what stands right of a heading of words is none."""
+    """The cells that are headings: those shaded where headings are, else those in line with the name's; and
+    what means something, but not right of a heading of words."""
     known = [c for c in table.cells if meant[c] is not None]
-    plain = [c for c in table.cells if not c.shaded]
-    if plain and name.shaded and 5 * sum(c.shaded for c in known) >= 4 * len(known):
-        return {c for c in table.cells if c.shaded and c.text}
+    shades = name.shaded and 2 * sum(c.shaded for c in known) > len(known)
+    shades = shades and any(not c.shaded for c in table.cells)
     heads: set[Cell] = set()
-    for cell in sorted(table.cells, key=lambda c: (c.row, c.col)):
+    for cell in sorted((c for c in table.cells if c.text), key=lambda c: (c.row, c.col)):
         left = next((c for c in table.cells if _same_rows(c, cell) and _touch(c, cell)), None)
-        row = [c for c in table.cells if _same_rows(c, cell) and c.row == cell.row]
+        row = [c for c in table.cells if c.text and c.row == cell.row]
         all_known = len(row) >= LEAST and all(meant[c] is not None for c in row)
         said = left in heads and left is not None and isinstance(meant[left], str) and not all_known
         in_line = _in_line(cell, name) and not NUMBER.fullmatch(squeeze(halve_digits(cell.text)))
-        if cell.text and (in_line or (meant[cell] is not None and not said)):
+        if (cell.shaded if shades else in_line) or (meant[cell] is not None and not said):
             heads.add(cell)
     return heads
 
@@ -173,10 +177,11 @@ def _path(
         both = sheet.means([*top, *left])
         if isinstance(both[0], FiscalColumn):
             return [*top, *left], both
-    if top and isinstance(said[0], str) and said[0] not in (*LEADING, *YEARS):
-        above = sheet.means(top)[0]
-        if isinstance(above, YearColumn) and said[0] in ("achievement", "progress", "note"):
-            return [*top, *left], said
+    above = sheet.means(top) if top else (None, "")
+    if isinstance(said[0], YearColumn) and above[0] in TEXTS:
+        return [*left, *top], above
+    if isinstance(above[0], YearColumn) and said[0] in ("achievement", "progress", "note"):
+        return [*top, *left], said
     return left, said
 
 

@@ -8,6 +8,7 @@ from shinchoku.fiscal import FiscalColumn
 from shinchoku.layouts import TEXTS, YEARS, Layouts, Means, YearColumn
 from shinchoku.records.tables.years import own_year, stated_year
 from shinchoku.stitch import Column, Part
+from shinchoku.text import squeeze
 
 Key = str | FiscalColumn
 """A field of layouts.TEXTS or a fiscal column."""
@@ -96,8 +97,8 @@ def _said(
         meant = [layouts.label(label) if label else None for label in labels]
         yield from _labelled(column, first, rows, labels, meant)
     elif isinstance(means, str) and means in TEXTS:
-        texts = [p.text for p in first if p.text]
-        yield Said(means, column.path, "\n".join(texts), tuple(first), column)
+        texts = {squeeze(p.text): p.text for p in reversed(first) if p.text}
+        yield Said(means, column.path, "\n".join(reversed(texts.values())), tuple(first), column)
     else:
         key = means if isinstance(means, FiscalColumn) else None
         for part in first:

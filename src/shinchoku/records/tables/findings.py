@@ -32,6 +32,14 @@ def cell_unused(part: Part) -> Problem:
     return _at(part.cells[0], Severity.ERROR, "cell_unused", message, part.text)
 
 
+def heading_unused(part: Part) -> Problem:
+    """A cell that says a heading under which no row stands, or for which the rows have no column."""
+    message = (
+        "no row stands under this heading, or has a column for it; it is in cells alone; look at the page"
+    )
+    return _at(part.cells[0], Severity.WARNING, "cell_unused", message, part.text)
+
+
 def _at(cell: Cell, severity: Severity, code: str, message: str, printed: str = "") -> Problem:
     return Problem(
         severity,
