@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 OUT ?= normalized
 SHARED ?= ../shared
 
-.PHONY: help extract review test fleet quick check lint format score golden diff notebook validate bench fuzz styles kills clean
+.PHONY: help extract review test fleet quick check lint format score golden diff history notebook validate bench fuzz styles kills clean
 
 help:  ## What there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,9 +37,10 @@ format: $(VENV)/.dev  ## Put the code in its usual form
 score: $(VENV)/.run  ## Hold what is extracted against the right answers, where ../shared is there
 	$(BIN)/python -m bench.score $(SHARED)
 
-golden: $(VENV)/.run  ## Write the committed output anew: normalized/ and its diff; review it with git diff
+golden: $(VENV)/.run  ## Write the committed output anew: normalized/, its diff and its history; review it with git diff
 	$(BIN)/shinchoku extract --no-cache
 	-$(BIN)/shinchoku diff fy2019_progress fy2022_kpi_revision
+	$(BIN)/shinchoku history
 
 review: $(VENV)/.run  ## Compare pages with what was read, correct and sign, in the browser: make review [REPORT=...]
 	$(BIN)/shinchoku review $(REPORT) --data $(OUT)
@@ -47,6 +48,9 @@ review: $(VENV)/.run  ## Compare pages with what was read, correct and sign, in 
 diff: $(VENV)/.run  ## Compare two reports: make diff OLD=fy2019_progress NEW=fy2022_kpi_revision
 	@test -n "$(OLD)" -a -n "$(NEW)" || { echo "say which: make diff OLD=... NEW=..."; exit 2; }
 	$(BIN)/shinchoku diff $(OLD) $(NEW) --data $(OUT) || test $$? -eq 1
+
+history: $(VENV)/.run  ## Join the reports of each area over the years
+	$(BIN)/shinchoku history --data $(OUT)
 
 notebook: $(VENV)/.dev  ## Run notebooks/analysis.ipynb on normalized/ and write build/analysis.html
 	mkdir -p build

@@ -1,7 +1,8 @@
 """`python -m bench`: measure speed and memory against bare pdfplumber, and print them as a Markdown table.
 
-Every figure is the median of alternating runs, each in a new process. Bare pdfplumber is
-`page.extract_tables()` on every page in one process, its start not counted; the command's own start is.
+Every figure is the median of alternating runs, each in a new process; the history of many reports is made
+once. Bare pdfplumber is `page.extract_tables()` on every page in one process, its start not counted; the
+command's own start is.
 """
 
 import argparse
@@ -10,14 +11,17 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from shinchoku.workers.run import default_jobs
 
 from .files import SHIPPED, dotted, repeated
-from .measure import Scratch, alone, bare, peak, reviewed, start_up, whole
+from .measure import Scratch, alone, bare, history, peak, reviewed, start_up, whole
+from .years import many_years
 
 LONG, SHORT = 500, 50
+AREAS, YEARS = 125, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ LINES = (
     Line("again", "second run, nothing changed, seconds", "again", "", 1.5),
     Line("memory", f"peak memory of a worker, {LONG} pages / {SHORT} pages", "peak long", "peak short", 1.3),
     Line("length", f"time, {LONG} pages / 10 × {SHORT} pages", "whole long", "whole short", 1.1, 10.0),
+    Line("history", f"`shinchoku history`, {AREAS * YEARS} reports of 500 rows, seconds", "history", "", 600),
+    Line("history-memory", "its peak memory / 1 GiB", "peak history", "", 4.0, 2.0**30),
     Line("help", "`shinchoku --help`, seconds", "help", "", 0.4),
     Line("review", "review page: the report asked for and given, seconds", "review", "", 2.0),
     Line("turn", "review page: the picture of a page, seconds", "turn", "", 0.3),
@@ -80,6 +86,12 @@ def figures(scratch: Scratch, jobs: int) -> dict[str, Callable[[], float]]:
     def dots() -> Path:
         return pdf("dotted", dotted)
 
+    @cache
+    def joined() -> tuple[float, float]:
+        folder = scratch.folder / "years"
+        folder.mkdir()
+        return history(many_years(folder, AREAS, YEARS))
+
     fresh = ("--no-cache", "--jobs", str(jobs))
     return {
         "bare": lambda: bare(SHIPPED),
@@ -96,6 +108,8 @@ def figures(scratch: Scratch, jobs: int) -> dict[str, Callable[[], float]]:
         "whole short": lambda: whole(short(), scratch, *fresh),
         "peak long": lambda: peak(long(), jobs),
         "peak short": lambda: peak(short(), jobs),
+        "history": lambda: joined()[0],
+        "peak history": lambda: joined()[1],
         "help": lambda: start_up(scratch),
         "review": lambda: reviewed(SHIPPED, "report"),
         "turn": lambda: reviewed(SHIPPED, "picture"),
@@ -135,7 +149,7 @@ def _measure(lines: list[Line], scratch: Scratch, runs: int, jobs: int) -> dict[
 
 def _line(line: Line, measured: dict[str, float]) -> bool:
     over = measured[line.over]
-    under = measured[line.under] * line.factor if line.under else 1.0
+    under = (measured[line.under] if line.under else 1.0) * line.factor
     ratio = over / under
     said = _amount(line.over, over) + (f" / {_amount(line.under, under)}" if line.under else "")
     print(f"| {line.what} | {said} | {ratio:.2f} | {line.bound:g} | {'✓' if ratio <= line.bound else '✗'} |")

@@ -110,6 +110,17 @@ def whole(path: Path, scratch: Scratch, *options: str) -> float:
     return seconds
 
 
+def history(data: Path) -> tuple[float, float]:
+    """Seconds and bytes, at the most, of `shinchoku history` on a folder of reports."""
+    command = [sys.executable, "-m", "shinchoku", "history", "--data", str(data), "--quiet"]
+    start = time.perf_counter()
+    done = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(done.pid, 0)
+    if status:
+        raise SystemExit(f"{' '.join(command)} failed")
+    return time.perf_counter() - start, used.ru_maxrss * 1024.0
+
+
 def start_up(scratch: Scratch) -> float:
     """Seconds of `shinchoku --help`."""
     command = [sys.executable, "-m", "shinchoku", "--help"]

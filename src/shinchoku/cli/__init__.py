@@ -9,6 +9,7 @@ from shinchoku import __version__
 COMMANDS = {
     "extract": "Read PDFs into tables: cells, records, quantities, problems.",
     "diff": "Compare the records of two reports.",
+    "history": "Join the reports of an area over the years.",
     "export": "Write a report's tables as a workbook for a spreadsheet.",
     "show": "Print what was extracted from a report as a table.",
     "review": "Compare pages with what was read, correct and sign, in the browser.",

@@ -1,5 +1,6 @@
 """What was made of each report in; its errors on stderr and the closing table on stdout out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import click
@@ -65,8 +66,13 @@ def summary(done: list[Done]) -> None:
         counts = count_by_severity(d.problems)
         numbers = (d.pages, d.tables, d.measures, d.indicators, d.goals, *counts.values())
         rows.append((d.report_id, *map(str, numbers), f"{d.seconds:.1f}"))
-    widths = [max(display_width(row[i]) for row in (heads, *rows)) for i in range(len(heads))]
-    for row in (heads, *rows):
+    aligned([heads, *rows])
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> None:
+    """Print rows of equally many texts in columns, the first to the left, all others to the right."""
+    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
         cells = [
             text + " " * (w - display_width(text)) if i == 0 else text.rjust(w)
             for i, (text, w) in enumerate(zip(row, widths, strict=True))

@@ -1,7 +1,8 @@
 """Rows of a table in, its Parquet and CSV file out, and back: the same rows give the same bytes."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,8 +34,8 @@ def write_table(
     names = fiscal_names(key for row in rows for key in row) if fiscal is None else list(fiscal)
     spec = table(table_name, names)
     columns = check_rows(spec, rows)
-    write_parquet(stem.parent / f"{stem.name}.parquet", spec, columns, meta)
-    write_csv(stem.parent / f"{stem.name}.csv", spec, columns)
+    with _open_table(stem, spec, meta) as write:
+        write(columns)
     return spec
 
 
@@ -45,29 +46,66 @@ def arrow_table(spec: TableSpec, columns: Sequence[Sequence[Value]]) -> pa.Table
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def write_parquet(
-    path: Path, spec: TableSpec, columns: Sequence[Sequence[Value]], meta: Mapping[str, str]
-) -> None:
-    """Write checked columns as Parquet, typed, one row group, with `meta` and the Table Schema as key-value
-    metadata."""
+@contextmanager
+def growing_table(
+    stem: Path, table_name: str, meta: Mapping[str, str]
+) -> Iterator[Callable[[Sequence[Row]], None]]:
+    """The files of `write_table`, of a table without fiscal-year columns, to which rows are handed in parts:
+    no more than a part is held. Each part is a row group of the Parquet file."""
+    spec = table(table_name)
+    with _open_table(stem, spec, meta) as write:
+        yield lambda rows: write(check_rows(spec, rows))
+
+
+Columns = Sequence[Sequence[Value]]
+
+
+@contextmanager
+def _open_table(stem: Path, spec: TableSpec, meta: Mapping[str, str]) -> Iterator[Callable[[Columns], None]]:
+    """What writes checked columns into both files."""
+    with (
+        _open_parquet(stem.parent / f"{stem.name}.parquet", spec, meta) as to_parquet,
+        _open_csv(stem.parent / f"{stem.name}.csv", spec) as to_csv,
+    ):
+
+        def write(columns: Columns) -> None:
+            to_parquet(columns)
+            to_csv(columns)
+
+        yield write
+
+
+@contextmanager
+def _open_parquet(
+    path: Path, spec: TableSpec, meta: Mapping[str, str]
+) -> Iterator[Callable[[Columns], None]]:
+    """Parquet, typed, one row group a part, with `meta` and the Table Schema as key-value metadata."""
     schema = arrow_schema(spec, meta)
-    filled = arrow_table(spec, columns)
     # Arrow's own copy of the schema would hold the metadata a second time; the columns' types need none.
-    with pq.ParquetWriter(path, filled.schema, compression="zstd", store_schema=False) as writer:
-        writer.write_table(filled, row_group_size=max(filled.num_rows, 1))
+    with pq.ParquetWriter(path, schema.remove_metadata(), compression="zstd", store_schema=False) as writer:
+
+        def write(columns: Columns) -> None:
+            filled = arrow_table(spec, columns)
+            writer.write_table(filled, row_group_size=max(filled.num_rows, 1))
+
+        yield write
         writer.add_key_value_metadata(schema.metadata)
 
 
-def write_csv(path: Path, spec: TableSpec, columns: Sequence[Sequence[Value]]) -> None:
-    """Write checked columns as CSV: UTF-8 with BOM, CRLF between rows, LF inside a cell, fields quoted where
-    needed.
+@contextmanager
+def _open_csv(path: Path, spec: TableSpec) -> Iterator[Callable[[Columns], None]]:
+    """CSV: UTF-8 with BOM, CRLF between rows, LF inside a cell, fields quoted where needed.
 
     An empty field is empty text in a text column and null in any other: the column's type tells them apart.
     """
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(spec.column_names)
-        writer.writerows(zip(*map(_csv_column, spec.columns, columns), strict=True))
+
+        def write(columns: Columns) -> None:
+            writer.writerows(zip(*map(_csv_column, spec.columns, columns), strict=True))
+
+        yield write
 
 
 def _csv_column(column: Column, values: Sequence[Value]) -> Sequence[Value]:

@@ -3,16 +3,26 @@ data."""
 
 import hashlib
 import json
+import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from shinchoku.dataset.files import read_meta
+from shinchoku.dataset.output.history import STATE, state
 from shinchoku.dataset.output.staging import present
 from shinchoku.dataset.publish import DIFFS
-from shinchoku.dataset.schema import DATASET_TABLES, DIFF_TABLES, REPORT_TABLES, ForeignKey, table
+from shinchoku.dataset.schema import (
+    DATASET_TABLES,
+    DIFF_TABLES,
+    HISTORY_TABLES,
+    REPORT_TABLES,
+    ForeignKey,
+    table,
+)
 
+LOG = logging.getLogger(__name__)
 PROFILES = "https://datapackage.org/profiles/2.0"
 SEE_SOURCES = {"name": "see-sources", "title": "see sources / 各資料の利用条件による"}
 
@@ -60,13 +70,24 @@ def resource_name(stem: Path) -> str:
 
 def _tables(out: Path, reports: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Path, Path, str]]:
     """Each table's stem relative to `out`, its Parquet file, and its name in the column data."""
-    stems = [(Path(name), name) for name in DATASET_TABLES]
+    stems = [(Path(name), name) for name in (*DATASET_TABLES, *_history(out))]
     stems += [(Path(row["report_id"], name), name) for row in reports for name in REPORT_TABLES]
     stems += [
         (Path(DIFFS, diff, name.removeprefix("diff_")), name) for diff in _diffs(out) for name in DIFF_TABLES
     ]
     for stem, name in stems:
         yield stem, present(out, f"{stem}.parquet"), name
+
+
+def _history(out: Path) -> list[str]:
+    """HISTORY_TABLES where they are of the reports as they are; what was joined before a report changed is
+    left out."""
+    paths = [present(out, f"{name}.parquet") for name in HISTORY_TABLES]
+    there = all(path.is_file() for path in paths)
+    current = there and all(read_meta(path).get(STATE) == state(out) for path in paths)
+    if there and not current:
+        LOG.warning("the reports of %s changed since they were joined; run `shinchoku history` again", out)
+    return list(HISTORY_TABLES) if current else []
 
 
 def _diffs(out: Path) -> list[str]:
@@ -136,7 +157,9 @@ def _fingerprint(path: Path) -> dict[str, Any]:
 
 def _foreign_key(key: ForeignKey, stem: Path) -> dict[str, Any]:
     other = (
-        Path(key.table) if key.table in DATASET_TABLES else stem.with_name(key.table.removeprefix("diff_"))
+        Path(key.table)
+        if key.table in (*DATASET_TABLES, *HISTORY_TABLES)
+        else stem.with_name(key.table.removeprefix("diff_"))
     )
     return {
         "fields": list(key.fields),

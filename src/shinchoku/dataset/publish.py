@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from shinchoku.dataset.output import staging
-from shinchoku.dataset.schema import DATASET_TABLES
+from shinchoku.dataset.schema import DATASET_TABLES, HISTORY_TABLES
 from shinchoku.problems import ShinchokuError
 
 LOCK = ".lock"
@@ -123,7 +123,8 @@ def report_names(out: Path) -> list[str]:
 
 def check_report_id(report_id: str) -> None:
     """Raise OutputError where a report of this name would stand in the way of the output's other files."""
-    files = [f"{name}{ending}" for name in DATASET_TABLES for ending in (".parquet", ".csv")]
+    tables = (*DATASET_TABLES, *HISTORY_TABLES)
+    files = [f"{name}{ending}" for name in tables for ending in (".parquet", ".csv")]
     if report_id.startswith(".") or "/" in report_id or report_id in ("", DIFFS, PACKAGE, *files):
         raise OutputError(f"a report cannot be named {report_id!r}: the name is taken; rename its PDF")
 

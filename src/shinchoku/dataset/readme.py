@@ -1,6 +1,6 @@
 """The column data in, the Markdown tables of columns for the README out."""
 
-from shinchoku.dataset.schema import DATASET_TABLES, DIFF_TABLES, TABLES, Column, table
+from shinchoku.dataset.schema import DATASET_TABLES, DIFF_TABLES, HISTORY_TABLES, TABLES, Column, table
 
 EXAMPLES = ("fy2021_target", "fy2018_baseline", "fy2019_planned", "fy2019_actual")
 """Fiscal-year columns shown as examples where a table has such columns."""
@@ -33,7 +33,7 @@ def _section(name: str) -> str:
 
 
 def _place(name: str) -> str:
-    if name in DATASET_TABLES:
+    if name in (*DATASET_TABLES, *HISTORY_TABLES):
         return f"`{name}`"
     if name in DIFF_TABLES:
         return f"`diffs/<old>__<new>/{name.removeprefix('diff_')}`"

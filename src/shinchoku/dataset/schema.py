@@ -19,8 +19,10 @@ ColumnType = Literal["string", "integer", "number", "boolean", "date", "object"]
 
 REPORT_TABLES = ("cells", "blocks", "measures", "indicators", "goals", "marks", "origins", "problems")
 DATASET_TABLES = ("observations", "records", "reports")
+HISTORY_TABLES = ("lineage", "series")
+"""Tables over all reports that stand where the reports have been joined over the years."""
 DIFF_TABLES = ("diff_rows", "diff_fields")
-TABLES = (*REPORT_TABLES, *DATASET_TABLES, *DIFF_TABLES)
+TABLES = (*REPORT_TABLES, *DATASET_TABLES, *HISTORY_TABLES, *DIFF_TABLES)
 
 NULLABLE_TYPES = ("integer", "number", "date")
 

@@ -28,7 +28,7 @@ def read_decisions(path: Path, old: Report, new: Report) -> dict[str, list[Decis
         kind: ({r.row_id for r in old.sides[kind].rows}, {r.row_id for r in new.sides[kind].rows})
         for kind in old.sides
     }
-    for number, line in _lines(path):
+    for number, line in read_lines(path):
         turned = (line["old_report"], line["new_report"]) == (new.report_id, old.report_id)
         if not turned and not _meant(line["old_report"], old) & _meant(line["new_report"], new):
             continue
@@ -41,7 +41,7 @@ def read_decisions(path: Path, old: Report, new: Report) -> dict[str, list[Decis
         for kind in kinds:
             decided[kind].append(Decision(*names, line["reason"]))
     for kind, decisions in decided.items():
-        _once(path, kind, decisions)
+        check_once(path, kind, decisions)
     return decided
 
 
@@ -53,7 +53,9 @@ def _found(names: Sequence[str], ids: tuple[set[str], set[str]]) -> bool:
     return any(names) and all(not name or name in known for name, known in zip(names, ids, strict=True))
 
 
-def _lines(path: Path) -> list[tuple[int, dict[str, str]]]:
+def read_lines(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """The lines of the file with their numbers, every column of NEEDED and OPTIONAL in each, "" where it is
+    empty. Raises DiffError where the file cannot be read."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
@@ -87,7 +89,8 @@ def _unmatched(
     return f"{path}, line {number}: {problem}. Correct the line or take it out."
 
 
-def _once(path: Path, kind: str, decisions: Sequence[Decision]) -> None:
+def check_once(path: Path, kind: str, decisions: Sequence[Decision]) -> None:
+    """Raise DiffError where a row of either report is decided twice."""
     for which, names in (("old", [d.old for d in decisions]), ("new", [d.new for d in decisions])):
         twice = [name for name, times in Counter(filter(None, names)).items() if times > 1]
         if twice:
