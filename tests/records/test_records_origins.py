@@ -3,6 +3,7 @@
 import pytest
 from records_gold import shipped
 
+from shinchoku.rows import Report, columns
 from shinchoku.text import squeeze
 from shinchoku.values.observe import observe
 
@@ -30,9 +31,26 @@ def test_a_column_says_what_its_cells_say(report_id: str) -> None:
             squeeze(row.name) in read[row.kind, row.row_id, row.kind]
             or "再掲" in read[row.kind, row.row_id, row.kind]
         )
+    assert _headings(report, read) > 100
     for goal in report.goals:
         assert squeeze(goal.text) in read["goal", goal.row_id, "text"]
     assert looked > 200
+
+
+HEADINGS = ("pillar", "plan_title", "initiative_title", "sub_title", "goal_title", "group")
+
+
+def _headings(report: Report, read: dict[tuple[str, str, str], str]) -> int:
+    """How many headings were looked at that stand in cells, each of them said there."""
+    looked = 0
+    for row in report.records:
+        told = columns(row)
+        for column in HEADINGS:
+            there = read.get((row.kind, row.row_id, column))
+            for part in told.get(column, "").split(" > ") if there is not None else ():
+                assert squeeze(part) in str(there)
+                looked += 1
+    return looked
 
 
 @pytest.mark.parametrize("report_id", REPORTS)

@@ -1,6 +1,6 @@
 """Logical tables and headings in, records out: measures, indicators and goals with named fields."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shinchoku.cells import Cell
 from shinchoku.fiscal import FiscalColumn
@@ -9,13 +9,14 @@ from shinchoku.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading, numbered or not; `repost_of` is what its 【戦略計画12-1の再掲】 mark
-    says ("12-1"), else ""."""
+    """A heading, numbered or not; `repost_of` is what its 【戦略計画12-1の再掲】 mark says ("12-1"), else "".
+    `cells` are those it stands in, none where it stands outside tables."""
 
     no: str = ""
     title: str = ""
     repost: bool = False
     repost_of: str = ""
+    cells: tuple[Cell, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

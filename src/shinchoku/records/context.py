@@ -1,9 +1,10 @@
 """What a row stands under: headings of each kind, carried along from block to block and from row to row."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from shinchoku.announcements import Announcement
-from shinchoku.cells import Block
+from shinchoku.cells import Block, Cell
 from shinchoku.records import Heading
 
 ORDER = ("goal", "pillar", "plan", "initiative", "sub")
@@ -82,6 +83,20 @@ class Context:
         """The context after an unnumbered heading whose left side is at `x0`."""
         groups = tuple(g for g in self.groups if g.x0 < x0 - NEAR)
         return replace(self, groups=(*groups, Group(x0, found)), waiting=found if x0 < NEAR else None)
+
+    def read_from(self, before: "Context", cells: tuple[Cell, ...]) -> "Context":
+        """This context, what is new in it since `before` being read from `cells`."""
+
+        def known(heading: Heading, old: Iterable[Heading | None]) -> Heading:
+            there = bool(heading.cells) or any(heading is each for each in old)
+            return heading if there else replace(heading, cells=cells)
+
+        outer = before.headings.values()
+        headings = {kind: known(found, outer) for kind, found in self.headings.items()}
+        inner = [group.heading for group in before.groups]
+        groups = tuple(replace(g, heading=known(g.heading, inner)) for g in self.groups)
+        waiting = self.waiting and known(self.waiting, (before.waiting,))
+        return replace(self, headings=headings, groups=groups, waiting=waiting)
 
     def may_number(self, found: Announcement) -> bool:
         """Whether what is announced may be one: a number that its title follows at once (3歳児健診) is part

@@ -31,7 +31,7 @@ def origin_rows(
 
 def _of_record(record: Record, row: RecordRow) -> Iterator[OriginRow]:
     name = record.cells["name"]
-    found = dict.fromkeys(("measure_text", "measure", "indicator"), name)
+    found: dict[str, tuple[Cell, ...]] = dict.fromkeys(("measure_text", "measure", "indicator"), name)
     if record.target is not None:
         found[record.target.name] = name
     for key, cells in record.cells.items():
@@ -41,6 +41,13 @@ def _of_record(record: Record, row: RecordRow) -> Iterator[OriginRow]:
             found["unmapped"] = (*found.get("unmapped", ()), *cells)
         else:
             found[key] = cells
+    for kind, heading in record.headings.items():
+        said = ("no", heading.no), ("title", heading.title)
+        found |= {f"{kind}_{what}": heading.cells for what, text in said if text}
+    pillar = record.headings.get("pillar") or record.headings.get("goal")
+    found["pillar"] = pillar.cells if pillar else ()
+    groups = dict.fromkeys(cell for heading in record.group for cell in heading.cells)
+    found["group"] = (*groups, *found.get("group", ()))
     for column in columns(row):
         yield from _origins(row.kind, row.row_id, column, found.get(column, ()))
 

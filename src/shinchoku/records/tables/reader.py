@@ -117,6 +117,7 @@ class TableReader:
             for part in new:
                 if column.x0 < part.middle < column.x1 and not self._spans(part):
                     before, context = context, self._lead(context, column, part)
+                    context = context.read_from(before, part.cells)
                     self.said += [(part, h) for h in context.since(before)]
         wide = next((p for p in new if self._spans(p)), None)
         if wide is not None:
@@ -136,6 +137,7 @@ class TableReader:
             self.notes.append(part)
             return context
         after = self._spanning(context, part.said, max(0.0, part.x0 - self.left))
+        after = after.read_from(context, part.cells)
         self.said += [(part, h) for h in after.since(context)]
         return after
 

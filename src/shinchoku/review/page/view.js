@@ -60,21 +60,25 @@ function showProgress() {
 
 function value(field) {
   const places = field.at.map(key).join(" ");
-  const shown = make("button", { type: "button", class: "value", "data-at": places }, field.text);
+  const shown = places ? make("button", { type: "button", class: "value", "data-at": places }, field.text) : make("span", { class: "value" }, field.text);
   const corrected = field.at.some((at) => known.cells.get(key(at))?.corrected);
   if (corrected) shown.classList.add("corrected");
   if (field.before === null || field.before === undefined) return [shown];
   return [shown, make("span", { class: "before" }, `${word("before")}：${field.before || word("empty")}`)];
 }
 
+// Whether a field is what a record stands under.
+const isHeading = (field) => /^(pillar|section|group|(goal|plan|initiative|sub)_(no|title))$/.test(field.column);
+
 function showRecord(record) {
   const list = make("dl");
-  const under = record.fields.filter((field) => !field.at.length).map((field) => `${label(field.column)} ${field.text}`).join(" › ");
-  for (const field of record.fields.filter((each) => each.at.length)) {
+  const under = make("p", { class: "soft" });
+  for (const field of record.fields.filter(isHeading)) under.append(`${under.firstChild ? " › " : ""}${label(field.column)} `, ...value(field));
+  for (const field of record.fields.filter((each) => !isHeading(each))) {
     list.append(make("dt", {}, label(field.column)), make("dd", {}, ...value(field)));
   }
   const heading = make("h3", {}, make("small", {}, word(record.kind)), " ", record.name);
-  return make("article", { class: "record", "data-id": `${record.kind}/${record.id}` }, heading, make("p", { class: "soft" }, under), list);
+  return make("article", { class: "record", "data-id": `${record.kind}/${record.id}` }, heading, under, list);
 }
 
 function showTables() {
