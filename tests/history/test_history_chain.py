@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import pytest
-from diff_samples import measure, numbered, paired, report
+from diff_samples import gold, measure, numbered, paired, report, truth
 from history_years import right_share, years
 
 from shinchoku.diff.pairs import Decision
@@ -26,6 +26,23 @@ def test_made_years_are_joined_as_they_were_made(kind: str) -> None:
     made = [years(kind, seed) for seed in range(3)]
     shares = [right_share(each, lineage(each.reports)) for each in made]
     assert sum(shares) / len(shares) >= 0.97
+
+
+def test_the_pairs_of_truth_are_series_of_three_reports() -> None:
+    reports = [
+        report("fy2019", measure=gold("fy2019.measures.jsonl"), indicator=gold("fy2019.indicators.jsonl")),
+        report("fy2020", measure=gold("fy2020.measures.jsonl"), indicator=gold("fy2020.indicators.jsonl")),
+        report("fy2022", indicator=gold("fy2022.indicators.jsonl")),
+    ]
+    series: dict[int, dict[str, int]] = {}
+    for link in lineage(reports):
+        series.setdefault(link.series, {})[link.report_id] = link.row.order
+    for kind in KINDS:
+        numbers = {link.series for link in lineage(reports) if link.row_kind == kind}
+        joined = [one for number, one in series.items() if number in numbers]
+        got = {(one["fy2019"], one["fy2020"]) for one in joined if {"fy2019", "fy2020"} <= one.keys()}
+        known = {pair for pair in truth(f"truth.{kind}s.jsonl") if None not in pair}
+        assert 2 * len(got & known) / (len(got) + len(known)) >= 0.99
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -4,52 +4,20 @@ which they came, and nothing where it cannot."""
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from dataset_rows import NO_ROWS, gold_rows, report_of, source
+from history_folder import YEARS, Rows, indicators, publish
 
 from shinchoku.cli import main
-from shinchoku.dataset.collect import collect
 from shinchoku.dataset.files import read_rows
 from shinchoku.dataset.output.whole import check_whole
-from shinchoku.dataset.publish import out_lock
-from shinchoku.dataset.reports import publish_report
 
 AREA = "131202"
-Rows = list[dict[str, Any]]
 
 
 def run(data: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["history", "--data", str(data), *arguments])
-
-
-def indicators(report_id: str, *names: str, year: int, value: int) -> Rows:
-    """Indicators of these names with a target of 2025 and a result of `year`, told apart by nothing else."""
-    like = gold_rows("indicators", report_id)[0]
-    kept = {key: text for key, text in like.items() if not key.startswith("fy")}
-    return [
-        kept
-        | {"indicator": name, "row_id": f"1/{name}", "row_order": order}
-        | {"fy2025_target": f"計{value}か所", f"fy{year}_actual": f"計{value - 10}か所"}
-        for order, name in enumerate(names)
-    ]
-
-
-def publish(data: Path, report_id: str, rows: Rows, **known: str) -> None:
-    tables = {**NO_ROWS, "indicators": rows}
-    with out_lock(data):
-        told = source(report_id, source_sha256=report_id * 64, **known)
-        publish_report(data, report_of(report_id, gold=(), tables=tables), told)
-        collect(data)
-
-
-YEARS = {
-    "a": indicators("a", "甲の率", "乙の数", year=2019, value=20),
-    "b": indicators("b", "甲の率", "橋の塗り替え", year=2020, value=20),
-    "c": indicators("c", "甲の率", "乙の数", year=2021, value=30),
-}
 
 
 @pytest.fixture

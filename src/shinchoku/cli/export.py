@@ -10,6 +10,7 @@ from shinchoku.problems import ShinchokuError
 @click.command(name="export")
 @click.argument("report")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--history", is_flag=True, help="A sheet 推移 too: the area's rows over the years.")
 @click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
@@ -17,7 +18,7 @@ from shinchoku.problems import ShinchokuError
     show_default=True,
     help="Folder that `shinchoku extract` wrote.",
 )
-def command(report: str, file: Path, data: Path) -> None:
+def command(report: str, file: Path, data: Path, history: bool) -> None:
     """Write the tables of REPORT as the workbook FILE (.xlsx), for people who use a spreadsheet.
 
     One sheet a table, Japanese and English headings, text that never becomes a formula, numbers as numbers in
@@ -26,11 +27,14 @@ def command(report: str, file: Path, data: Path) -> None:
     \b
     Example:
       shinchoku export fy2019_progress fy2019_progress.xlsx
+      shinchoku export fy2019_progress years.xlsx --history
     """
     from shinchoku.dataset.export import export_report
+    from shinchoku.history.sheet import sheet
+    from shinchoku.history.wide import of_area
 
     try:
-        export_report(data, report, file)
+        export_report(data, report, file, lambda area: [sheet(of_area(data, area))] if history else [])
     except ShinchokuError as error:
         click.echo(f"Error: {error}", err=True)
         raise click.exceptions.Exit(2) from error

@@ -18,10 +18,11 @@ SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 
 @click.command(name="show")
-@click.argument("report")
+@click.argument("report", required=False)
 @click.option("--plan", type=int, help="Only the rows of this plan (戦略計画 or 計画 number).")
 @click.option("--problems", is_flag=True, help="The problems instead of the rows.")
 @click.option("--row", default="", help="All of one row (its row_id): columns, cells, quantities, problems.")
+@click.option("--series", default="", metavar="NAME", help="The rows of this name over the years.")
 @click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
@@ -29,8 +30,9 @@ SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
     show_default=True,
     help="Folder that `shinchoku extract` wrote.",
 )
-def command(report: str, plan: int | None, problems: bool, row: str, data: Path) -> None:
-    """Print the measures, indicators and goals of REPORT, or its problems, as tables.
+def command(report: str | None, plan: int | None, problems: bool, row: str, series: str, data: Path) -> None:
+    """Print the measures, indicators and goals of REPORT, or its problems, as tables; or, with --series, what
+    all reports say of a measure or an indicator over the years (after `shinchoku history`).
 
     \b
     Examples:
@@ -38,9 +40,16 @@ def command(report: str, plan: int | None, problems: bool, row: str, data: Path)
       shinchoku show fy2022_kpi_revision --problems
       shinchoku show fy2019_progress --row 1/1/子育てのひろば計27か所
       shinchoku show fy2019_progress | less -S
+      shinchoku show --series 認可保育所
     """
+    from shinchoku.cli.series import show_series
+
+    if bool(report) == bool(series) or (series and (problems or row)):
+        raise click.UsageError("name a report, or rows over the years with --series")
     try:
-        if row:
+        if report is None:
+            show_series(series, plan, data, WIDTH)
+        elif row:
             _show_row(report, row, data)
         else:
             _show(report, plan, problems, data)

@@ -1,6 +1,6 @@
 """A report's folder in, its workbook out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +23,11 @@ HOW_TO_READ = (
 )
 
 
-def export_report(data: Path, report_id: str, file: Path) -> None:
+def export_report(
+    data: Path, report_id: str, file: Path, more: Callable[[str], Sequence[Sheet]] = lambda area: ()
+) -> None:
     """Write the workbook `file` of the report `report_id` under `data`; a file that is there is replaced,
-    whole.
+    whole. `more` gives further sheets, by the report's area code.
 
     Raises ShinchokuError where there is no such report, `file` is no .xlsx name, or the disk refuses.
     """
@@ -40,6 +42,7 @@ def export_report(data: Path, report_id: str, file: Path) -> None:
     check_whole(data, [report_id])
     remarks = _remarks(folder)
     sheets = [_sheet(data, report_id, name, remarks) for name in ORDER]
+    sheets += more(read_meta(folder / "problems.parquet")["area_code"])
     replace_file(file, workbook_bytes(_about(folder, sheets), sheets))
 
 
