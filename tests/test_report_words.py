@@ -58,3 +58,10 @@ def test_what_is_kept_is_the_same_on_both_sides(old: str, new: str) -> None:
 @given(TEXTS)
 def test_a_text_does_not_differ_from_itself(text: str) -> None:
     assert not any(piece.changed for side in compare_words(text, text) for piece in side)
+
+
+def test_commas_and_spellings_of_a_counter_have_no_colour() -> None:
+    assert not any(piece.changed for side in compare_words("1,200箇所", "１２００か所") for piece in side)
+    old, new = compare_words("計1,180箇所", "計1180か所 開設")
+    assert [piece.text for piece in (*old, *new) if piece.changed] == [" 開設"]
+    assert any(piece.changed for piece in compare_words("1,200か所", "1,300箇所")[0])

@@ -6,7 +6,7 @@ import pytest
 from diff_samples import gold, measure, numbered, report
 
 from shinchoku.diff import Change, Diff, compare_reports
-from shinchoku.diff.compare import Comparable, comparable_columns, direction
+from shinchoku.diff.compare import Comparable, comparable_columns
 
 
 def _changes(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
@@ -130,14 +130,6 @@ def test_which_columns_are_held_against_each_other(
     assert [(c.change, c.old, c.new) for c in found] == wanted
     mirrored = [Comparable(c.change, c.column, c.new, c.old) for c in comparable_columns(new, old)]
     assert sorted(map(str, mirrored)) == sorted(map(str, found))
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "better"),
-    [("A", "B", -1), ("B", "A+", 1), ("Ａ＋", "A+", 0), ("*", "A", 0), ("", "B", 0)],
-)
-def test_marks_have_a_direction(old: str, new: str, better: int) -> None:
-    assert direction(old, new) == better
 
 
 def _kpi() -> Diff:

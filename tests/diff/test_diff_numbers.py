@@ -46,3 +46,10 @@ def test_units_have_one_spelling() -> None:
 def test_a_dash_and_an_empty_cell_both_state_nothing() -> None:
     assert agree("—", "") is Agreement.SAME
     assert agree("—", "検討") is Agreement.DIFFERENT
+
+
+def test_every_number_of_a_cell_has_its_difference() -> None:
+    found = compare_texts("165所(定員14,760人)", "計197所〔定員16,599人〕")
+    assert dict(found.deltas) == {"所": 32, "定員 人": 1839}
+    assert dict(compare_texts("計5校", "計7校").deltas) == {"計 校": 2}
+    assert not compare_texts("5校", "7人").deltas

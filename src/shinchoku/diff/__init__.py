@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from shinchoku.diff.align import align
 from shinchoku.diff.compare import Change, compare
+from shinchoku.diff.legend import direction
 from shinchoku.diff.numbers import common_unit, quantities_of
 from shinchoku.diff.pairs import Decision, Pair
 from shinchoku.diff.rows import Report, Row
@@ -28,6 +29,12 @@ class Diff:
     def identical(self) -> bool:
         """Whether every row is matched and nothing in any of them differs."""
         return not self.changes and all(pair.status == "matched" for pair in self.pairs)
+
+    def better(self, change: Change) -> int:
+        """Whether a change of mark is for the better (1), for the worse (-1) or neither (0), as any other."""
+        if change.change != "progress":
+            return 0
+        return direction(change.old_text, change.new_text, self.old.legend, self.new.legend)
 
 
 def compare_reports(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from shinchoku.diff.keys import folded, words
+from shinchoku.diff.keys import folded
 from shinchoku.diff.numbers import Agreement, Comparison, agree, compare_texts
 from shinchoku.diff.pairs import Pair
 from shinchoku.diff.rows import PLACES, Row, Side
@@ -18,7 +18,8 @@ class Change:
     """One field that differs between the rows of `pair`. `change` is restated (both reports print this
     fiscal year and role and do not agree), progressed (a newer year's value, against the latest that the
     other report has), progress (the mark), note (the remark) or wording (a name or heading, or a cell that
-    only qualifies its number otherwise). `column` is the later of two compared columns."""
+    only qualifies its number otherwise). `column` is the later of two compared columns; `deltas` are those of
+    all numbers of the two cells that compare."""
 
     pair: Pair
     change: str
@@ -29,6 +30,7 @@ class Change:
     new_value: float | None = None
     delta: float | None = None
     unit: str = ""
+    deltas: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,11 @@ def _same_cell(old: Row, new: Row, compared: Comparable) -> bool:
     return left_in or _split_otherwise(old, new)
 
 
-def _numbers(found: Comparison) -> tuple[float | None, float | None, float | None, str]:
-    return found.old_value, found.new_value, found.delta, found.unit
+Numbers = tuple[float | None, float | None, float | None, str, tuple[tuple[str, float], ...]]
+
+
+def _numbers(found: Comparison) -> Numbers:
+    return found.old_value, found.new_value, found.delta, found.unit, found.deltas
 
 
 def _marks(pair: Pair, old: Row, new: Row) -> Iterator[Change]:
@@ -134,13 +139,3 @@ def _marks(pair: Pair, old: Row, new: Row) -> Iterator[Change]:
             before, after = old.columns[column], new.columns[column]
             if folded(before) != folded(after):
                 yield Change(pair, column, column, before, after)
-
-
-def direction(old: str, new: str) -> int:
-    """Whether a change of mark is for the better (1), for the worse (-1) or neither (0): a mark without
-    rank, such as * for work that is not judged year by year, compares with none."""
-    rank = {mark: at for at, mark in enumerate(words().marks)}
-    before, after = rank.get(folded(old)), rank.get(folded(new))
-    if before is None or after is None:
-        return 0
-    return (before > after) - (before < after)

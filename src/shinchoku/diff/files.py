@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shinchoku.dataset.files import write_table
-from shinchoku.diff import Diff
+from shinchoku.diff import Change, Diff
 from shinchoku.rows import columns
 
 
@@ -40,6 +40,7 @@ class ChangeRow:
     new_value: float | None
     delta: float | None
     unit: str
+    deltas: dict[str, str]
 
 
 def pair_rows(diff: Diff) -> list[PairRow]:
@@ -76,9 +77,22 @@ def change_rows(diff: Diff) -> list[ChangeRow]:
             new_value=change.new_value,
             delta=change.delta,
             unit=change.unit,
+            deltas=deltas(change),
         )
         for change in diff.changes
     ]
+
+
+def deltas(change: Change) -> dict[str, str]:
+    """What each number of the cell counts, and its difference with its sign; one that counts the same as one
+    before it has its place behind it."""
+    said: dict[str, str] = {}
+    for name, delta in change.deltas:
+        key, place = name, 2
+        while key in said:
+            key, place = f"{name}#{place}", place + 1
+        said[key] = f"{delta:+.10g}" if delta else "0"
+    return said
 
 
 def write_files(diff: Diff, folder: Path) -> None:

@@ -30,6 +30,7 @@ class Words:
     after_number: tuple[str, ...]
     nothing: frozenset[str]
     marks: tuple[str, ...]
+    standing: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -44,6 +45,7 @@ def words() -> Words:
         after_number=tuple(read["after_number"]),
         nothing=frozenset(read["nothing"]),
         marks=tuple(read["marks"]),
+        standing={name: tuple(said) for name, said in read["standing"].items()},
     )
 
 

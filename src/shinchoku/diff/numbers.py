@@ -27,13 +27,15 @@ class Agreement(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Two cells' agreement and the numbers that best compare: null where nothing in the two does. `delta`
-    is new less old; `unit` is as printed, or the common one of two ways to write it."""
+    is new less old; `unit` is as printed, or the common one of two ways to write it. `deltas` says of every
+    two numbers that compare what they count and their difference, those that best compare first."""
 
     agreement: Agreement
     old_value: float | None = None
     new_value: float | None = None
     delta: float | None = None
     unit: str = ""
+    deltas: tuple[tuple[str, float], ...] = ()
 
 
 def quantities_of(text: str) -> Sequence[Quantity]:
@@ -47,12 +49,28 @@ def compare_texts(old: str, new: str, read: Parse = quantities_of) -> Comparison
     if agreement is Agreement.SAME:
         return Comparison(agreement)
     # Taken in one fixed direction, so that the answer is the mirror image when old and new change places.
-    best = _comparable(read(min(old, new)), read(max(old, new)))
-    if best is None:
+    held = _comparable(read(min(old, new)), read(max(old, new)))
+    if not held:
         return Comparison(agreement)
-    a, b = best if old < new else best[::-1]
-    unit = a.unit if a.unit == b.unit else common_unit(a.unit)
-    return Comparison(agreement, float(a.value), float(b.value), round(float(b.value - a.value), 9), unit)
+    pairs = held if old < new else [(b, a) for a, b in held]
+    a, b = pairs[0]
+    deltas = tuple((_counted(x, y), _delta(x, y)) for x, y in pairs)
+    return Comparison(agreement, float(a.value), float(b.value), _delta(a, b), _unit(a, b), deltas)
+
+
+def _delta(old: Quantity, new: Quantity) -> float:
+    return round(float(new.value - old.value), 9)
+
+
+def _unit(old: Quantity, new: Quantity) -> str:
+    return old.unit if old.unit == new.unit else common_unit(old.unit)
+
+
+def _counted(old: Quantity, new: Quantity) -> str:
+    """What two numbers count: 定員 計 人."""
+    label = new.label if new.label == old.label else ""
+    said = (label, "計" if old.cumulative and new.cumulative else "", _unit(old, new))
+    return " ".join(filter(None, said))
 
 
 def agree(old: str, new: str) -> Agreement:
@@ -91,10 +109,10 @@ def _bare(text: str) -> str:
     return _POINTS.sub("", _qualifiers().sub(lambda found: found[1] or "", _plain(text)))
 
 
-def _comparable(old: Sequence[Quantity], new: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
-    """The two quantities that best compare. Those of one unit are paired one to one, the likest first; of the
-    pairs, one that changed comes before one that did not, one of totals (計) before others, then the first
-    printed."""
+def _comparable(old: Sequence[Quantity], new: Sequence[Quantity]) -> list[tuple[Quantity, Quantity]]:
+    """The quantities that compare, the two that do best first. Those of one unit are paired one to one, the
+    likest first; of the pairs, one that changed comes before one that did not, one of totals (計) before
+    others, then the first printed."""
     ranked = sorted(
         (_rank(a, b, i, j), i, j)
         for i, a in enumerate(old)
@@ -109,8 +127,7 @@ def _comparable(old: Sequence[Quantity], new: Sequence[Quantity]) -> tuple[Quant
             right.discard(j)
             a, b = old[i], new[j]
             pairs.append((a.value == b.value, not (a.cumulative and b.cumulative), i + j, i, j))
-    best = min(pairs, default=None)
-    return (old[best[3]], new[best[4]]) if best else None
+    return [(old[pair[3]], new[pair[4]]) for pair in sorted(pairs)]
 
 
 def _rank(a: Quantity, b: Quantity, i: int, j: int) -> tuple[float, ...]:

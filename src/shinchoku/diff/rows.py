@@ -1,13 +1,14 @@
 """A report's folder in; its rows as the comparison needs them out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from shinchoku.dataset.files import read_meta, read_rows
 from shinchoku.dataset.schema import fiscal_names
 from shinchoku.diff.keys import folded, name_key
+from shinchoku.diff.legend import Legend, legend
 from shinchoku.problems import ShinchokuError
 
 KINDS = ("measure", "indicator")
@@ -71,12 +72,13 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report: its id, the rows of each kind, and the sha256 of its PDF ("" where the files do not
-    say)."""
+    """One report: its id, the rows of each kind, the sha256 of its PDF ("" where the files do not say), and
+    what its legend says of its marks."""
 
     report_id: str
     source_sha256: str
     sides: Mapping[str, Side]
+    legend: Legend = field(default_factory=dict)
 
 
 def read_report(data: Path, report_id: str) -> Report:
@@ -97,7 +99,13 @@ def read_report(data: Path, report_id: str) -> Report:
         if lacking:
             raise DiffError(f"{path} has no column {lacking[0]}; run `shinchoku extract` again")
         sides[kind] = side(report_id, kind, records)
-    return Report(report_id, sha256, sides)
+    return Report(report_id, sha256, sides, _legend(data / report_id / "marks.parquet"))
+
+
+def _legend(path: Path) -> Legend:
+    """The legend of a report; empty where its files have none."""
+    rows = sorted(read_rows(path), key=lambda row: row["order"]) if path.is_file() else []
+    return legend((row["mark"], row["meaning"]) for row in rows)
 
 
 def side(report_id: str, kind: str, records: Sequence[Mapping[str, Any]]) -> Side:

@@ -27,13 +27,23 @@ def heading(kind: str, column: str) -> str:
 
 
 def number_text(change: Change) -> str:
-    """The difference of two numbers with its sign and unit: +16 所; "" where there is none to tell."""
+    """The difference of two numbers with its sign and unit, +16 所, of each number of the cell that changed:
+    +16 所、定員 +800 人; "" where there is none to tell."""
     if change.delta is None:
         return ""
-    if change.delta == 0:
+    moved = [(name, delta) for name, delta in change.deltas if delta]
+    if not moved:
         return "数値は同じ"
-    sign = "+" if change.delta > 0 else "−"
-    return f"{sign}{abs(change.delta):,.10g} {change.unit}".rstrip()
+    if len(change.deltas) == 1:
+        return _signed(change.delta, change.unit)
+    return "、".join(_signed(delta, name) for name, delta in moved)
+
+
+def _signed(delta: float, what: str) -> str:
+    """+16 所; what a number counts before it: 定員 +800 人."""
+    *before, unit = what.split(" ")
+    number = f"{'+' if delta > 0 else '−'}{abs(delta):,.10g} {unit}".rstrip()
+    return " ".join((*before, number))
 
 
 def evidence(pair: Pair, weights: Weights) -> str:

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from shinchoku.diff import Change, Diff
-from shinchoku.diff.compare import direction
 from shinchoku.diff.files import change_rows, pair_rows
 from shinchoku.diff.rows import KINDS
 from shinchoku.report.labels import number_text
@@ -119,7 +118,7 @@ def _behind(diff: Diff) -> list[str]:
     return [
         f"{_named(change)} {change.old_text} → {change.new_text}"
         for change in diff.changes
-        if change.change == "progress" and direction(change.old_text, change.new_text) < 0
+        if diff.better(change) < 0
     ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from shinchoku.diff import Change, Diff, Pair
-from shinchoku.diff.compare import Comparable, comparable_columns, direction
+from shinchoku.diff.compare import Comparable, comparable_columns
 from shinchoku.diff.rows import KINDS, Row
 from shinchoku.report.labels import evidence, heading, number_text
 from shinchoku.report.words import Piece, compare_words
@@ -146,7 +146,7 @@ def _line(
         place=_place(pair),
         old_name=names[0] if pair.status == "renamed" else [],
         new_name=names[1] if pair.status == "renamed" else [Piece(pair.row.name, False)],
-        shown=[_shown(change, compared) for change in own],
+        shown=[_shown(diff, change, compared) for change in own],
         facts=[] if old and new else _facts(pair.row),
         old_page=old.page if old else None,
         new_page=new.page if new else None,
@@ -157,7 +157,7 @@ def _line(
 
 def _tags(diff: Diff, pair: Pair, changes: Sequence[Change]) -> list[str]:
     tags = {change.change for change in changes if change.change != "progress"}
-    turns = {direction(c.old_text, c.new_text) for c in changes if c.change == "progress"}
+    turns = {diff.better(change) for change in changes if change.change == "progress"}
     tags |= {"mark"} if turns else set()
     tags |= {"behind"} if -1 in turns else set()
     tags |= {"ahead"} if 1 in turns else set()
@@ -185,14 +185,14 @@ def _place(pair: Pair) -> list[tuple[Sequence[Piece], Sequence[Piece]]]:
     return shown
 
 
-def _shown(change: Change, compared: Mapping[tuple[str, str], Comparable]) -> Shown:
+def _shown(diff: Diff, change: Change, compared: Mapping[tuple[str, str], Comparable]) -> Shown:
     old, new = compare_words(change.old_text, change.new_text)
     kind = change.pair.row.kind
     columns = compared.get((change.change, change.column))
     when = ("", "")
     if columns is not None and columns.old != columns.new:
         when = heading(kind, columns.old), heading(kind, columns.new)
-    better = direction(change.old_text, change.new_text) if change.change == "progress" else 0
+    better = diff.better(change)
     return Shown(change.change, heading(kind, change.column), *when, old, new, number_text(change), better)
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from shinchoku.diff.keys import folded
+from shinchoku.diff.keys import folded, words
 
+_SPELT = {spelt: one for spelt, one in words().same_unit.items() if len(spelt) > 1}
 _TOKEN = re.compile(
     r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*"  # a number is one word: 1,170,000
+    rf"|(?<=[0-9０-９])(?:{'|'.join(map(re.escape, _SPELT))})"  # so is a counter written in several ways
     r"|[A-Za-zＡ-Ｚａ-ｚ]+"
     r"|[ァ-ヺｦ-ﾟ][ァ-ヺー・ｦ-ﾟ]*(?<!・)"  # so is a word in katakana
     r"|\s+|.",
@@ -28,7 +30,8 @@ class Piece:
 
 def compare_words(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
     """The pieces of both texts; joined they are the texts again. Width, spaces and line breaks alone are no
-    change.
+    change,
+    nor are a number's commas and how a counter is written (箇所).
 
     Numbers, Latin words and words in katakana are never cut. Where a single ideograph beside a change
     belongs to a two-character word (拡大 and 拡充), the word is changed as a whole.
@@ -46,7 +49,7 @@ Block = tuple[int, int, int, int, bool]
 
 def _blocks(a: list[str], b: list[str]) -> list[Block]:
     """Runs of tokens (start and end in `a`, start and end in `b`, changed), one after another."""
-    ours, theirs = [folded(token) for token in a], [folded(token) for token in b]
+    ours, theirs = [_said(token) for token in a], [_said(token) for token in b]
     blocks: list[Block] = []
     for op in Indel.opcodes(ours, theirs):
         changed = op.tag != "equal"
@@ -56,6 +59,12 @@ def _blocks(a: list[str], b: list[str]) -> list[Block]:
         else:
             blocks.append((i, j, k, n, changed))
     return _merged(_widened(blocks, a, b), a)
+
+
+def _said(token: str) -> str:
+    """The token as two printings of it agree."""
+    narrow = folded(token)
+    return _SPELT.get(narrow) or (narrow.replace(",", "") if narrow[:1].isdigit() else narrow)
 
 
 def _widened(blocks: list[Block], a: list[str], b: list[str]) -> list[Block]:

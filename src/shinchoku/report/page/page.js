@@ -53,6 +53,15 @@
     remember(wanted);
   };
 
+  // What is found is in view: where the list begins above the window, it is brought back.
+  const search = () => {
+    show();
+    const list = document.getElementById("list");
+    const tools = document.querySelector("form.tools");
+    const covered = getComputedStyle(tools).position === "sticky" ? tools.offsetHeight : 0;
+    if (list.getBoundingClientRect().top < covered) scrollBy({ top: list.getBoundingClientRect().top - covered });
+  };
+
   const remember = (wanted) => {
     const state = new URLSearchParams();
     if (wanted.length) state.set("show", wanted.join("."));
@@ -88,15 +97,15 @@
   for (const chip of chips) {
     chip.addEventListener("click", () => {
       chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
-      show();
+      search();
     });
   }
   let waiting = 0;
   query.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(show, 120);
+    waiting = setTimeout(search, 120);
   });
-  plan.addEventListener("change", show);
+  plan.addEventListener("change", search);
   same.addEventListener("change", show);
   document.getElementById("clear").addEventListener("click", () => {
     for (const chip of chips) chip.setAttribute("aria-pressed", "false");
