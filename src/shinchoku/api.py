@@ -82,10 +82,10 @@ class Report:
     def draw(self, page: int, scale: float = 1.5) -> "Image.Image":
         """A picture of a page (from 1) with its cells drawn over, `scale` pixels a point. Raises DrawError
         where there is no such page."""
-        from shinchoku.draw import draw_pages
+        from shinchoku.draw import draw_pages, picture
 
-        ((_, picture),) = draw_pages(self.path, [page], scale, self.password)
-        return picture
+        (drawn,) = draw_pages(self.path, [page], scale, self.password)
+        return picture(drawn)
 
     def _frame(self, name: str) -> pd.DataFrame:
         fiscal = [column.name for column in self.rows.fiscal.get(name, ())]

@@ -45,6 +45,13 @@ class Settings:
     answer_bytes: int = 64 * MIB
     """One page's raw tables as they come back from a worker, unpacked. An ordinary page takes 30,000."""
 
+    pixels: int = 40_000_000
+    """Of a picture of a page that is drawn; a larger one is drawn smaller. An A4 page at 5 pixels a point has
+    12,500,000."""
+
+    drawn_scale: float = 1.5
+    """Pixels a point of pictures that are drawn."""
+
     worker_pages: int = 200
     """Pages after which a worker is replaced by a new one, which takes 0.05 seconds: what the readers keep of
     pages that are done is given back."""

@@ -1,6 +1,7 @@
 """`shinchoku draw` shows what was found where it was found."""
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -9,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from shinchoku.cli import main
 
+SVG = "{http://www.w3.org/2000/svg}"
 WHITE, MAGENTA = (255, 255, 255), (200, 0, 200)
 
 
@@ -63,3 +65,36 @@ def test_a_file_that_is_no_pdf_is_refused(tmp_path: Path) -> None:
     result = run(path, "--out", tmp_path / "out")
     assert result.exit_code == 2
     assert "page.pdf cannot be opened" in result.output
+
+
+def test_each_layer_shows_what_its_room_made(pdf: Path, tmp_path: Path) -> None:
+    names = ("rules", "walls", "runs", "homes", "lines", "seams", "cells")
+    result = run(pdf, "--pages", "1", "--layers", ",".join(names), "--out", tmp_path / "out")
+    assert result.exit_code == 0
+    root = ElementTree.parse(tmp_path / "out" / "two-1.svg").getroot()
+    layers = {group.get("id"): group for group in root.iter(f"{SVG}g")}
+    assert tuple(layers) == names
+    titles = {name: [title.text for title in layers[name].iter(f"{SVG}title")] for name in names}
+    assert titles["walls"] == ["table 1: row 0, column 0", "table 1: row 0, column 1"]
+    assert titles["runs"] == ["run 0: left", "run 1: below"]
+    assert titles["homes"] == ["row 0, column 0: left"]
+    assert titles["lines"] == ["left", "below"]
+    assert titles["cells"][0] == "page 1, table 1, row 0, column 0\nleft"
+    assert len(titles["rules"]) >= 6
+    assert titles["seams"] == []
+
+
+def test_a_layer_that_is_none_is_named(pdf: Path, tmp_path: Path) -> None:
+    result = run(pdf, "--layers", "rules,wals", "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "'wals' is no layer" in result.output
+
+
+def test_a_picture_that_would_be_too_large_is_drawn_smaller(tmp_path: Path) -> None:
+    path = tmp_path / "wide.pdf"
+    canvas = Canvas(str(path), pagesize=(14_000, 14_000))
+    canvas.drawString(20, 20, "x")
+    canvas.save()
+    assert run(path, "--scale", "10", "--out", tmp_path / "out").exit_code == 0
+    with Image.open(tmp_path / "out" / "wide-1.png") as picture:
+        assert picture.width * picture.height <= 40_100_000

@@ -8,6 +8,7 @@ import click
 
 from shinchoku.problems import ShinchokuError
 
+LAYERS = ("rules", "walls", "runs", "homes", "lines", "seams", "cells")
 SPAN = re.compile(r"(\d+)(?:-(\d+))?")
 
 
@@ -23,6 +24,14 @@ def page_numbers(text: str) -> list[int]:
     return found
 
 
+def _layers(ctx: click.Context, parameter: click.Parameter, text: str) -> tuple[str, ...]:
+    names = tuple(filter(None, (name.strip() for name in text.split(","))))
+    unknown = [name for name in names if name not in LAYERS]
+    if unknown:
+        raise click.BadParameter(f"{unknown[0]!r} is no layer; they are {', '.join(LAYERS)}")
+    return names
+
+
 @click.command(name="draw")
 @click.argument("pdf", type=click.Path(path_type=Path))
 @click.option("--pages", default="", help="Which pages, such as 3-5,9.  [default: all]")
@@ -35,6 +44,12 @@ def page_numbers(text: str) -> list[int]:
 )
 @click.option(
     "--scale", type=click.FloatRange(0.1, 10), default=1.5, show_default=True, help="Pixels a point."
+)
+@click.option(
+    "--layers",
+    default="",
+    callback=_layers,
+    help="Write SVG files with what each room made: rules,walls,runs,homes,lines,seams,cells or some.",
 )
 @click.option("--password", default="", help="Opens an encrypted PDF.")
 @click.option("--row", default="", help="Mark the cells of the row of this row_id; PDF is a report id.")
@@ -53,7 +68,15 @@ def page_numbers(text: str) -> list[int]:
     help="With --row: folder of the PDFs.",
 )
 def command(
-    pdf: Path, pages: str, out: Path, scale: float, password: str, row: str, data: Path, raw: Path
+    pdf: Path,
+    pages: str,
+    out: Path,
+    scale: float,
+    layers: tuple[str, ...],
+    password: str,
+    row: str,
+    data: Path,
+    raw: Path,
 ) -> None:
     """Draw the cells that are found over the pages of PDF, to check them by eye.
 
@@ -63,10 +86,12 @@ def command(
     \b
     Examples:
       shinchoku draw raw_pdfs/fy2019_progress.pdf --pages 3-5
+      shinchoku draw raw_pdfs/fy2019_progress.pdf --pages 17 --layers rules,walls,lines
       shinchoku draw fy2019_progress --row 1/1/子育てのひろば計27か所
     """
     numbers = page_numbers(pages) if pages else None
-    from shinchoku.draw import draw_pages
+    from shinchoku.draw import draw_pages, picture
+    from shinchoku.draw.layers import svg
 
     logging.disable()  # what libraries say of damaged files means nothing to the person at the terminal
     try:
@@ -76,11 +101,15 @@ def command(
         if not pdf.is_file():
             raise ShinchokuError(f"{pdf}: no such file")
         out.mkdir(parents=True, exist_ok=True)
-        for page, picture in draw_pages(pdf, numbers, scale, password):
-            path = out / f"{pdf.stem}-{page.number}.png"
-            picture.save(path)
-            cells = sum(len(table.cells) for table in page.tables)
-            click.echo(f"{path}: {len(page.tables)} tables, {cells} cells, {len(page.blocks)} blocks")
+        for page in draw_pages(pdf, numbers, scale, password):
+            path = out / f"{pdf.stem}-{page.number}.{'svg' if layers else 'png'}"
+            if layers:
+                path.write_text(svg(page, layers), encoding="utf-8", newline="\n")
+            else:
+                picture(page).save(path)
+            cells = sum(len(table.cells) for table in page.raw.tables)
+            counts = f"{len(page.raw.tables)} tables, {cells} cells, {len(page.raw.blocks)} blocks"
+            click.echo(f"{path}: {counts}")
     except (ShinchokuError, OSError) as error:
         click.echo(f"Error: {error}", err=True)
         raise click.exceptions.Exit(2) from error

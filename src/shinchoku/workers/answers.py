@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from inspect import signature
+from typing import Any, Literal, get_args
 
 from shinchoku.problems import Problem
-
-if TYPE_CHECKING:
-    from shinchoku.page import Page
 
 Layer = Literal["text", "picture", "ocr"]
 """Where a page's text comes from: the file, nowhere (it was scanned), or a program that read a picture of
@@ -26,8 +24,14 @@ class Cover:
     problems: tuple[Problem, ...]
 
 
-def find_work(name: str) -> "Callable[[Page], Any]":
-    """The function `module:function` that makes a frozen dataclass of a page."""
+def find_work(name: str) -> "Callable[..., Any]":
+    """The function `module:function` that makes a frozen dataclass of a page. One that paints pages takes, as
+    `pdf`, PDFium's document too (None where PDFium cannot open the file) and, as `settings`, the bounds."""
     module, _, function = name.partition(":")
-    work: Callable[[Page], Any] = getattr(import_module(module), function)
+    work: Callable[..., Any] = getattr(import_module(module), function)
     return work
+
+
+def paints(work: "Callable[..., Any]") -> bool:
+    """Whether a function that `find_work` gives paints pages."""
+    return "pdf" in signature(work).parameters

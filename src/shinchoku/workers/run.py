@@ -66,15 +66,19 @@ def read_pages(
     cache: Cache | None = None,
     progress: Callable[[ProgressEvent], None] = lambda event: None,
     work: str = WORK,
+    only: Iterable[int] | None = None,
 ) -> Iterator[FileResult]:
     """The pages of each source, in the order given, each file as soon as it is done; `jobs` workers read.
 
-    Whatever is wrong with a PDF is in the result's problems. Processes are started at once where the
-    cache does not hold everything, and end with the iterator: use it up or close it. Raises WorkersError
-    where none can be started.
+    `only` are the pages to read (all where None). Whatever is wrong with a PDF is in the result's problems.
+    Processes are started at once where the cache does not hold everything, and end with the iterator: use it
+    up or close it. Raises WorkersError where none can be started.
     """
     keys = [key_of(source, settings, reader, password, work) for source in sources]
-    files = [Job(number, source, refused=not source.sha256) for number, source in enumerate(sources)]
+    wanted = None if only is None else frozenset(only)
+    files = [
+        Job(number, source, refused=not source.sha256, only=wanted) for number, source in enumerate(sources)
+    ]
     kept = [kept_of(cache, key, settings) if cache else Kept() for key in keys]
 
     def tell(job: Job, page: int, body: bytes) -> None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pypdfium2 import PdfiumError
+from pypdfium2 import PdfDocument, PdfiumError
 
 from shinchoku.page import Page
 from shinchoku.page.crosscheck import crosscheck
@@ -14,7 +14,7 @@ from shinchoku.page.paper import hold_against_paper
 from shinchoku.page.pdfium.reader import PdfiumPdf
 from shinchoku.problems import Problem, Severity
 from shinchoku.settings import Settings
-from shinchoku.workers.answers import Layer
+from shinchoku.workers.answers import Layer, paints
 from shinchoku.workers.codec import CodecError, encode
 from shinchoku.workers.opening import Opened, said
 from shinchoku.workers.opening.checkup import RefusedError
@@ -36,7 +36,7 @@ class Sheet:
 
 
 def read_sheet(
-    opened: Opened, number: int, settings: Settings, work: Callable[[Page], Any], *, check: bool = True
+    opened: Opened, number: int, settings: Settings, work: Callable[..., Any], *, check: bool = True
 ) -> Sheet:
     """Read page `number` (from 1), `check` its characters against PDFium, and do `work` on it. Raises
     RefusedError where that cannot be done, whatever is wrong with the page; MemoryError passes."""
@@ -47,7 +47,8 @@ def read_sheet(
             page = _with_rules(page, opened)
         elif settings.paper and check:
             page = _held_against_paper(page, opened)
-        return Sheet(encode(work(page), settings.answer_bytes), _layer(page))
+        made = work(page, _document(opened), settings) if paints(work) else work(page)
+        return Sheet(encode(made, settings.answer_bytes), _layer(page))
     except CodecError as error:
         raise RefusedError("too_large", f"the page's tables are {error}; it was left out") from error
     except Exception as error:
@@ -72,11 +73,17 @@ def _doubts(page: Page, opened: Opened, check: bool) -> list[Problem]:
 
 def _held_against_paper(page: Page, opened: Opened) -> Page:
     """The page with what its picture shows, where PDFium paints one."""
-    pdf = opened.pages if isinstance(opened.pages, PdfiumPdf) else opened.second
-    if pdf is not None:
+    document = _document(opened)
+    if document is not None:
         with suppress(PdfiumError):
-            return hold_against_paper(page, pdf.document)
+            return hold_against_paper(page, document)
     return page
+
+
+def _document(opened: Opened) -> PdfDocument | None:
+    """PDFium's document of the open file, where PDFium can open it."""
+    pdf = opened.pages if isinstance(opened.pages, PdfiumPdf) else opened.second
+    return None if pdf is None else pdf.document
 
 
 def _with_rules(page: Page, opened: Opened) -> Page:

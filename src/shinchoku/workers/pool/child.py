@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from shinchoku.page import Page, Reader
+from shinchoku.page import Reader
 from shinchoku.settings import Settings
 from shinchoku.workers.answers import NO_MEMORY, Cover, find_work
 from shinchoku.workers.codec import encode
@@ -31,7 +31,7 @@ class _Desk:
     """What a worker has before it: its bounds, what it does with a page, and the file that is open."""
 
     settings: Settings
-    work: Callable[[Page], Any]
+    work: Callable[..., Any]
     bounded: bool
     opened: Opened | None = None
 

@@ -30,7 +30,8 @@ class Leaf:
 class Job:
     """One file being read, `number` in the run's order (from 0). `page_count` is how many of its pages
     are to be read, None while that is not known; `tried` are the pages (0: opening it) that a worker died
-    on once; `started` is the monotonic time of its first task."""
+    on once; `started` is the monotonic time of its first task. Where `only` is given, no other pages are
+    read."""
 
     number: int
     source: Source
@@ -43,6 +44,7 @@ class Job:
     tried: set[int] = field(default_factory=set)
     started: float = 0.0
     peak: int = 0
+    only: frozenset[int] | None = None
 
     def cover(self, cover: Cover, settings: Settings) -> None:
         """Take in how many pages there are, and put those not yet read before the workers."""
@@ -51,7 +53,7 @@ class Job:
         if cover.page_count > settings.pages:
             message = f"of {cover.page_count:,} pages the first {settings.pages:,} were read; split the file"
             self.problems.append(Problem(Severity.ERROR, "too_large", message, page=settings.pages + 1))
-        self.todo.extend(page for page in range(1, self.page_count + 1) if page not in self.leaves)
+        self.todo.extend(page for page in self._wanted() if page not in self.leaves)
 
     def give_back(self, page: int) -> None:
         """Put a page that was given to a worker back to be done, in its place."""
@@ -80,7 +82,12 @@ class Job:
     @property
     def is_done(self) -> bool:
         """Whether nothing more is to be learnt of the file."""
-        return self.refused or self.pages_done == self.page_count
+        return self.refused or (self.page_count is not None and self.pages_done == len(self._wanted()))
+
+    def _wanted(self) -> Sequence[int]:
+        """The pages that are to be read, once it is known how many there are."""
+        pages = range(1, (self.page_count or 0) + 1)
+        return pages if self.only is None else [page for page in pages if page in self.only]
 
 
 def next_tasks(

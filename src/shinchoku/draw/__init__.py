@@ -1,17 +1,22 @@
 """A PDF's pages in, pictures of them with their cells and blocks drawn over out: for those who check the raw
 layer by eye."""
 
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 import pypdfium2
 from PIL import Image, ImageDraw
 
-from shinchoku.page import open_pdf
-from shinchoku.problems import ShinchokuError
-from shinchoku.raw import RawPage, raw_page
+from shinchoku.draw.work import WORK, DrawnPage
+from shinchoku.problems import Severity, ShinchokuError
+from shinchoku.raw import RawPage
 from shinchoku.rows import Box
+from shinchoku.settings import Settings
+from shinchoku.sources import find_sources
+from shinchoku.workers.run import read_pages
 
 HUES = ((214, 39, 40), (31, 119, 180), (44, 160, 44), (214, 137, 16), (148, 103, 189), (23, 150, 170))
 """Colours of cells; neighbours differ."""
@@ -30,24 +35,32 @@ class DrawError(ShinchokuError):
 
 def draw_pages(
     path: Path, pages: Sequence[int] | None = None, scale: float = 1.5, password: str = ""
-) -> Iterator[tuple[RawPage, Image.Image]]:
-    """The pages of that number (from 1; all where None), each read and drawn, `scale` pixels a point.
-    Raises DrawError for a file that cannot be opened or has no such page."""
-    try:
-        source = open_pdf(path, password=password)
-        pictures = pypdfium2.PdfDocument(path, password=password or None)
-    except Exception as error:  # the libraries raise almost anything at a damaged file
-        raise DrawError(f"{path} cannot be opened: {error or type(error).__name__}") from error
-    try:
-        for number in pages or range(1, source.page_count + 1):
-            if not 1 <= number <= source.page_count:
-                raise DrawError(f"{path} has no page {number}, only {source.page_count}")
-            raw = raw_page(source.read(number))
-            picture = pictures[number - 1].render(scale=scale).to_pil().convert("RGB")
-            yield raw, draw_over(raw, picture)
-    finally:
-        pictures.close()
-        source.close()
+) -> Iterator[DrawnPage]:
+    """The pages of that number (from 1; all where None), read and painted by workers within the bounds of
+    all reading, `scale` pixels a point or as many as the bounds allow. Raises DrawError for a file that
+    cannot be opened or has no such page, and, behind the last page, for pages that could not be read."""
+    settings = Settings(paper=False, drawn_scale=scale)
+    (source,) = find_sources(path.parent, [path])
+    (result,) = read_pages([source], settings, jobs=1, password=password, work=WORK, only=pages)
+    wrong = [problem.message for problem in result.problems if problem.severity is Severity.ERROR]
+    if not result.page_count:
+        raise DrawError(f"{path} cannot be opened: {'; '.join(wrong)}")
+    missing = [number for number in pages or () if not 1 <= number <= result.page_count]
+    if missing:
+        raise DrawError(f"{path} has no page {missing[0]}, only {result.page_count}")
+    yield from cast(tuple[DrawnPage, ...], result.raw_pages)
+    if wrong:
+        raise DrawError(f"{path}: {'; '.join(wrong)}")
+
+
+def picture(page: DrawnPage) -> Image.Image:
+    """A page with its cells drawn over its picture, white where PDFium cannot paint it."""
+    if page.picture:
+        painted = Image.open(io.BytesIO(page.picture)).convert("RGB")
+    else:
+        size = (max(1, round(page.raw.width * page.scale)), max(1, round(page.raw.height * page.scale)))
+        painted = Image.new("RGB", size, "white")
+    return draw_over(page.raw, painted)
 
 
 def draw_over(page: RawPage, picture: Image.Image) -> Image.Image:
