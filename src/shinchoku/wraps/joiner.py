@@ -133,21 +133,22 @@ class Joiner:
         out = lines[0].text
         for (above, below), free in seams:
             bias = prior + (LISTED if listed else UNLISTED) * (below.text[0] == DOT)
-            if (tabbed and ends_in_amount(above)) or self._broken(out, above, below, free, bias):
+            if (tabbed and ends_in_amount(above)) or self.score(out, above, below, free, bias) > 0:
                 out += "\n"
             elif above.space or lost_space(above.text, below.text):
                 out += above.space or " "
             out += below.text
         return out
 
-    def _broken(self, before: str, above: TextLine, below: TextLine, room: float, bias: float) -> bool:
-        """Whether the author broke between two lines; `before` is the cell's text up to there, `bias`
-        what the cell as a whole says for it."""
+    def score(self, before: str, above: TextLine, below: TextLine, room: float, bias: float = 0.0) -> float:
+        """How much speaks for a break of the author's between two lines, above 0 where he made one: infinite
+        where it is sure. `before` is the cell's text up to there, `room` the points free behind the line
+        above, `bias` what the cell as a whole says for a break."""
         sure = verdict(above, below, room)
+        if sure is None and self.justified and len(above.text) > 1:
+            sure = room > FLUSH * above.size
         if sure is not None:
-            return sure
-        if self.justified and len(above.text) > 1:
-            return room > FLUSH * above.size
+            return math.inf if sure else -math.inf
         a, b = squeeze(above.text), squeeze(below.text)
         score = BEGINS * _log_odds(_known(b, self.begun, self.first, self.runs, from_start=True))
         score += ENDS * _log_odds(_known(a, self.ended, self.last, self.runs, from_start=False))
@@ -156,7 +157,7 @@ class Joiner:
         score += KANA * ("ぁ" <= b[0] <= "ゟ") + UNCLOSED * has_open_bracket(before)
         score += TOTAL * (_TOTAL.match(b) is not None) + bias
         score += PARALLEL * all(_QUANTITY.search(text) for text in (a, b))
-        return score > 0
+        return score
 
 
 def sides(box: Box) -> Sides:
