@@ -118,7 +118,7 @@ def _before(data: Path, report_id: str) -> dict[tuple[str, str, str], str]:
     """What the report before this one says where a comparison of the two is there: by kind and id of the row
     and name of the column, where the two differ."""
     found: dict[tuple[str, str, str], str] = {}
-    for path in sorted(data.glob(f"diffs/*__{report_id}/fields.parquet")):
-        for row in read_rows(path):
+    for path in sorted(data.glob("diffs/*/fields.parquet")):
+        for row in read_rows(path) if path.parent.name.endswith(f"__{report_id}") else ():
             found[row["row_kind"], row["new_row_id"], row["column"]] = row["old_text"]
     return found

@@ -60,7 +60,8 @@ class TableReader:
         """Read all rows; the context after the last one."""
         context = context.beginning({str(c.means) for c in self.leads})
         for said in self.table.heads:
-            context = self._spanning(context, said, 0.0)
+            cells = tuple(c for c in self.table.titles if c.text and squeeze(c.text) in squeeze(said.text))
+            context = self._spanning(context, said, 0.0).read_from(context, cells)
         context = replace(context, groups=tuple(g for g in context.groups if g.inset is not None))
         for first, last in self._spans_of_records():
             context = self._rows(context, first, last)
