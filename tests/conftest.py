@@ -20,6 +20,7 @@ from shinchoku.page.pdfium.reader import PdfiumPdf
 
 Publish = Callable[..., None]
 
+os.environ["SHINCHOKU_LANG"] = "en"
 settings.register_profile("noisy", deadline=None)
 settings.load_profile("noisy")
 

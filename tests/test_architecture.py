@@ -6,7 +6,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parent.parent / "src" / "shinchoku"
 
-LEAVES = ("text", "problems", "fiscal", "settings", "rows")
+LEAVES = ("text", "language", "problems", "fiscal", "settings", "rows")
 ROOMS = (
     *("sources", "page", "grid", "lines", "homes", "raw", "workers", "ocr", "wraps"),
     *(

@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 
+from shinchoku.language import Said, say
 from shinchoku.problems import Problem, Severity, gathered
 
-INFO = Problem(Severity.INFO, "font_not_embedded", "fonts are not in the file")
+FONTS = say("fonts are not in the file")
+GATHERED = Said("pages 1-3, 7: fonts are not in the file", f"1-3, 7ページ：{FONTS.ja}")
+INFO = Problem(Severity.INFO, "font_not_embedded", FONTS)
 
 
 def test_an_info_of_several_pages_is_said_once_and_names_them() -> None:
     pages = [replace(INFO, page=page) for page in (1, 2, 3, 7)]
-    assert gathered(pages) == [replace(INFO, message="pages 1-3, 7: fonts are not in the file")]
+    assert gathered(pages) == [replace(INFO, said=GATHERED)]
     assert gathered(pages[:1]) == pages[:1]
 
 
@@ -18,7 +21,7 @@ def test_all_other_problems_stay_apart() -> None:
         problem
         for page in (1, 2)
         for problem in (
-            Problem(Severity.WARNING, "glyphs_disagree", "two readers differ", page=page),
+            Problem(Severity.WARNING, "glyphs_disagree", say("two readers differ"), page=page),
             replace(INFO, page=page, table=1),
             replace(INFO, page=page, printed="7"),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from shinchoku.language import Said, say
 from shinchoku.problems import Problem, Severity
 from shinchoku.rows import CellRow
 
@@ -20,14 +21,18 @@ def disagreements(first: Iterable[CellRow], second: Iterable[CellRow]) -> list[P
         one, other = ours.get(place), theirs.get(place)
         if one is None:
             only = theirs[place]
-            message = f"only the other reader sees a cell here, with the text {only.text!r}; look at the page"
+            message = say(
+                "only the other reader sees a cell here, with the text {text!r}; look at the page",
+                text=only.text,
+            )
             problems.append(_problem(only, message))
         elif other is None:
-            message = f"only this reader sees a cell here, with the text {one.text!r}; look at the page"
+            message = say(
+                "only this reader sees a cell here, with the text {text!r}; look at the page", text=one.text
+            )
             problems.append(_problem(one, message))
         elif _said(one) != _said(other):
-            message = f"the other reader has {other.text!r}{_spans(one, other)}; look at the page"
-            problems.append(_problem(one, message))
+            problems.append(_problem(one, _other(one, other)))
     return problems
 
 
@@ -39,13 +44,16 @@ def _said(cell: CellRow) -> tuple[str, int, int]:
     return cell.text, cell.row_span, cell.col_span
 
 
-def _spans(one: CellRow, other: CellRow) -> str:
+def _other(one: CellRow, other: CellRow) -> Said:
     if (one.row_span, one.col_span) == (other.row_span, other.col_span):
-        return ""
-    return f" over {other.row_span} rows and {other.col_span} columns"
-
-
-def _problem(cell: CellRow, message: str) -> Problem:
-    return Problem(
-        Severity.WARNING, "readers_disagree", message, *_place(cell), printed=cell.text, box=cell.box
+        return say("the other reader has {text!r}; look at the page", text=other.text)
+    return say(
+        "the other reader has {text!r} over {rows} rows and {columns} columns; look at the page",
+        text=other.text,
+        rows=other.row_span,
+        columns=other.col_span,
     )
+
+
+def _problem(cell: CellRow, said: Said) -> Problem:
+    return Problem(Severity.WARNING, "readers_disagree", said, *_place(cell), printed=cell.text, box=cell.box)

@@ -13,6 +13,7 @@ import pandas as pd
 from shinchoku.dataset.checks import check_rows
 from shinchoku.dataset.files import arrow_table
 from shinchoku.dataset.schema import table
+from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 from shinchoku.rows import Report as Rows
 from shinchoku.rows import columns
@@ -213,6 +214,6 @@ def load(normalized: str | Path = "normalized") -> Dataset:
     """All reports of a folder that `shinchoku extract` wrote. Raises ShinchokuError where it holds none."""
     folder = Path(normalized)
     if not (folder / "reports.parquet").is_file():
-        raise ShinchokuError(f"{folder}: no report there; run `shinchoku extract` first")
+        raise ShinchokuError(say("{folder}: no report there; run `shinchoku extract` first", folder=folder))
     listed = pd.read_parquet(folder / "reports.parquet", columns=["report_id"])
     return Dataset(folder, tuple(listed["report_id"]))

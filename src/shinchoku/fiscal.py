@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache, total_ordering
 from typing import Self
 
+from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 from shinchoku.text import halve_digits
 
@@ -31,7 +32,11 @@ class FiscalColumn:
     def __post_init__(self) -> None:
         if self.role not in ROLES:
             raise FiscalError(
-                f"{self.role!r} is no role of a fiscal-year column; use one of {', '.join(ROLES)}"
+                say(
+                    "{role!r} is no role of a fiscal-year column; use one of {listed}",
+                    role=self.role,
+                    listed=", ".join(ROLES),
+                )
             )
 
     @property
@@ -120,17 +125,32 @@ def parse_year(text: str) -> int:
     first = _YEAR.search(squeezed)
     if not whens:
         reason = _reckon(first["first"])[1] if first else ""
-        raise FiscalError(f"{text!r} names no fiscal year" + (reason and f": {reason}"))
+        if reason:
+            raise FiscalError(say("{text!r} names no fiscal year: {reason}", text=text, reason=reason))
+        raise FiscalError(say("{text!r} names no fiscal year", text=text))
     mention = whens[0][0]
     if len(whens) > 1 or mention.year != mention.until:
-        raise FiscalError(f"{text!r} names several years; a fiscal year is one")
+        raise FiscalError(say("{text!r} names several years; a fiscal year is one", text=text))
     if mention.conflict:
-        raise FiscalError(f"{text!r} names {mention.year} and, in brackets, {mention.other}")
+        raise FiscalError(
+            say(
+                "{text!r} names {year} and, in brackets, {other}",
+                text=text,
+                year=mention.year,
+                other=mention.other,
+            )
+        )
     if not mention.precision.startswith("年度"):
-        raise FiscalError(f"{text!r} is a {mention.precision}, no fiscal year; one ends in 年度")
+        raise FiscalError(
+            say(
+                "{text!r} is a {precision}, no fiscal year; one ends in 年度",
+                text=text,
+                precision=mention.precision,
+            )
+        )
     rest = (squeezed[: mention.start] + squeezed[mention.end :]).strip("()[]〔〕【】")
     if rest:
-        raise FiscalError(f"{text!r} holds more than a fiscal year: {rest}")
+        raise FiscalError(say("{text!r} holds more than a fiscal year: {rest}", text=text, rest=rest))
     return mention.year
 
 

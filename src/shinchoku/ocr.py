@@ -18,6 +18,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from shinchoku.language import Said, say
 from shinchoku.problems import Problem, Severity
 from shinchoku.settings import Settings
 from shinchoku.sources import Source, digest
@@ -33,7 +34,7 @@ class OcrError(Exception):
     """Why no text layer could be added: the problem's `code`, and `message`, which says what to do."""
 
     code: str
-    message: str
+    message: Said
 
 
 def read_scanned(
@@ -102,7 +103,9 @@ def _layered(result: FileResult, settings: Settings, jobs: int, folder: Path) ->
 def _command(path: Path, made: Path, pages: str, settings: Settings, jobs: int) -> list[str]:
     program = shutil.which(PROGRAM) or shutil.which(PROGRAM, path=str(Path(sys.executable).parent))
     if program is None:
-        raise OcrError("no_ocr", "OCRmyPDF is not installed; install it (pip install ocrmypdf) and Tesseract")
+        raise OcrError(
+            "no_ocr", say("OCRmyPDF is not installed; install it (pip install ocrmypdf) and Tesseract")
+        )
     return [
         program,
         *("--quiet", "--language", settings.ocr_language, "--jobs", str(jobs), "--pages", pages),
@@ -126,7 +129,10 @@ def _run_program(command: list[str], settings: Settings) -> None:
     try:
         _, said = process.communicate(timeout=settings.ocr_seconds)
     except subprocess.TimeoutExpired as error:
-        message = f"OCR took longer than {settings.ocr_seconds:g} seconds and was given up; split the file"
+        message = say(
+            "OCR took longer than {ocr_seconds:g} seconds and was given up; split the file",
+            ocr_seconds=settings.ocr_seconds,
+        )
         raise OcrError("ocr_failed", message) from error
     finally:
         with suppress(ProcessLookupError):
@@ -134,4 +140,6 @@ def _run_program(command: list[str], settings: Settings) -> None:
         process.communicate()
     if process.returncode:
         words = " ".join(said.decode("utf-8", "replace").split())[-SAID:]
-        raise OcrError("ocr_failed", f"OCRmyPDF gave up ({words}); read the scanned pages by hand")
+        raise OcrError(
+            "ocr_failed", say("OCRmyPDF gave up ({words}); read the scanned pages by hand", words=words)
+        )

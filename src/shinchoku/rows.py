@@ -9,6 +9,7 @@ from inspect import signature
 from typing import Any, ClassVar, TypeVar
 
 from shinchoku.fiscal import FiscalColumn
+from shinchoku.language import Said
 from shinchoku.problems import Problem
 
 Box = tuple[float, float, float, float]
@@ -193,13 +194,15 @@ class Report:
 
 def columns(row: object) -> dict[str, Any]:
     """The columns of a row of any table by name: a box as its four sides, rounded to a hundredth of a point,
-    fiscal-year columns by their names."""
+    what is said as `message` and `message_ja`, fiscal-year columns by their names."""
     found: dict[str, Any] = {}
     kind: Any = type(row)
     for name in _fields(kind):
         value = getattr(row, name)
         if name == "box":
             found |= zip(SIDES, (None,) * 4 if value is None else (round(v, 2) for v in value), strict=True)
+        elif name == "said":
+            found |= {"message": value.en, "message_ja": value.ja}
         elif name == "fiscal":
             found |= {column.name: text for column, text in value.items()}
         else:
@@ -214,6 +217,8 @@ def typed(kind: Callable[..., R], found: Mapping[str, Any]) -> R:
     known = {name: found[name] for name in names if name in found}
     if "box" in names:
         known["box"] = None if found["x0"] is None else tuple(found[side] for side in SIDES)
+    if "said" in names:
+        known["said"] = Said(found["message"], found["message_ja"])
     if "fiscal" in names:
         known["fiscal"] = dict(_fiscal(found))
     if isinstance(known.get("unmapped"), str):

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from shinchoku.language import say
 from shinchoku.problems import Problem, Severity, ShinchokuError
 
 LIST = "sources.toml"
@@ -62,18 +63,21 @@ def _unique(named: Iterable[Path]) -> list[Path]:
     paths: dict[Path, Path] = {}
     for path in named:
         if not path.is_file():
-            raise SourceError(f"{path}: {'a folder, not a PDF' if path.is_dir() else 'no such file'}")
+            what = say("a folder, not a PDF") if path.is_dir() else say("no such file")
+            raise SourceError(say("{path}: {what}", path=path, what=what))
         paths.setdefault(path.resolve(), path)
     return list(paths.values())
 
 
 def _pdfs_of(raw: Path) -> list[Path]:
     if not raw.is_dir():
-        raise SourceError(f"{raw}: no such folder; name PDFs, or a folder of them with --raw")
+        raise SourceError(say("{raw}: no such folder; name PDFs, or a folder of them with --raw", raw=raw))
     found = (p for p in raw.iterdir() if p.suffix.lower() == ".pdf" and not p.name.startswith("."))
     paths = sorted((p for p in found if p.is_file()), key=lambda p: p.name)
     if not paths:
-        raise SourceError(f"{raw}: no PDF in this folder; put some there, or name another with --raw")
+        raise SourceError(
+            say("{raw}: no PDF in this folder; put some there, or name another with --raw", raw=raw)
+        )
     return paths
 
 
@@ -84,11 +88,24 @@ def _check_names(paths: Iterable[Path]) -> None:
         stem = path.stem
         odd = [c for c in stem if c in UNFIT or unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")]
         if odd or not stem or stem != stem.strip().strip("."):
-            what = ", ".join(sorted({ascii(c) for c in odd})) or "a space or a dot at an end of its name"
-            raise SourceError(f"{str(path)!r}: a report cannot be named so; rename the PDF without {what}")
+            what = ", ".join(sorted({ascii(c) for c in odd})) or say("a space or a dot at an end of its name")
+            raise SourceError(
+                say(
+                    "{path!r}: a report cannot be named so; rename the PDF without {what}",
+                    path=str(path),
+                    what=what,
+                )
+            )
         other = seen.setdefault(unicodedata.normalize("NFC", stem).casefold(), path)
         if other is not path:
-            raise SourceError(f"{other} and {path} would both be the report {stem!r}; rename one of them")
+            raise SourceError(
+                say(
+                    "{other} and {path} would both be the report {stem!r}; rename one of them",
+                    other=other,
+                    path=path,
+                    stem=stem,
+                )
+            )
 
 
 def _read_list(path: Path) -> Mapping[str, Mapping[str, str]]:
@@ -99,27 +116,49 @@ def _read_list(path: Path) -> Mapping[str, Mapping[str, str]]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        raise SourceError(f"{path}: cannot be read: {error}") from error
+        raise SourceError(say("{path}: cannot be read: {error}", path=path, error=error)) from error
     for report_id, entry in listed.items():
         if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
-            raise SourceError(f"{path}: [{report_id}] must be a table of texts")
+            raise SourceError(
+                say("{path}: [{report_id}] must be a table of texts", path=path, report_id=report_id)
+            )
         _check_dates(path, report_id, entry)
         unknown = sorted(set(entry) - set(KEYS))
         if unknown:
             keys = ", ".join(KEYS)
-            raise SourceError(f"{path}: [{report_id}] has {', '.join(unknown)}; the keys are {keys}")
+            raise SourceError(
+                say(
+                    "{path}: [{report_id}] has {listed}; the keys are {keys}",
+                    path=path,
+                    report_id=report_id,
+                    listed=", ".join(unknown),
+                    keys=keys,
+                )
+            )
     return {unicodedata.normalize("NFC", report_id): entry for report_id, entry in listed.items()}
 
 
 def _check_dates(path: Path, report_id: str, entry: Mapping[str, str]) -> None:
     year, published = entry.get("fiscal_year", ""), entry.get("published", "")
     if year and re.fullmatch("(19|20)[0-9]{2}", year) is None:
-        raise SourceError(f'{path}: [{report_id}] fiscal_year {year!r} is no western year such as "2019"')
+        raise SourceError(
+            say(
+                '{path}: [{report_id}] fiscal_year {year!r} is no western year such as "2019"',
+                path=path,
+                report_id=report_id,
+                year=year,
+            )
+        )
     try:
         date.fromisoformat(published or "2019-04-01")
     except ValueError:
         raise SourceError(
-            f'{path}: [{report_id}] published {published!r} is no date such as "2020-09-30"'
+            say(
+                '{path}: [{report_id}] published {published!r} is no date such as "2020-09-30"',
+                path=path,
+                report_id=report_id,
+                published=published,
+            )
         ) from None
 
 
@@ -128,13 +167,20 @@ def _source(path: Path, listed: Mapping[str, Mapping[str, str]]) -> Source:
     entry = listed.get(unicodedata.normalize("NFC", report_id))
     problems = []
     if entry is None:
-        message = f"nothing is known of where this PDF comes from; add [{report_id}] to {LIST} in its folder"
+        message = say(
+            "nothing is known of where this PDF comes from; add [{report_id}] to {list} in its folder",
+            report_id=report_id,
+            list=LIST,
+        )
         problems.append(Problem(Severity.INFO, "unlisted_source", message, printed=path.name))
     try:
         sha256, stamp = digest(path)
     except OSError as error:
         sha256, stamp = "", (0, 0)
-        message = f"the file cannot be opened ({error.strerror}); see to its permissions and run again"
+        message = say(
+            "the file cannot be opened ({strerror}); see to its permissions and run again",
+            strerror=error.strerror,
+        )
         problems.append(Problem(Severity.ERROR, "unreadable_file", message, printed=path.name))
     return Source(path, report_id, sha256, stamp, **(entry or {}), problems=tuple(problems))
 

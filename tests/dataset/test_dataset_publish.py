@@ -25,6 +25,7 @@ from shinchoku.dataset.publish import (
 from shinchoku.dataset.reports import publish_report
 from shinchoku.dataset.schema import SchemaError
 from shinchoku.fiscal import FiscalColumn
+from shinchoku.language import Said
 
 pytestmark = pytest.mark.slow
 
@@ -114,8 +115,8 @@ def test_a_second_run_says_that_it_waits_and_waits(out: Path) -> None:
     entered: list[str] = []
 
     def second() -> None:
-        def on_wait(message: str) -> None:
-            told.append(message)
+        def on_wait(said: Said) -> None:
+            told.append(said.en)
             waiting.set()
 
         with out_lock(out, on_wait=on_wait):

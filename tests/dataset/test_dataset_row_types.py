@@ -11,6 +11,7 @@ from shinchoku.dataset.collect import RecordLine, ReportLine
 from shinchoku.dataset.schema import table
 from shinchoku.diff.files import ChangeRow, PairRow
 from shinchoku.fiscal import FiscalColumn
+from shinchoku.language import Said
 from shinchoku.problems import Problem
 from shinchoku.rows import BlockRow, CellRow, GoalRow, IndicatorRow, MeasureRow, OriginRow, columns, typed
 from shinchoku.values.observe import Observation
@@ -35,6 +36,7 @@ FISCAL = {FiscalColumn(2021, "target"): "計27か所", FiscalColumn(2019, "actua
 def blank(kind: Callable[..., Any]) -> Any:
     """A row of that type with something in each column."""
     known: dict[str, Any] = {name: name for name in kind.__match_args__}  # type: ignore[attr-defined]
+    known |= {"said": Said("said", "言う")} if "said" in known else {}
     known |= {"fiscal": FISCAL} if "fiscal" in known else {}
     return kind(**known | {"box": (1.004, 2.0, 3.0, 4.0)} if "box" in known else known)
 

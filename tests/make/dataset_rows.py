@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from shinchoku.dataset.reports import SOURCE_KEYS
+from shinchoku.language import Said
 from shinchoku.layouts import TEXTS
 from shinchoku.problems import Problem, Severity
 from shinchoku.rows import BlockRow, CellRow, GoalRow, IndicatorRow, MeasureRow, Report, columns, typed
@@ -81,7 +82,7 @@ def report_of(
         name: tuple(typed(KINDS[name], row) for row in found.get(name, ())) for name in KINDS
     }
     fiscal = {name: tuple(rows[name][0].fiscal) for name in ("measures", "indicators") if rows[name]}
-    problem = Problem(Severity.INFO, "made", "look", printed="x")
+    problem = Problem(Severity.INFO, "made", Said("look", "見よ"), printed="x")
     return Report(report_id, **rows, problems=(problem,), fiscal=fiscal)
 
 

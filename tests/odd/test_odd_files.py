@@ -209,4 +209,4 @@ def test_pages_without_text_or_with_pictures_need_not_be_scans(tmp_path: Path, r
 
 
 def test_page_numbers_in_words() -> None:
-    assert [span(p) for p in ((3,), (1, 2), (1, 3, 4, 5, 9))] == ["page 3", "pages 1-2", "pages 1, 3-5, 9"]
+    assert [span(p).en for p in ((3,), (1, 2), (1, 3, 4, 5, 9))] == ["page 3", "pages 1-2", "pages 1, 3-5, 9"]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from shinchoku.fiscal import FiscalColumn
+from shinchoku.language import Said
 from shinchoku.problems import Problem, Severity
 from shinchoku.rows import MeasureRow
 from shinchoku.values.checks import check
@@ -115,7 +116,10 @@ def test_a_finding_names_page_table_column_and_text() -> None:
         Problem(
             Severity.INFO,
             "beyond_target",
-            "地域未来塾: fy2019_actual: 91回 is beyond fy2021_target: 80回",
+            Said(
+                "地域未来塾: fy2019_actual: 91回 is beyond fy2021_target: 80回",
+                "地域未来塾：fy2019_actual：91回 が fy2021_target：80回 を超えています。",
+            ),
             page=7,
             table=2,
             printed="年間91回",

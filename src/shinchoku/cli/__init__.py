@@ -1,10 +1,16 @@
 """The `shinchoku` command: each subcommand lives in a module of its own, imported only when it is called."""
 
+import gettext
+import os
+from copy import copy
 from importlib import import_module
+from inspect import cleandoc
+from typing import TypeVar
 
 import click
 
 from shinchoku import __version__
+from shinchoku.language import CATALOGUES, DOMAIN, LANGUAGES, VARIABLE, language, translated
 
 COMMANDS = {
     "extract": "Read PDFs into tables: cells, records, quantities, problems.",
@@ -31,15 +37,61 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"shinchoku.cli.{cmd_name}").command
-        return command
+        return in_words(command)
+
+    def get_help(self, ctx: click.Context) -> str:
+        return super(LazyGroup, in_words(self)).get_help(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([(name, translated(said)) for name, said in COMMANDS.items()])
+
+
+C = TypeVar("C", bound=click.Command)
+
+
+def in_words(command: C) -> C:
+    """The command with its help in the language of the person at hand; click's own words too."""
+    _tell_click()
+    said = copy(command)
+    said.help = translated(cleandoc(command.help or ""))
+    said.epilog = translated(cleandoc(command.epilog or ""))
+    said.params = [_option_in_words(param) for param in command.params]
+    return said
+
+
+def _option_in_words(param: click.Parameter) -> click.Parameter:
+    if not isinstance(param, click.Option):
+        return param
+    said = copy(param)
+    said.help = translated(param.help or "")
+    return said
+
+
+def _tell_click() -> None:
+    """Let click, which asks for its words with `gettext`, find them in our catalogue."""
+    gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = language()
+
+
+def _choose(ctx: click.Context, param: click.Parameter, chosen: str | None) -> None:
+    """Have all that is said from here on be in this language, in processes started from here too."""
+    if chosen:
+        os.environ[VARIABLE] = chosen
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="shinchoku")
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    is_eager=True,
+    expose_value=False,
+    callback=_choose,
+    help="The language of what is said: English or Japanese.  [default: SHINCHOKU_LANG, else the locale]",
+)
+@click.version_option(__version__, prog_name="shinchoku", help="Show the version and exit.")
+@click.help_option("-h", "--help", help="Show this message and exit.")
 def main() -> None:
     """Progress reports of Japanese municipalities: from PDF to data you can trust.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def command(raw: Path, data: Path) -> None:
     for correction, state in zip(corrections, states, strict=True):
         click.echo(_line(correction, state))
     if not corrections:
-        click.echo(f"{raw / CORRECTIONS}: nothing is corrected")
+        click.echo(tell(say("{path}: nothing is corrected", path=raw / CORRECTIONS)))
     if any(state in UNUSED for state in states):
         raise click.exceptions.Exit(1)
 

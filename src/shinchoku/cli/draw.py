@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 
 LAYERS = ("rules", "walls", "runs", "homes", "lines", "seams", "cells")
@@ -99,7 +100,7 @@ def command(
             _draw_row(pdf.as_posix(), row, data, raw, out, scale, password)
             return
         if not pdf.is_file():
-            raise ShinchokuError(f"{pdf}: no such file")
+            raise ShinchokuError(say("{pdf}: no such file", pdf=pdf))
         out.mkdir(parents=True, exist_ok=True)
         for page in draw_pages(pdf, numbers, scale, password):
             path = out / f"{pdf.stem}-{page.number}.{'svg' if layers else 'png'}"
@@ -108,8 +109,14 @@ def command(
             else:
                 picture(page).save(path)
             cells = sum(len(table.cells) for table in page.raw.tables)
-            counts = f"{len(page.raw.tables)} tables, {cells} cells, {len(page.raw.blocks)} blocks"
-            click.echo(f"{path}: {counts}")
+            said = say(
+                "{path}: {tables} tables, {cells} cells, {blocks} blocks",
+                path=path,
+                tables=len(page.raw.tables),
+                cells=cells,
+                blocks=len(page.raw.blocks),
+            )
+            click.echo(tell(said))
     except (ShinchokuError, OSError) as error:
         click.echo(f"Error: {error}", err=True)
         raise click.exceptions.Exit(2) from error
@@ -131,4 +138,4 @@ def _draw_row(
         boxes = {cell.box for cell in found if cell.page == number}
         path = out / f"{pdf.stem}-{number}-row.png"
         mark(picture_of(pdf, number, scale, password), sorted(boxes), scale).save(path)
-        click.echo(f"{path}: {len(boxes)} cells marked")
+        click.echo(tell(say("{path}: {count} cells marked", path=path, count=len(boxes))))

@@ -15,6 +15,7 @@ import click
 
 from shinchoku.cli.publishing import publish
 from shinchoku.cli.summary import Done, name_errors, summary
+from shinchoku.language import say, tell
 from shinchoku.problems import Severity, ShinchokuError
 
 if TYPE_CHECKING:
@@ -113,7 +114,12 @@ def command(
         click.echo(f"Error: {error}", err=True)
         raise click.exceptions.Exit(2) from error
     except KeyboardInterrupt:
-        click.echo(f"Stopped. What was in {out} before is whole; reports finished so far are new.", err=True)
+        click.echo(
+            tell(
+                say("Stopped. What was in {out} before is whole; reports finished so far are new.", out=out)
+            ),
+            err=True,
+        )
         raise click.exceptions.Exit(130) from None
     if errors:
         raise click.exceptions.Exit(1)
@@ -136,7 +142,7 @@ def _extract(pdf: tuple[Path, ...], out: Path, raw: Path, options: Options) -> b
         threading.Thread(target=_load).start()
         from shinchoku.dataset.publish import out_lock
 
-        stack.enter_context(out_lock(out, on_wait=lambda message: click.echo(message, err=True)))
+        stack.enter_context(out_lock(out, on_wait=lambda said: click.echo(tell(said), err=True)))
         made = partial(publish, out=out, people=people, layouts=layouts, start=start)
         stopped = _publish_all(zip(*readings, strict=True), made, done)
         from shinchoku.dataset.collect import collect
@@ -149,7 +155,7 @@ def _extract(pdf: tuple[Path, ...], out: Path, raw: Path, options: Options) -> b
     for line in done:
         name_errors(line)
     for report_id in faults.keys() - {line.report_id for line in done}:
-        click.echo(f"{report_id}: {faults[report_id].message}", err=True)
+        click.echo(f"{report_id}: {tell(faults[report_id].said)}", err=True)
     summary(done)
     if stopped:
         raise KeyboardInterrupt

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 
 
@@ -29,4 +30,4 @@ def command(out: str, normalized: Path) -> None:
     except ShinchokuError as error:
         click.echo(f"Error: {error}", err=True)
         raise click.exceptions.Exit(2) from error
-    click.echo(f"{count} reports in {normalized}")
+    click.echo(tell(say("{count} reports in {normalized}", count=count, normalized=normalized)))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 from shinchoku.text import escaped
 
@@ -67,7 +68,16 @@ def command(data: Path, area: str, renames: Path | None, quiet: bool, form: str)
             {"area_code": joined.area_code, "reports": list(joined.reports), **joined.counts},
         )
         if not quiet:
-            click.echo(f"{joined.area_code or '(no area)'}: {len(joined.reports)} reports joined", err=True)
+            click.echo(
+                tell(
+                    say(
+                        "{area_code}: {count} reports joined",
+                        area_code=joined.area_code or "(no area)",
+                        count=len(joined.reports),
+                    )
+                ),
+                err=True,
+            )
 
     default = data / "renames.csv"
     try:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _headings(pdf: Path, raw: Path, password: str) -> "list[Understood]":
     (source,) = find_sources(raw, (pdf,))
     (result,) = read_pages([source], Settings(), jobs=default_jobs(), password=password)
     for problem in result.problems if result.failed else ():
-        raise ShinchokuError(f"{pdf}: {problem.message}")
+        raise ShinchokuError(say("{pdf}: {said}", pdf=pdf, said=problem.said))
     items = stitch(document(result.raw_pages, layouts), layouts)
     return list(understood(item for item in items if isinstance(item, LogicalTable)))
 
@@ -67,7 +68,16 @@ def _print(headings: "list[Understood]") -> bool:
     for h in headings:
         if (h.page, h.table) != place:
             place = (h.page, h.table)
-            click.echo(f"\npage {h.page}, table {h.table}: {h.kind or 'no records'}")
+            click.echo(
+                tell(
+                    say(
+                        "\npage {page}, table {table}: {kind}",
+                        page=h.page,
+                        table=h.table,
+                        kind=h.kind or "no records",
+                    )
+                )
+            )
         year = f"year {h.year}" if h.year else ""
         meaning = ", ".join(text for text in (h.field, h.role, year) if text) or "NOT UNDERSTOOD"
         rule = f"  [{h.rule}]" if h.rule else ""
@@ -75,7 +85,12 @@ def _print(headings: "list[Understood]") -> bool:
     lines = lines_to_add(headings)
     if lines:
         click.echo(
-            "\nPut these lines into a file in raw_pdfs/layouts, such as own.toml, and fill in the names:\n"
+            tell(
+                say(
+                    "\nPut these lines into a file in raw_pdfs/layouts, such as own.toml, and fill in the "
+                    "names:\n"
+                )
+            )
         )
         click.echo("\n".join(lines))
     return not lines

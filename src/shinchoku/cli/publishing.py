@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shinchoku.cli.summary import Done
+from shinchoku.language import say
 from shinchoku.problems import internal_error
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def publish(
         raise
     except Exception as error:
         failed = True
-        problem = internal_error(error, "the making of this report")
+        problem = internal_error(error, say("the making of this report"))
         report = Report(report_id, result.page_count, problems=(*result.problems, problem))
     if failed:
         report = _publish_failed(report, out, source_meta(result.source))
@@ -57,7 +58,7 @@ def _publish_failed(report: "Report", out: Path, meta: "Mapping[str, str]") -> "
     except OutputError:
         raise
     except Exception as error:
-        problem = internal_error(error, "the writing of this report's problems")
+        problem = internal_error(error, say("the writing of this report's problems"))
         return replace(report, problems=(*report.problems, problem))
     return report
 

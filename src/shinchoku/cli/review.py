@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _write(session: "Session", file: Path) -> None:
     from shinchoku.review.payload import report_payload
 
     if len(session.sources) != 1:
-        raise ShinchokuError("--static writes the page of one report: name it")
+        raise ShinchokuError(say("--static writes the page of one report: name it"))
     (report_id,) = session.sources
     report, pages = session.report(report_id), session.reading(report_id).raw_pages
     people = session.people().of(report_id)
@@ -103,7 +104,16 @@ def _write(session: "Session", file: Path) -> None:
     pictures = {page.number: session.picture(report_id, page.number, 1.5) for page in pages}
     content = static_page(payload, pictures).encode()
     replace_file(file, content)
-    click.echo(f"{file}: {len(pages)} pages, {len(content) / 1e6:.1f} MB")
+    click.echo(
+        tell(
+            say(
+                "{file}: {pages} pages, {size:.1f} MB",
+                file=file,
+                pages=len(pages),
+                size=len(content) / 1e6,
+            )
+        )
+    )
 
 
 def _serve(session: "Session", port: int, browser: bool) -> None:
@@ -111,7 +121,7 @@ def _serve(session: "Session", port: int, browser: bool) -> None:
 
     from shinchoku.review.server import application
 
-    click.echo("reading …", err=True)
+    click.echo(tell(say("reading …")), err=True)
     session.report(next(iter(session.sources)))
     token = secrets.token_urlsafe(24)
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
@@ -119,11 +129,13 @@ def _serve(session: "Session", port: int, browser: bool) -> None:
         try:
             listening.bind(("127.0.0.1", port))
         except OSError as error:
-            raise ShinchokuError(f"port {port}: {error.strerror}; choose another with --port") from error
+            raise ShinchokuError(
+                say("port {port}: {strerror}; choose another with --port", port=port, strerror=error.strerror)
+            ) from error
         listening.listen()
         bound = listening.getsockname()[1]
         address = f"http://127.0.0.1:{bound}/{token}/"
-        click.echo(f"{address}\nCtrl-C ends it; what was kept is kept.")
+        click.echo(tell(say("{address}\nCtrl-C ends it; what was kept is kept.", address=address)))
         if browser:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         config = uvicorn.Config(

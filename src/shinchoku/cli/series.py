@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shinchoku.language import say, tell
 from shinchoku.text import escaped
 
 if TYPE_CHECKING:
@@ -28,9 +29,16 @@ def show_series(name: str, plan: int | None, data: Path, width: int) -> None:
     for one in found[:MOST]:
         console.print(_table(one))
     if len(found) > MOST:
-        click.echo(f"{len(found) - MOST} more; name one more closely, or say its plan with --plan")
+        click.echo(
+            tell(
+                say(
+                    "{count} more; name one more closely, or say its plan with --plan",
+                    count=len(found) - MOST,
+                )
+            )
+        )
     if not found:
-        click.echo(f"{name}: nothing to show of plan {plan}")
+        click.echo(tell(say("{name}: nothing to show of plan {plan}", name=name, plan=plan)))
 
 
 def _table(one: "Wide") -> "Table":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import click
 
+from shinchoku.language import say, tell
 from shinchoku.problems import Problem, Severity, count_by_severity
 from shinchoku.text import display_width
 
@@ -34,7 +35,14 @@ def name_errors(done: Done) -> None:
         click.echo(f"{done.report_id}: {_describe(problem)}", err=True)
     if len(errors) > MOST_NAMED:
         click.echo(
-            f"{done.report_id}: {len(errors) - MOST_NAMED} more errors; see its problems.csv", err=True
+            tell(
+                say(
+                    "{report_id}: {count} more errors; see its problems.csv",
+                    report_id=done.report_id,
+                    count=len(errors) - MOST_NAMED,
+                )
+            ),
+            err=True,
         )
 
 
@@ -43,7 +51,7 @@ def _describe(problem: Problem) -> str:
     names = (("page", problem.page), ("table", problem.table), ("row", problem.row), ("column", problem.col))
     where = ", ".join(f"{name} {value}" for name, value in names if value is not None)
     printed = f" {' '.join(problem.printed.split())[:60]!r}" if problem.printed else ""
-    message = " ".join(problem.message.split())
+    message = " ".join(tell(problem.said).split())
     return f"{where + ': ' if where else ''}{problem.code}:{printed} {message}"
 
 

@@ -16,6 +16,7 @@ from shinchoku.dataset.package import package_text
 from shinchoku.dataset.publish import PACKAGE, check_report_id, report_names, staged_files
 from shinchoku.dataset.reports import SOURCE_KEYS
 from shinchoku.dataset.schema import REPORT_TABLES
+from shinchoku.language import say
 from shinchoku.problems import Problem, internal_error
 from shinchoku.rows import IndicatorRow, MeasureRow, OriginRow, RecordRow, columns, typed
 from shinchoku.text import escaped
@@ -85,7 +86,7 @@ def collect(out: Path) -> dict[str, Problem]:
         try:
             observed += observe(report_id, *read)
         except Exception as error:
-            faults[report_id] = internal_error(error, "the reading of its quantities")
+            faults[report_id] = internal_error(error, say("the reading of its quantities"))
             write_problems(out, report_id, [faults[report_id], *read_problems(out, report_id)])
         records += [_line(report_id, row) for row in read.records]
         reports.append(_report(out, report_id, read.records))

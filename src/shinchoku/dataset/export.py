@@ -9,6 +9,7 @@ from shinchoku.dataset.output.whole import check_whole
 from shinchoku.dataset.publish import replace_file, report_folders
 from shinchoku.dataset.schema import fiscal_names, table
 from shinchoku.dataset.workbook import Sheet, workbook_bytes
+from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 
 ORDER = ("measures", "indicators", "goals", "observations", "problems", "cells", "blocks")
@@ -32,12 +33,17 @@ def export_report(
     Raises ShinchokuError where there is no such report, `file` is no .xlsx name, or the disk refuses.
     """
     if file.suffix.lower() != ".xlsx":
-        raise ShinchokuError(f"{file}: name a file that ends in .xlsx")
+        raise ShinchokuError(say("{file}: name a file that ends in .xlsx", file=file))
     folder = data / report_id
     if folder not in report_folders(data):
         known = ", ".join(path.name for path in report_folders(data)) or "none"
         raise ShinchokuError(
-            f"no report {report_id!r} in {data} (there: {known}); run `shinchoku extract` or give --data"
+            say(
+                "no report {report_id!r} in {data} (there: {known}); run `shinchoku extract` or give --data",
+                report_id=report_id,
+                data=data,
+                known=known,
+            )
         )
     check_whole(data, [report_id])
     remarks = _remarks(folder)
@@ -50,7 +56,7 @@ def _sheet(data: Path, report_id: str, name: str, remarks: Remarks) -> Sheet:
     if name == "observations":
         path = data / "observations.parquet"
         if not path.exists():
-            raise ShinchokuError(f"{path} is missing; run `shinchoku extract` again")
+            raise ShinchokuError(say("{path} is missing; run `shinchoku extract` again", path=path))
         rows = [row for row in read_rows(path) if row["report_id"] == report_id]
         return Sheet(table(name), rows, _marks(name, rows, remarks))
     path = data / report_id / f"{name}.parquet"

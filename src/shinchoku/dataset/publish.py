@@ -10,25 +10,26 @@ from filelock import FileLock, Timeout
 
 from shinchoku.dataset.output import staging
 from shinchoku.dataset.schema import DATASET_TABLES, HISTORY_TABLES
+from shinchoku.language import Said, say
 from shinchoku.problems import ShinchokuError
 
 LOCK = ".lock"
 DIFFS = "diffs"
 PACKAGE = "datapackage.json"
 
-_DENIED = "you may not write there; choose another folder with --out or change its permissions"
-_FILE_THERE = "a file is where a folder is needed; move it away or choose another folder with --out"
+_DENIED = say("you may not write there; choose another folder with --out or change its permissions")
+_FILE_THERE = say("a file is where a folder is needed; move it away or choose another folder with --out")
 _REASONS = {
     errno.EACCES: _DENIED,
     errno.EPERM: _DENIED,
-    errno.EROFS: "the disk is read-only; choose another folder with --out",
-    errno.ENOSPC: "the disk is full; free some space and run again",
-    errno.EDQUOT: "your disk quota is used up; free some space and run again",
-    errno.EFBIG: "the file would be larger than allowed; raise the limit and run again",
+    errno.EROFS: say("the disk is read-only; choose another folder with --out"),
+    errno.ENOSPC: say("the disk is full; free some space and run again"),
+    errno.EDQUOT: say("your disk quota is used up; free some space and run again"),
+    errno.EFBIG: say("the file would be larger than allowed; raise the limit and run again"),
     errno.EEXIST: _FILE_THERE,
     errno.ENOTDIR: _FILE_THERE,
-    errno.EISDIR: "a folder is where a file is needed; move it away or choose another folder with --out",
-    errno.ENAMETOOLONG: "the name is too long for the disk; give the PDF a shorter name",
+    errno.EISDIR: say("a folder is where a file is needed; move it away or choose another folder with --out"),
+    errno.ENAMETOOLONG: say("the name is too long for the disk; give the PDF a shorter name"),
 }
 
 
@@ -42,13 +43,13 @@ def clear_errors(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
-        raise OutputError(f"cannot write {place}: {reason}") from error
+        reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
+        raise OutputError(say("cannot write {place}: {reason}", place=place, reason=reason)) from error
 
 
 @contextmanager
 def out_lock(
-    out: Path, on_wait: Callable[[str], None] | None = None, timeout: float = 600.0
+    out: Path, on_wait: Callable[[Said], None] | None = None, timeout: float = 600.0
 ) -> Iterator[None]:
     """Hold the output folder `out` (made if need be) for this run alone, and mend what a run that died left.
 
@@ -126,18 +127,27 @@ def check_report_id(report_id: str) -> None:
     tables = (*DATASET_TABLES, *HISTORY_TABLES)
     files = [f"{name}{ending}" for name in tables for ending in (".parquet", ".csv")]
     if report_id.startswith(".") or "/" in report_id or report_id in ("", DIFFS, PACKAGE, *files):
-        raise OutputError(f"a report cannot be named {report_id!r}: the name is taken; rename its PDF")
+        raise OutputError(
+            say(
+                "a report cannot be named {report_id!r}: the name is taken; rename its PDF",
+                report_id=report_id,
+            )
+        )
 
 
-def _wait_for(lock: FileLock, out: Path, on_wait: Callable[[str], None] | None, timeout: float) -> None:
+def _wait_for(lock: FileLock, out: Path, on_wait: Callable[[Said], None] | None, timeout: float) -> None:
     try:
         try:
             lock.acquire(timeout=0)
         except Timeout:
             if on_wait is not None:
-                on_wait(f"another run is writing to {out}; waiting for it to end")
+                on_wait(say("another run is writing to {out}; waiting for it to end", out=out))
             lock.acquire(timeout=timeout)
     except Timeout:
         raise OutputError(
-            f"another run has been writing to {out} for {timeout:.0f} seconds; wait for it or end it"
+            say(
+                "another run has been writing to {out} for {timeout:.0f} seconds; wait for it or end it",
+                out=out,
+                timeout=timeout,
+            )
         ) from None

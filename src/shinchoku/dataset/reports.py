@@ -8,6 +8,7 @@ from shinchoku import __version__
 from shinchoku.dataset.files import write_table
 from shinchoku.dataset.publish import check_report_id, staged_folder
 from shinchoku.dataset.schema import REPORT_TABLES, SchemaError
+from shinchoku.language import say
 from shinchoku.rows import Report
 from shinchoku.sources import Source
 
@@ -58,7 +59,12 @@ def publish_report(out: Path, report: Report, meta: Mapping[str, str]) -> None:
     check_report_id(report.report_id)
     if set(meta) != set(SOURCE_KEYS):
         raise SchemaError(
-            f"{report.report_id}: the source's keys {sorted(meta)} are not {sorted(SOURCE_KEYS)}"
+            say(
+                "{report_id}: the source's keys {found} are not {needed}",
+                report_id=report.report_id,
+                found=sorted(meta),
+                needed=sorted(SOURCE_KEYS),
+            )
         )
     made = {
         "pages": str(report.pages),

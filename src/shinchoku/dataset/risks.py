@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from shinchoku.dataset.schema import table
 from shinchoku.fiscal import FiscalColumn
+from shinchoku.language import say
 from shinchoku.problems import Problem, Severity
 from shinchoku.rows import Row, columns
 
@@ -28,9 +29,14 @@ def spreadsheet_risks(table_name: str, rows: Iterable[Row]) -> list[Problem]:
         Problem(
             severity=Severity.INFO,
             code="spreadsheet_formula",
-            message=(
-                f"the text in column {name} of {table_name} begins with {value[0]!r}: a spreadsheet "
-                "that opens the CSV file takes it for a formula or a number; use `shinchoku export` there"
+            said=(
+                say(
+                    "the text in column {name} of {table_name} begins with {value!r}: a spreadsheet that "
+                    "opens the CSV file takes it for a formula or a number; use `shinchoku export` there",
+                    name=name,
+                    table_name=table_name,
+                    value=value[0],
+                )
             ),
             page=_place(row, "page"),
             table=_place(row, "table"),

@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from shinchoku.dataset.risks import FORMULA
 from shinchoku.dataset.schema import Column, TableSpec
+from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 from shinchoku.text import display_width
 
@@ -83,7 +84,11 @@ def workbook_bytes(about: Sequence[tuple[str, str]], sheets: Sequence[Sheet]) ->
     for sheet in sheets:
         if len(sheet.rows) > MAX_ROWS - HEADINGS:
             raise ShinchokuError(
-                f"{sheet.spec.name} has {len(sheet.rows)} rows, too many for a sheet: use the CSV"
+                say(
+                    "{name} has {count} rows, too many for a sheet: use the CSV",
+                    name=sheet.spec.name,
+                    count=len(sheet.rows),
+                )
             )
         _fill_table(book.create_sheet(sheet.title), sheet)
     book.properties.creator = "shinchoku"

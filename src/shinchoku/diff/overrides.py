@@ -12,6 +12,7 @@ from pathlib import Path
 
 from shinchoku.diff.pairs import Decision
 from shinchoku.diff.rows import DiffError, Report
+from shinchoku.language import Said, joined, say
 
 NEEDED = ("old_row_id", "new_row_id", "reason")
 OPTIONAL = ("old_report", "new_report", "row_kind")
@@ -62,15 +63,21 @@ def read_lines(path: Path) -> list[tuple[int, dict[str, str]]]:
             missing = [column for column in NEEDED if column not in (reader.fieldnames or ())]
             if missing:
                 raise DiffError(
-                    f"{path}: the first line must name the columns {', '.join(NEEDED)}; "
-                    f"there is no {', '.join(missing)}"
+                    say(
+                        "{path}: the first line must name the columns {listed}; there is no {missing}",
+                        path=path,
+                        listed=", ".join(NEEDED),
+                        missing=", ".join(missing),
+                    )
                 )
             columns = NEEDED + OPTIONAL
             return [(reader.line_num, {c: (line.get(c) or "").strip() for c in columns}) for line in reader]
     except OSError as error:
-        raise DiffError(f"cannot read {path}: {error.strerror}") from error
+        raise DiffError(say("cannot read {path}: {strerror}", path=path, strerror=error.strerror)) from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise DiffError(f"{path} is not a CSV file in UTF-8: {error}; save it as 'CSV UTF-8'") from error
+        raise DiffError(
+            say("{path} is not a CSV file in UTF-8: {error}; save it as 'CSV UTF-8'", path=path, error=error)
+        ) from error
 
 
 def _unmatched(
@@ -80,13 +87,17 @@ def _unmatched(
     old: Report,
     new: Report,
     ids: Mapping[str, tuple[set[str], set[str]]],
-) -> str:
+) -> Said:
     said = []
     for name, report, at in zip(names, (old, new), (0, 1), strict=True):
         if name and not any(name in known[at] for known in ids.values()):
-            said.append(f"{report.report_id} has no row {name!r}")
-    problem = "; ".join(said) or "its two ids are empty or of rows of different kinds"
-    return f"{path}, line {number}: {problem}. Correct the line or take it out."
+            said.append(say("{report_id} has no row {name!r}", report_id=report.report_id, name=name))
+    return say(
+        "{path}, line {number}: {problem}. Correct the line or take it out.",
+        path=path,
+        number=number,
+        problem=joined("; ", said) if said else say("its two ids are empty or of rows of different kinds"),
+    )
 
 
 def check_once(path: Path, kind: str, decisions: Sequence[Decision]) -> None:
@@ -95,5 +106,11 @@ def check_once(path: Path, kind: str, decisions: Sequence[Decision]) -> None:
         twice = [name for name, times in Counter(filter(None, names)).items() if times > 1]
         if twice:
             raise DiffError(
-                f"{path}: the {which} {kind} {twice[0]!r} stands in more than one line; keep one of them."
+                say(
+                    "{path}: the {which} {kind} {twice!r} stands in more than one line; keep one of them.",
+                    path=path,
+                    which=which,
+                    kind=kind,
+                    twice=twice[0],
+                )
             )

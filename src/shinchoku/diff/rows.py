@@ -9,6 +9,7 @@ from shinchoku.dataset.files import read_meta, read_rows
 from shinchoku.dataset.schema import fiscal_names
 from shinchoku.diff.keys import folded, name_key
 from shinchoku.diff.legend import Legend, legend
+from shinchoku.language import Said, say
 from shinchoku.problems import ShinchokuError
 
 KINDS = ("measure", "indicator")
@@ -94,10 +95,18 @@ def read_report(data: Path, report_id: str) -> Report:
             records = read_rows(path)
             sha256 = sha256 or read_meta(path).get("source_sha256", "")
         except (OSError, ValueError) as error:
-            raise DiffError(f"cannot read {path} ({error}); run `shinchoku extract` again") from error
+            raise DiffError(
+                say("cannot read {path} ({error}); run `shinchoku extract` again", path=path, error=error)
+            ) from error
         lacking = [column for column in ("row_id", "row_order", kind) if records and column not in records[0]]
         if lacking:
-            raise DiffError(f"{path} has no column {lacking[0]}; run `shinchoku extract` again")
+            raise DiffError(
+                say(
+                    "{path} has no column {lacking}; run `shinchoku extract` again",
+                    path=path,
+                    lacking=lacking[0],
+                )
+            )
         sides[kind] = side(report_id, kind, records)
     return Report(report_id, sha256, sides, _legend(data / report_id / "marks.parquet"))
 
@@ -144,10 +153,18 @@ def _text(record: Mapping[str, Any], column: str) -> str:
     return "" if value is None else str(value)
 
 
-def _missing(data: Path, report_id: str, path: Path) -> str:
+def _missing(data: Path, report_id: str, path: Path) -> Said:
     there = sorted(found.parent.name for found in data.glob("*/measures.parquet"))
-    known = f"reports there: {', '.join(there)}" if there else "no report has been extracted there yet"
-    return (
-        f"there is no {path}: no report {report_id!r} in {data} ({known}). "
-        "Run `shinchoku extract` first, or name another folder with --data."
+    known = (
+        say("reports there: {listed}", listed=", ".join(there))
+        if there
+        else say("no report has been extracted there yet")
+    )
+    return say(
+        "there is no {path}: no report {report_id!r} in {data} ({known}). Run `shinchoku extract` first, or "
+        "name another folder with --data.",
+        path=path,
+        report_id=report_id,
+        data=data,
+        known=known,
     )

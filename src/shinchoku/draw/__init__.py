@@ -11,6 +11,7 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from shinchoku.draw.work import WORK, DrawnPage
+from shinchoku.language import joined, say
 from shinchoku.problems import Severity, ShinchokuError
 from shinchoku.raw import RawPage
 from shinchoku.rows import Box
@@ -42,15 +43,22 @@ def draw_pages(
     settings = Settings(paper=False, drawn_scale=scale)
     (source,) = find_sources(path.parent, [path])
     (result,) = read_pages([source], settings, jobs=1, password=password, work=WORK, only=pages)
-    wrong = [problem.message for problem in result.problems if problem.severity is Severity.ERROR]
+    wrong = [problem.said for problem in result.problems if problem.severity is Severity.ERROR]
     if not result.page_count:
-        raise DrawError(f"{path} cannot be opened: {'; '.join(wrong)}")
+        raise DrawError(say("{path} cannot be opened: {listed}", path=path, listed=joined("; ", wrong)))
     missing = [number for number in pages or () if not 1 <= number <= result.page_count]
     if missing:
-        raise DrawError(f"{path} has no page {missing[0]}, only {result.page_count}")
+        raise DrawError(
+            say(
+                "{path} has no page {missing}, only {page_count}",
+                path=path,
+                missing=missing[0],
+                page_count=result.page_count,
+            )
+        )
     yield from cast(tuple[DrawnPage, ...], result.raw_pages)
     if wrong:
-        raise DrawError(f"{path}: {'; '.join(wrong)}")
+        raise DrawError(say("{path}: {what}", path=path, what=joined("; ", wrong)))
 
 
 def picture(page: DrawnPage) -> Image.Image:
@@ -91,7 +99,14 @@ def picture_of(path: Path, page: int, scale: float, password: str = "") -> Image
             picture: Image.Image = pdf[page - 1].render(scale=scale).to_pil().convert("RGB")
             return picture
     except Exception as error:  # the library raises almost anything at a damaged file
-        raise DrawError(f"{path}: page {page} cannot be drawn: {error or type(error).__name__}") from error
+        raise DrawError(
+            say(
+                "{path}: page {page} cannot be drawn: {error}",
+                path=path,
+                page=page,
+                error=error or type(error).__name__,
+            )
+        ) from error
 
 
 def mark(picture: Image.Image, boxes: Iterable[Box], scale: float) -> Image.Image:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 from pyarrow import fs
 
+from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 
 DEEP = 3
@@ -97,7 +98,9 @@ def open_store(address: str) -> Store:
             return Store(fs.LocalFileSystem(), Path(address).absolute().as_posix())
         return Store(*_known(address))
     except (OSError, ValueError, ImportError, pa.ArrowException) as error:
-        raise StoreError(f"{address}: no folder can be reached there: {error}") from error
+        raise StoreError(
+            say("{address}: no folder can be reached there: {error}", address=address, error=error)
+        ) from error
 
 
 def _known(address: str) -> tuple[fs.FileSystem, str]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from shinchoku.language import Said, joined, say
 from shinchoku.page import Page
 from shinchoku.page.letters import UNREADABLE, is_unknown, mend
 from shinchoku.page.oddities import unconfirmed
@@ -56,24 +57,29 @@ def compare_glyphs(page: Page, other: Counter[str]) -> list[Problem]:
     if own == other:
         return []
     only_own, only_other = own - other, other - own
-    said = "; ".join(
-        f"only {who}: {_listed(counts)}"
-        for who, counts in (("in the page as read", only_own), ("according to PDFium", only_other))
-        if counts
-    )
+    parts = []
+    if only_own:
+        parts.append(say("only in the page as read: {listed}", listed=_listed(only_own)))
+    if only_other:
+        parts.append(say("only according to PDFium: {listed}", listed=_listed(only_other)))
     return [
         Problem(
             Severity.WARNING,
             "glyphs_disagree",
-            f"two programs read different characters on this page ({said}); look at it where these stand",
+            say(
+                "two programs read different characters on this page ({said}); look at it where these stand",
+                said=joined("; ", parts),
+            ),
             page=page.number,
             printed="".join(only_own) or "".join(only_other),
         )
     ]
 
 
-def _listed(counts: Mapping[str, int]) -> str:
+def _listed(counts: Mapping[str, int]) -> Said:
     shown = Counter(counts).most_common(LISTED)
     named = ", ".join(f"{letter} ({times})" for letter, times in shown)
     rest = sum(counts.values()) - sum(times for _, times in shown)
-    return f"{named} and {rest} more" if rest else named
+    if rest:
+        return say("{named} and {rest} more", named=named, rest=rest)
+    return say("{named}", named=named)

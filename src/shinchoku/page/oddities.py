@@ -1,5 +1,6 @@
 """What is odd about a page as it is read in; the problems that say so, and what to do about each, out."""
 
+from shinchoku.language import Said, say
 from shinchoku.page import Glyphs, Limits
 from shinchoku.page.geometry import Frame
 from shinchoku.page.letters import is_unknown
@@ -16,7 +17,10 @@ def no_size(number: int) -> Problem:
     return Problem(
         Severity.WARNING,
         "page_size",
-        "the page's size is nothing or beyond all measure; it is read as US letter: look at it in a viewer",
+        say(
+            "the page's size is nothing or beyond all measure; it is read as US letter: look at it "
+            "in a viewer"
+        ),
         page=number,
     )
 
@@ -26,8 +30,11 @@ def askew(number: int, degrees: float) -> Problem:
     return Problem(
         Severity.INFO,
         "askew",
-        f"the page's content is turned by {degrees:.2f} degrees; it was set upright before it was read, and"
-        " boxes are places on the page set upright",
+        say(
+            "the page's content is turned by {degrees:.2f} degrees; it was set upright before it was "
+            "read, and boxes are places on the page set upright",
+            degrees=degrees,
+        ),
         page=number,
     )
 
@@ -37,16 +44,23 @@ def too_large(number: int, limits: Limits) -> Problem:
     return Problem(
         Severity.ERROR,
         "too_large",
-        f"the page holds more than {limits.glyphs} glyphs or {limits.marks} lines and boxes; what comes after"
-        " is left out: if it is a real page, raise the limits",
+        say(
+            "the page holds more than {glyphs} glyphs or {marks} lines and boxes; what comes after "
+            "is left out: if it is a real page, raise the limits",
+            glyphs=limits.glyphs,
+            marks=limits.marks,
+        ),
         page=number,
     )
 
 
-def damaged(number: int, said: str) -> Problem:
+def damaged(number: int, said: Said) -> Problem:
     """Part of the page could not be read."""
     return Problem(
-        Severity.WARNING, "damaged_content", f"{said}; compare the page with what was read of it", page=number
+        Severity.WARNING,
+        "damaged_content",
+        say("{said}; compare the page with what was read of it", said=said),
+        page=number,
     )
 
 
@@ -55,8 +69,11 @@ def passed_over(number: int, count: int) -> Problem:
     return Problem(
         Severity.WARNING,
         "passed_over",
-        f"PDFium gives no character for {count} pieces of text in fonts that are not in the file; they count"
-        " as spaces: read the file with pdfplumber if something is missing",
+        say(
+            "PDFium gives no character for {count} pieces of text in fonts that are not in the file; "
+            "they count as spaces: read the file with pdfplumber if something is missing",
+            count=count,
+        ),
         page=number,
     )
 
@@ -66,8 +83,10 @@ def lent_fonts(number: int) -> Problem:
     return Problem(
         Severity.WARNING,
         "font_not_embedded",
-        "fonts of this page are not in the file: PDFium reads their letters by the fonts of this machine and"
-        " may miss some; read the file with pdfplumber, which does not need them",
+        say(
+            "fonts of this page are not in the file: PDFium reads their letters by the fonts of this "
+            "machine and may miss some; read the file with pdfplumber, which does not need them"
+        ),
         page=number,
     )
 
@@ -77,8 +96,10 @@ def unconfirmed(number: int) -> Problem:
     return Problem(
         Severity.INFO,
         "font_not_embedded",
-        "fonts are not in the file: their letters are not held against PDFium, which reads them by the fonts"
-        " of the machine",
+        say(
+            "fonts are not in the file: their letters are not held against PDFium, which reads them "
+            "by the fonts of the machine"
+        ),
         page=number,
     )
 
@@ -88,8 +109,11 @@ def nowhere(frame: Frame, lost: str) -> Problem:
     return Problem(
         Severity.WARNING,
         "no_place",
-        f"{len(lost)} characters stand at coordinates that are no place on any page and are left out; look at"
-        " the page in a viewer and add them by hand if they matter",
+        say(
+            "{count} characters stand at coordinates that are no place on any page and are left out; "
+            "look at the page in a viewer and add them by hand if they matter",
+            count=len(lost),
+        ),
         page=frame.number,
         printed=quoted,
     )
@@ -103,8 +127,12 @@ def without_unicode(frame: Frame, glyphs: Glyphs) -> list[Problem]:
         Problem(
             Severity.WARNING,
             "no_unicode",
-            f"the font {glyphs.font[i]} does not say which character this glyph is; it is kept as"
-            f" {glyphs.text[i]!r}: look at the page and correct it",
+            say(
+                "the font {font} does not say which character this glyph is; it is kept as {text!r}: "
+                "look at the page and correct it",
+                font=glyphs.font[i],
+                text=glyphs.text[i],
+            ),
             page=frame.number,
             printed=glyphs.text[i],
             box=_box(glyphs, i),
@@ -120,8 +148,12 @@ def without_unicode(frame: Frame, glyphs: Glyphs) -> list[Problem]:
             Problem(
                 Severity.WARNING,
                 "no_unicode",
-                f"{len(rest)} more glyphs of this page have no character either (fonts: {fonts}); they are"
-                " kept as they are: look at the page, or have it read by OCR",
+                say(
+                    "{count} more glyphs of this page have no character either (fonts: {fonts}); they are "
+                    "kept as they are: look at the page, or have it read by OCR",
+                    count=len(rest),
+                    fonts=fonts,
+                ),
                 page=frame.number,
                 printed="".join(glyphs.text[i] for i in rest)[:LISTED],
                 box=(min(x0), min(top), max(x1), max(bottom)),

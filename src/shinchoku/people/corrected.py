@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from shinchoku.announcements import announcement
 from shinchoku.cells import Cell, Document, Table
+from shinchoku.language import Said, say
 from shinchoku.layouts import Layouts
 from shinchoku.people import Correction, Place
 from shinchoku.problems import Problem, Severity
@@ -43,7 +44,7 @@ def corrected(
         if len({(c.kind, c.corrected) for c in several}) == 1:
             kept[place] = several[0]
         else:
-            other = "another line says something else of the same place; keep one of them"
+            other = say("another line says something else of the same place; keep one of them")
             problems += [_unused(correction, other) for correction in several]
     items = tuple(_item(i, kept, layouts) if isinstance(i, Table) else i for i in document.items)
     keys = {c.key for place, several in told.items() if place in kept for c in several}
@@ -55,27 +56,30 @@ def table_text(texts: Iterable[str]) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def _cell_fault(cell: Cell | None, correction: Correction) -> str:
+def _cell_fault(cell: Cell | None, correction: Correction) -> Said | None:
     if cell is None:
-        return "there is no such cell"
+        return say("there is no such cell")
     done = cell.corrected and cell.text == correction.corrected
-    return "" if done or cell.text == correction.printed else f"the cell says {cell.text!r}"
+    return None if done or cell.text == correction.printed else say("the cell says {text!r}", text=cell.text)
 
 
-def _table_fault(table: Table | None, correction: Correction, is_first: bool) -> str:
+def _table_fault(table: Table | None, correction: Correction, is_first: bool) -> Said | None:
     if table is None:
-        return "there is no such table"
+        return say("there is no such table")
     if correction.kind == "goes_on" and is_first:
-        return "no table stands before this one"
+        return say("no table stands before this one")
     said = table_text(cell.text for cell in sorted(table.cells, key=lambda c: (c.row, c.col)))
     fits = said == correction.printed or said.startswith(correction.printed + "\n")
-    return "" if fits else f"the table begins with {said[: len(correction.printed) + 20]!r}"
+    begins = said[: len(correction.printed) + 20]
+    return None if fits else say("the table begins with {begins!r}", begins=begins)
 
 
-def _unused(correction: Correction, fault: str) -> Problem:
-    message = (
-        f"line {correction.line} of corrections.csv changes nothing: {fault}; "
-        "compare the page and mend the line, or take it out"
+def _unused(correction: Correction, fault: Said) -> Problem:
+    message = say(
+        "line {line} of corrections.csv changes nothing: {fault}; compare the page and mend the "
+        "line, or take it out",
+        line=correction.line,
+        fault=fault,
     )
     place = correction.place
     return Problem(Severity.ERROR, "correction_unused", message, *place, printed=correction.printed)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from shinchoku.language import say
 from shinchoku.people import KINDS, Correction, People, Place, Review
 from shinchoku.problems import ShinchokuError
 
@@ -73,13 +74,24 @@ def _read(path: Path, columns: Sequence[str], make: Callable[[dict[str, str], in
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise PeopleError(f"cannot read {path}: {error.strerror}") from error
+        raise PeopleError(
+            say("cannot read {path}: {strerror}", path=path, strerror=error.strerror)
+        ) from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise PeopleError(f"{path} is not a CSV file in UTF-8: {error}; save it as 'CSV UTF-8'") from error
+        raise PeopleError(
+            say("{path} is not a CSV file in UTF-8: {error}; save it as 'CSV UTF-8'", path=path, error=error)
+        ) from error
     heads = lines[0] if lines else list(columns)
     missing = [column for column in columns if column not in heads]
     if missing:
-        raise PeopleError(f"{path}: the first line must name {', '.join(columns)}; no {', '.join(missing)}")
+        raise PeopleError(
+            say(
+                "{path}: the first line must name {listed}; no {missing}",
+                path=path,
+                listed=", ".join(columns),
+                missing=", ".join(missing),
+            )
+        )
     found = []
     for number, line in enumerate(lines[1:], start=2):
         if not any(line):
@@ -87,7 +99,9 @@ def _read(path: Path, columns: Sequence[str], make: Callable[[dict[str, str], in
         try:
             found.append(make(dict(zip(heads, [*line, *[""] * len(heads)], strict=False)), number))
         except ValueError as error:
-            raise PeopleError(f"{path}, line {number}: {error}") from error
+            raise PeopleError(
+                say("{path}, line {number}: {error}", path=path, number=number, error=error)
+            ) from error
     return found
 
 

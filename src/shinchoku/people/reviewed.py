@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
+from shinchoku.language import say
 from shinchoku.people import Review
 from shinchoku.problems import Problem, Severity
 from shinchoku.rows import BlockRow, CellRow
@@ -35,9 +36,11 @@ def reviewed(reviews: Iterable[Review], digests: dict[int, str]) -> tuple[tuple[
 
 
 def _outdated(review: Review) -> Problem:
-    when = f" on {review.date}" if review.date else ""
-    message = (
-        f"{review.by} signed this page{when}, but it is read otherwise now: it counts as not reviewed; "
-        "look at it again and sign it, or take the line out of reviews.csv"
+    when = say(" on {date}", date=review.date) if review.date else ""
+    message = say(
+        "{by} signed this page{when}, but it is read otherwise now: it counts as not reviewed; "
+        "look at it again and sign it, or take the line out of reviews.csv",
+        by=review.by,
+        when=when,
     )
     return Problem(Severity.WARNING, "review_outdated", message, page=review.page)

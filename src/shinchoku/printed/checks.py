@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from shinchoku.language import say
 from shinchoku.problems import Problem, Severity
 from shinchoku.rows import CellRow
 
@@ -16,7 +17,9 @@ def too_narrow(cells: Iterable[CellRow]) -> Iterator[Problem]:
             yield Problem(
                 Severity.WARNING,
                 "too_narrow",
-                "the column was too narrow for the number, which is not in the file; ask who published it",
+                say(
+                    "the column was too narrow for the number, which is not in the file; ask who published it"
+                ),
                 *(cell.page, cell.table, cell.row, cell.col),
                 printed=cell.text,
                 box=cell.box,

@@ -17,6 +17,7 @@ from shinchoku.grid import (
     without_underlines,
 )
 from shinchoku.homes import HOMELESS, Ints, homes
+from shinchoku.language import say
 from shinchoku.lines import lines_of_groups
 from shinchoku.page import Floats, Glyphs, Marks, Page
 from shinchoku.problems import Problem, Severity
@@ -45,8 +46,10 @@ def raw_page(page: Page) -> RawPage:
             Problem(
                 Severity.WARNING,
                 "too_large",
-                "the lines of this page are too many to be those of tables: its text is kept as blocks, not "
-                "in cells; look at it on paper",
+                say(
+                    "the lines of this page are too many to be those of tables: its text is kept as blocks, "
+                    "not in cells; look at it on paper"
+                ),
                 page=page.number,
             )
         )
@@ -77,7 +80,9 @@ def raw_page(page: Page) -> RawPage:
             Problem(
                 Severity.INFO,
                 "hidden_text",
-                "this text does not show on paper; it is kept as a block of kind other and is in no cell",
+                say(
+                    "this text does not show on paper; it is kept as a block of kind other and is in no cell"
+                ),
                 page=page.number,
                 printed=" ".join(line.text for line in hidden.lines),
                 box=hidden.box,

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from shinchoku.language import joined, say
 from shinchoku.problems import Problem, Severity, span
 from shinchoku.raw.parts import RawPage
 
@@ -20,15 +21,23 @@ def doubtful_fonts(pages: Iterable[RawPage]) -> list[Problem]:
 
 
 def _problem(font: str, counts: Counter[tuple[str, str]], pages: list[int]) -> Problem:
-    said = ", ".join(
-        f"{said} for what looks like {looks} ({times} times)"
-        for (said, looks), times in sorted(counts.items())
+    said = joined(
+        ", ",
+        (
+            say("{said} for what looks like {looks} ({times} times)", said=said, looks=looks, times=times)
+            for (said, looks), times in sorted(counts.items())
+        ),
     )
     return Problem(
         Severity.ERROR,
         "looks_other",
-        f"{span(sorted(pages))}: the file's font {font} says {said}; correct each by the page, or print the"
-        " file to paper and have it read by OCR",
+        say(
+            "{span}: the file's font {font} says {said}; correct each by the page, or print the file "
+            "to paper and have it read by OCR",
+            span=span(sorted(pages)),
+            font=font,
+            said=said,
+        ),
         page=min(pages) if len(pages) == 1 else None,
         printed="".join(sorted({said for said, _ in counts})),
     )

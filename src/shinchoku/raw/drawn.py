@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from shinchoku.language import say
 from shinchoku.lines import Box
 from shinchoku.page import Ink, Page
 from shinchoku.problems import Problem, Severity
@@ -50,17 +51,17 @@ def with_drawn(page: Page, tables: Sequence[RawTable]) -> tuple[list[RawTable], 
 def _problem(page: int, table: RawTable, cell: RawCell, box: Box, crossed_out: bool) -> Problem:
     text = "".join(line.text for line in cell.lines).strip()
     if crossed_out:
-        severity, what = Severity.INFO, "the cell is crossed out"
+        severity, what = Severity.INFO, say("the cell is crossed out")
     elif not text:
-        severity, what = Severity.WARNING, "something is drawn in a cell without text"
+        severity, what = Severity.WARNING, say("something is drawn in a cell without text")
     elif len(text) <= MARK or any(letter.isdecimal() for letter in halve_digits(text)):
-        severity, what = Severity.WARNING, "something is drawn in a cell with a value or a mark"
+        severity, what = Severity.WARNING, say("something is drawn in a cell with a value or a mark")
     else:
-        severity, what = Severity.INFO, "something is drawn in the cell"
+        severity, what = Severity.INFO, say("something is drawn in the cell")
     return Problem(
         severity,
         "drawn",
-        f"{what}, which text does not tell: look at the page",
+        say("{what}, which text does not tell: look at the page", what=what),
         page=page,
         table=table.number,
         row=cell.row,

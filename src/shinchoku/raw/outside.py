@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from shinchoku.language import say
 from shinchoku.lines import TextLine
 from shinchoku.page import Page
 from shinchoku.problems import Problem, Severity
@@ -40,8 +41,10 @@ def unruled_table(page: Page, blocks: Iterable[RawBlock]) -> Problem | None:
     return Problem(
         Severity.WARNING,
         "unruled_table",
-        "text stands in rows and columns here, but no rules part it into cells: it is kept in blocks, in no"
-        " table; look at the page",
+        say(
+            "text stands in rows and columns here, but no rules part it into cells: it is kept in "
+            "blocks, in no table; look at the page"
+        ),
         page=page.number,
         printed=" ".join(line.text for line in rows[0]),
         box=(
@@ -92,8 +95,12 @@ def cut_off(page: Page) -> Problem | None:
     return Problem(
         Severity.WARNING,
         "cut_text",
-        f"{len(cuts)} texts are cut off on paper, by their cell's side or what is painted over them; what"
-        " does not show of them is in a block of kind other: complete them by hand if it matters",
+        say(
+            "{count} texts are cut off on paper, by their cell's side or what is painted over them; "
+            "what does not show of them is in a block of kind other: complete them by hand if it "
+            "matters",
+            count=len(cuts),
+        ),
         page=page.number,
         printed=" ".join(seen[:LISTED]),
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from shinchoku.homes import HOMELESS, Ints
+from shinchoku.language import say
 from shinchoku.lines import Box
 from shinchoku.page import Glyphs
 from shinchoku.problems import Problem, Severity
@@ -38,14 +39,14 @@ def struck_problem(
     """Text is struck through: in the cell at `place` (table, row, column), or outside all of them."""
     table, row, col = place
     kept = (
-        "it stays in the text, as nothing else is there: take it out if it does not count"
+        say("it stays in the text, as nothing else is there: take it out if it does not count")
         if is_all
-        else "it is in the cell's lines and not in its text"
+        else say("it is in the cell's lines and not in its text")
     )
     return Problem(
         Severity.WARNING,
         "struck",
-        f"this text is struck through on the page; {kept}",
+        say("this text is struck through on the page; {kept}", kept=kept),
         page,
         table,
         row,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from shinchoku.language import Said, say
 from shinchoku.problems import Problem, Severity
 from shinchoku.rows import IndicatorRow, MarkRow, MeasureRow, RecordRow
 from shinchoku.text import halve_digits, squeeze
@@ -34,16 +35,19 @@ def _plan_gaps(rows: Sequence[RecordRow], name: str) -> Iterator[Problem]:
     for row in rows if planned else ():
         plan = row.plan_no
         if plan is None:
-            message = (
+            message = say(
                 "no plan heading stands over this row; look for 計画N above its table and add its wording "
                 "to layouts/banners.toml"
             )
             yield _problem(Severity.WARNING, "no_plan", message, row, row.name)
         elif plan not in seen:
             if seen and plan != max(seen) + 1:
-                message = (
-                    f"plan {plan} follows plan {seen[-1]} in {name}: a plan is missing or out of order; "
-                    "look at the pages between them"
+                message = say(
+                    "plan {plan} follows plan {before} in {name}: a plan is missing or out of order; look at "
+                    "the pages between them",
+                    plan=plan,
+                    before=seen[-1],
+                    name=name,
                 )
                 yield _problem(Severity.WARNING, "plan_gap", message, row, row.plan_title)
             seen.append(plan)
@@ -58,7 +62,9 @@ def _unknown_marks(rows: Sequence[RecordRow], explained: set[str]) -> Iterator[P
     for row in rows:
         if _folded(row.progress) not in (*_NONE, *known):
             listed = " ".join(sorted(known))
-            message = f"this mark is not among those the report explains ({listed}); look at the page"
+            message = say(
+                "this mark is not among those the report explains ({listed}); look at the page", listed=listed
+            )
             yield _problem(Severity.WARNING, "unknown_mark", message, row, row.progress, "progress")
 
 
@@ -79,9 +85,10 @@ def _unlike_originals(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
             continue
         found = originals.get((row.repost_of, squeeze(row.measure)), [])
         if not found:
-            message = (
-                f"no row of this name was found under {row.repost_of}, which the repost mark names; "
-                "compare the two by eye"
+            message = say(
+                "no row of this name was found under {repost_of}, which the repost mark names; compare "
+                "the two by eye",
+                repost_of=row.repost_of,
             )
             yield _problem(Severity.INFO, "repost_without_original", message, row, row.measure)
             continue
@@ -89,9 +96,11 @@ def _unlike_originals(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
             c for c, text in row.fiscal.items() if all(squeeze(f.fiscal[c]) != squeeze(text) for f in found)
         ]
         if unlike:
-            message = (
-                f"{', '.join(c.name for c in unlike)} differ from the original under {row.repost_of} "
-                f"(page {found[0].page}); both are kept as printed"
+            message = say(
+                "{listed} differ from the original under {repost_of} (page {page}); both are kept as printed",
+                listed=", ".join(c.name for c in unlike),
+                repost_of=row.repost_of,
+                page=found[0].page,
             )
             printed = row.fiscal[unlike[0]]
             yield _problem(Severity.INFO, "repost_differs", message, row, printed, unlike[0].name)
@@ -100,12 +109,12 @@ def _unlike_originals(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
 def _nameless(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
     for row in rows:
         if not row.measure_text:
-            message = "the cell that names this measure is empty on the page; see what stands left of it"
+            message = say("the cell that names this measure is empty on the page; see what stands left of it")
             yield _problem(Severity.INFO, "no_name", message, row, row.group)
 
 
 def _problem(
-    severity: Severity, code: str, message: str, row: RecordRow, printed: str, column: str = ""
+    severity: Severity, code: str, message: Said, row: RecordRow, printed: str, column: str = ""
 ) -> Problem:
     """A finding about a column of a row; about the one that names it where none is given."""
     return Problem(
@@ -123,8 +132,11 @@ def _problem(
 
 def no_known_layout(tables: int, blocks: int) -> Problem:
     """The finding that a report of so many tables and blocks gave no record at all."""
-    message = (
-        f"no layout knows a table of this report ({tables} tables, {blocks} blocks are kept in cells and "
-        "blocks); if it reports on a plan, add the wording of its headings to layouts/headings.toml"
+    message = say(
+        "no layout knows a table of this report ({tables} tables, {blocks} blocks are kept in "
+        "cells and blocks); if it reports on a plan, add the wording of its headings to "
+        "layouts/headings.toml",
+        tables=tables,
+        blocks=blocks,
     )
     return Problem(Severity.ERROR, "no_known_layout", message)

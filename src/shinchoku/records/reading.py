@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from shinchoku.cells import Block
 from shinchoku.fiscal import FiscalColumn
+from shinchoku.language import Said, say
 from shinchoku.layouts import Layouts, one_line
 from shinchoku.problems import Problem, Severity
 from shinchoku.records import Goal, Heading, Record, Records
@@ -51,7 +52,7 @@ def read(items: Sequence[LogicalTable | Block], layouts: Layouts) -> Records:
         legend += _explaining_rows(item) if item.sample or not item.kind else []
         if item.sample:
             problems.append(
-                _unread(item, "sample_table", "an example under 表の見方: no rows are taken from it")
+                _unread(item, "sample_table", say("an example under 表の見方: no rows are taken from it"))
             )
         elif item.kind == "sheet":
             statements, goal = goal_sheet(item, context.headings.get("goal", Heading()), layouts)
@@ -111,22 +112,22 @@ def _unknown(table: LogicalTable, before: LogicalTable | None) -> Problem:
     columns close behind `before`, the last table of records, may be the rest of that."""
     if any(isinstance(c.means, FiscalColumn) for c in table.columns):
         heads = " | ".join(c.path for c in table.columns)
-        message = (
-            "no column of this table is known to name its rows; its text is in cells alone; "
-            "add the wording of that heading to layouts/headings.toml and run again"
+        message = say(
+            "no column of this table is known to name its rows; its text is in cells alone; add the "
+            "wording of that heading to layouts/headings.toml and run again"
         )
         return replace(_unread(table, "unknown_heading", message), severity=Severity.ERROR, printed=heads)
     near = before is not None and table.pages[0].page <= before.pages[-1].page + 1
     if near and any(len(table.row(i)) >= MANY for i in range(table.row_count)):
-        message = (
-            "this table has no headings and does not stand under those of the table before it; "
-            "its text is in cells alone; look at the page for rows that are missing"
+        message = say(
+            "this table has no headings and does not stand under those of the table before it; its "
+            "text is in cells alone; look at the page for rows that are missing"
         )
         return replace(_unread(table, "no_headings", message), severity=Severity.WARNING)
-    return _unread(table, "other_table", "no layout knows this table; its text is in cells alone")
+    return _unread(table, "other_table", say("no layout knows this table; its text is in cells alone"))
 
 
-def _unread(table: LogicalTable, code: str, message: str) -> Problem:
+def _unread(table: LogicalTable, code: str, message: Said) -> Problem:
     first = table.pages[0]
     return Problem(Severity.INFO, code, message, page=first.page, table=first.number, box=first.box)
 

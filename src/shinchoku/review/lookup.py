@@ -7,6 +7,7 @@ from typing import Any
 
 from shinchoku.dataset.files import read_meta, read_rows
 from shinchoku.dataset.publish import report_folders
+from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 from shinchoku.rows import CellRow, typed
 
@@ -30,7 +31,13 @@ def report_folder(data: Path, report_id: str) -> Path:
     folder = data / report_id
     if folder not in report_folders(data):
         present = ", ".join(path.relative_to(data).as_posix() for path in report_folders(data)) or "none"
-        raise ShinchokuError(f"{folder}: no such report (there: {present}); run `shinchoku extract` first")
+        raise ShinchokuError(
+            say(
+                "{folder}: no such report (there: {present}); run `shinchoku extract` first",
+                folder=folder,
+                present=present,
+            )
+        )
     return folder
 
 
@@ -43,7 +50,14 @@ def find_rows(data: Path, report_id: str, row_id: str) -> list[Found]:
         part = row_id.split("/")[-1]
         near = [row["row_id"] for lines in rows.values() for row in lines if part in row["row_id"]][:3]
         hint = f"; did you mean {' or '.join(near)}" if near else ""
-        raise ShinchokuError(f"{report_id} has no row {row_id!r}{hint}; ids stand in the column row_id")
+        raise ShinchokuError(
+            say(
+                "{report_id} has no row {row_id!r}{hint}; ids stand in the column row_id",
+                report_id=report_id,
+                row_id=row_id,
+                hint=hint,
+            )
+        )
     cells = {
         (row["page"], row["table"], row["row"], row["col"]): typed(CellRow, row)
         for row in read_rows(folder / "cells.parquet")
@@ -72,7 +86,9 @@ def source_pdf(data: Path, report_id: str, raw: Path) -> Path:
     name = read_meta(report_folder(data, report_id) / "problems.parquet")["source_file"]
     path = raw / Path(report_id).parent / name
     if not path.is_file():
-        raise ShinchokuError(f"{path}: the report's PDF is not there; name its folder with --raw")
+        raise ShinchokuError(
+            say("{path}: the report's PDF is not there; name its folder with --raw", path=path)
+        )
     return path
 
 

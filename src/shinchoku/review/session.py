@@ -14,6 +14,7 @@ from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import publish_report, source_meta
 from shinchoku.draw import picture_of
 from shinchoku.extraction import extract
+from shinchoku.language import joined, say
 from shinchoku.ocr import read_scanned
 from shinchoku.people import Correction, People, Review
 from shinchoku.people.lists import read_people
@@ -58,7 +59,9 @@ class Session:
         of which nothing can be read, and one whose scanned pages were read before and are not now."""
         with self.lock:
             if report_id not in self.sources:
-                raise ShinchokuError(f"no report {report_id!r} in {self.raw}")
+                raise ShinchokuError(
+                    say("no report {report_id!r} in {raw}", report_id=report_id, raw=self.raw)
+                )
             if report_id not in self.readings:
                 self.readings[report_id] = self._read(self.sources[report_id])
             return self.readings[report_id]
@@ -75,8 +78,10 @@ class Session:
         )
         result = next(results)
         if result.failed:
-            said = "; ".join(problem.message for problem in result.problems)
-            raise ShinchokuError(f"nothing can be read of {source.report_id}: {said}")
+            said = joined("; ", (problem.said for problem in result.problems))
+            raise ShinchokuError(
+                say("nothing can be read of {report_id}: {said}", report_id=source.report_id, said=said)
+            )
         if result.scanned and self.ocr:
             return read_scanned(
                 result,
@@ -87,7 +92,9 @@ class Session:
                 cache=cache,
             )
         if result.scanned and _read_by_ocr(self.data / source.report_id / "cells.parquet"):
-            raise ShinchokuError(f"pages of {source.report_id} were read by OCR; give --ocr here too")
+            raise ShinchokuError(
+                say("pages of {report_id} were read by OCR; give --ocr here too", report_id=source.report_id)
+            )
         return result
 
     def report(self, report_id: str, people: People | None = None) -> Report:
@@ -117,7 +124,7 @@ class Session:
             people = self.people()
             more = replace(people, corrections=(*people.corrections, correction))
             if correction.key not in self.report(correction.report_id, more).corrections:
-                raise ShinchokuError("this correction fits no cell or table as it is read now")
+                raise ShinchokuError(say("this correction fits no cell or table as it is read now"))
             notebook.keep(self.raw, correction, seen)
             self._publish(correction.report_id)
 
@@ -134,7 +141,7 @@ class Session:
             notebook.check(self.raw, seen)
             report = self.report(review.report_id)
             if page_digests(report.cells, report.blocks).get(review.page) != review.digest:
-                raise ShinchokuError("this page is read otherwise now; look at it again, then sign it")
+                raise ShinchokuError(say("this page is read otherwise now; look at it again, then sign it"))
             notebook.sign(self.raw, review, seen)
             self._publish(review.report_id)
 
@@ -142,7 +149,9 @@ class Session:
         """A page as PDFium paints it, `scale` pixels a point."""
         with self.lock:
             if report_id not in self.sources:
-                raise ShinchokuError(f"no report {report_id!r} in {self.raw}")
+                raise ShinchokuError(
+                    say("no report {report_id!r} in {raw}", report_id=report_id, raw=self.raw)
+                )
             return picture_of(self.sources[report_id].path, page, scale, self.password)
 
     def _publish(self, report_id: str) -> None:
@@ -167,7 +176,14 @@ def open_session(
     sources = {source.report_id: source for source in find_sources(raw)}
     missing = [name for name in named if name not in sources]
     if missing:
-        raise ShinchokuError(f"no report {missing[0]!r} in {raw} (there: {', '.join(sources)})")
+        raise ShinchokuError(
+            say(
+                "no report {missing!r} in {raw} (there: {listed})",
+                missing=missing[0],
+                raw=raw,
+                listed=", ".join(sources),
+            )
+        )
     read_people(raw)
     return Session(
         raw, data, {k: v for k, v in sources.items() if not named or k in named}, password, reader, ocr

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from shinchoku.fiscal import FiscalColumn
+from shinchoku.language import Said, say
 from shinchoku.problems import Problem, Severity
 from shinchoku.rows import RecordRow
 from shinchoku.values.grammar import parse
@@ -46,7 +47,10 @@ def _check_row(row: RecordRow, notes: _Notes) -> Iterator[Problem]:
     }
     for column, (text, stated) in cells.items():
         for figures in parse(text).doubtful:
-            message = f"{figures} may be one number or several and is no value; compare the printed page"
+            message = say(
+                "{figures} may be one number or several and is no value; compare the printed page",
+                figures=figures,
+            )
             yield _problem(row, column, Severity.WARNING, "doubtful_number", text, message)
         if column.role != "actual" or column.year is None:
             continue
@@ -94,10 +98,17 @@ def _totals(
         ):
             continue
         note = _explanation(row, total, notes)
-        advice = f"a note speaks of it: {note}" if note else "no note explains it; compare the printed page"
-        sums = f"計{_amount(total)} is not {_amount(last)} of the year before + {_amount(added)}"
+        message = say(
+            "計{total} is not {last} of the year before + {added}; {advice}",
+            total=_amount(total),
+            last=_amount(last),
+            added=_amount(added),
+            advice=say("a note speaks of it: {note}", note=note)
+            if note
+            else say("no note explains it; compare the printed page"),
+        )
         severity = Severity.INFO if note else Severity.WARNING
-        yield _problem(row, column, severity, "total_mismatch", text, f"{sums}; {advice}")
+        yield _problem(row, column, severity, "total_mismatch", text, message)
 
 
 def _explanation(row: RecordRow, total: Quantity, notes: _Notes) -> str:
@@ -132,12 +143,20 @@ def _against_target(
         result = _only(q for q in same if q.cumulative) or _only(same)
         if same_label and not same:
             printed = "、".join(map(_amount, same_label))
-            units = f"{printed} and {other.name}: {_amount(target)} are in different units"
-            yield _problem(
-                row, column, Severity.INFO, "unit_differs", text, f"{units}; they are not compared"
+            message = say(
+                "{printed} and {name}: {target} are in different units; they are not compared",
+                printed=printed,
+                name=other.name,
+                target=_amount(target),
             )
+            yield _problem(row, column, Severity.INFO, "unit_differs", text, message)
         elif result and _comparable(result, target) and result.value > target.value:
-            message = f"{_amount(result)} is beyond {other.name}: {_amount(target)}"
+            message = say(
+                "{result} is beyond {name}: {target}",
+                result=_amount(result),
+                name=other.name,
+                target=_amount(target),
+            )
             yield _problem(row, column, Severity.INFO, "beyond_target", text, message)
 
 
@@ -150,12 +169,12 @@ def _amount(q: Quantity) -> str:
 
 
 def _problem(
-    row: RecordRow, column: FiscalColumn, severity: Severity, code: str, printed: str, message: str
+    row: RecordRow, column: FiscalColumn, severity: Severity, code: str, printed: str, message: Said
 ) -> Problem:
     return Problem(
         severity,
         code,
-        f"{row.name}: {column.name}: {message}",
+        say("{name}: {column}: {message}", name=row.name, column=column.name, message=message),
         page=row.page,
         table=row.table,
         printed=printed,

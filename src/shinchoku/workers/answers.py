@@ -6,6 +6,7 @@ from importlib import import_module
 from inspect import signature
 from typing import Any, Literal, get_args
 
+from shinchoku.language import say
 from shinchoku.problems import Problem
 
 Layer = Literal["text", "picture", "ocr"]
@@ -13,7 +14,7 @@ Layer = Literal["text", "picture", "ocr"]
 it."""
 LAYERS: tuple[Layer, ...] = get_args(Layer)
 
-NO_MEMORY = "reading takes more memory than a worker may have; the rest was read; look at it on paper"
+NO_MEMORY = say("reading takes more memory than a worker may have; the rest was read; look at it on paper")
 
 
 @dataclass(frozen=True, slots=True)

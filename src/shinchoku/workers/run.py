@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+from shinchoku.language import say
 from shinchoku.problems import Problem, Severity, span
 from shinchoku.settings import Settings
 from shinchoku.sources import Source
@@ -126,13 +127,18 @@ def _result(job: Job) -> FileResult:
     ocr = tuple(page for page, leaf in pages if leaf.layer == "ocr")
     problems = [*job.source.problems, *sorted(job.problems, key=lambda problem: problem.page or 0)]
     if scanned:
-        message = f"{span(scanned)}: pictures without text; run again with --ocr to have them read"
+        message = say(
+            "{span}: pictures without text; run again with --ocr to have them read", span=span(scanned)
+        )
         problems.append(Problem(Severity.ERROR, "scanned", message))
     if ocr:
-        message = f"{span(ocr)}: a program read the text from a picture; compare every cell with the picture"
+        message = say(
+            "{span}: a program read the text from a picture; compare every cell with the picture",
+            span=span(ocr),
+        )
         problems.append(Problem(Severity.WARNING, "ocr", message))
     if job.source.sha256 and _has_changed(job.source):
-        message = "the file changed while it was read, and old and new may be mixed; run again"
+        message = say("the file changed while it was read, and old and new may be mixed; run again")
         problems.append(Problem(Severity.ERROR, "changed_file", message))
     raw_pages = tuple(leaf.value for _, leaf in pages)
     return FileResult(

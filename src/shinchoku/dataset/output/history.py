@@ -6,6 +6,7 @@ from pathlib import Path
 from shinchoku.dataset.files import read_meta
 from shinchoku.dataset.output.staging import present
 from shinchoku.dataset.schema import DATASET_TABLES, HISTORY_TABLES
+from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 
 STATE = "joined_from"
@@ -29,9 +30,12 @@ def history_files(data: Path) -> dict[str, Path]:
     files = {name: data / f"{name}.parquet" for name in HISTORY_TABLES}
     for path in files.values():
         if not path.is_file():
-            raise HistoryError(f"there is no {path}: run `shinchoku history` first")
+            raise HistoryError(say("there is no {path}: run `shinchoku history` first", path=path))
         if read_meta(path).get(STATE) != state(data):
             raise HistoryError(
-                f"{path} was joined before a report was read anew; run `shinchoku history` again"
+                say(
+                    "{path} was joined before a report was read anew; run `shinchoku history` again",
+                    path=path,
+                )
             )
     return files

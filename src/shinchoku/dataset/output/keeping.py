@@ -7,11 +7,12 @@ from shinchoku.dataset.files import read_meta, read_rows, write_table
 from shinchoku.dataset.output.staging import present
 from shinchoku.dataset.publish import staged_folder
 from shinchoku.dataset.reports import MADE_KEYS, SOURCE_KEYS
+from shinchoku.language import say
 from shinchoku.problems import Problem, Severity
 from shinchoku.rows import columns, typed
 
 KEPT = "kept_rows"
-KEPT_MESSAGE = "the PDF could not be read this time; the rows are those that an earlier run read of it"
+KEPT_MESSAGE = say("the PDF could not be read this time; the rows are those that an earlier run read of it")
 
 
 def read_problems(out: Path, report_id: str) -> list[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from shinchoku.dataset.output.staging import LAST, is_cut_short
+from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 
 
@@ -16,24 +17,42 @@ class MixedError(ShinchokuError):
 def check_whole(data: Path, report_ids: Iterable[str]) -> None:
     """Raise MixedError where the Parquet files of these reports, or those over all reports, are not the ones
     that datapackage.json describes. A folder that was never collected has no such file, and is not mixed."""
-    mend = "run `shinchoku extract` again, which mends it"
+    mend = say("run `shinchoku extract` again, which mends it")
     if is_cut_short(data):
-        raise MixedError(f"{data}: a run ended while it wrote its files here; {mend}")
+        raise MixedError(
+            say("{data}: a run ended while it wrote its files here; {mend}", data=data, mend=mend)
+        )
     try:
         package = json.loads((data / LAST).read_text(encoding="utf-8"))
         said = {Path(each["path"]): (each["bytes"], each["hash"]) for each in package["resources"]}
     except FileNotFoundError:
         return
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise MixedError(f"{data / LAST} cannot be read ({error}); {mend}") from error
+        raise MixedError(
+            say("{path} cannot be read ({error}); {mend}", path=data / LAST, error=error, mend=mend)
+        ) from error
     named = {Path(report_id) for report_id in report_ids}
     unknown = named - {place.parent for place in said}
     if unknown:
-        raise MixedError(f"{data / min(unknown)} is not in {LAST}: its files are of another run; {mend}")
+        raise MixedError(
+            say(
+                "{path} is not in {last}: its files are of another run; {mend}",
+                path=data / min(unknown),
+                last=LAST,
+                mend=mend,
+            )
+        )
     for place, fingerprint in said.items():
         asked = place.suffix == ".parquet" and place.parent in named | {Path()}
         if asked and _fingerprint(data / place) != fingerprint:
-            raise MixedError(f"{data / place} is not the file {LAST} describes; {mend}")
+            raise MixedError(
+                say(
+                    "{path} is not the file {last} describes; {mend}",
+                    path=data / place,
+                    last=LAST,
+                    mend=mend,
+                )
+            )
 
 
 def _fingerprint(path: Path) -> tuple[int, str]:

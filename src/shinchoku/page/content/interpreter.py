@@ -8,6 +8,7 @@ from typing import Any
 from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, dict_value, resolve1
 from pdfminer.psparser import PSLiteral
 
+from shinchoku.language import Said, say
 from shinchoku.page.canvas import Canvas, FullError
 from shinchoku.page.content import tokens
 from shinchoku.page.content.faces import Faces
@@ -35,7 +36,7 @@ def paint_page(
     canvas: Canvas,
     faces: Faces,
     layers: Layers,
-) -> list[str]:
+) -> list[Said]:
     """Carry out a page's content on its frame.
 
     Gives what went wrong, in words: parts that could not be unpacked, forms not followed. Raises FullError
@@ -48,7 +49,10 @@ def paint_page(
             stream.rawdata, stream.data = packed, None
     if p.trail.skipped:
         p.trail.trouble.append(
-            f"{p.trail.skipped} drawing commands of the page make no sense and are passed over"
+            say(
+                "{count} drawing commands of the page make no sense and are passed over",
+                count=p.trail.skipped,
+            )
         )
     return p.trail.trouble
 
@@ -64,13 +68,13 @@ def _data(p: Painter, stream: object) -> bytes:
         data = stream.get_data()
     except zlib.error:
         p.trail.trouble.append(
-            "part of the page's data is damaged; it was read as far as it could be unpacked"
+            say("part of the page's data is damaged; it was read as far as it could be unpacked")
         )
         return _salvaged(packed or b"")
     except MemoryError:
         raise
     except Exception as error:  # a damaged stream raises almost anything
-        p.trail.trouble.append(f"part of the page could not be unpacked ({error})")
+        p.trail.trouble.append(say("part of the page could not be unpacked ({error})", error=error))
         return b""
     if packed is not None:
         p.trail.unpacked.append((stream, packed))
@@ -151,7 +155,7 @@ def paint_form(p: Painter, stream: PDFStream) -> None:
     key = stream.objid or id(stream)
     if key in p.open_forms or len(p.open_forms) >= MAX_DEPTH or p.trail.forms >= MAX_FORMS:
         p.trail.trouble.append(
-            "a form drawn within itself, or forms nested or repeated too often, are left out"
+            say("a form drawn within itself, or forms nested or repeated too often, are left out")
         )
         return
     p.trail.forms += 1

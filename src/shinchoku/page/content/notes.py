@@ -6,6 +6,7 @@ from typing import Any
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
 from pdfminer.psparser import PSLiteral
 
+from shinchoku.language import Said
 from shinchoku.page.canvas import Canvas
 from shinchoku.page.content.faces import Faces
 from shinchoku.page.content.interpreter import matrix_of, numbers_of, paint_form
@@ -19,10 +20,12 @@ UNSEEN = 2 | 32
 """The flags of those that no viewer shows: hidden, not for viewing. Source: ISO 32000-1, table 165."""
 
 
-def paint_notes(annotations: object, frame: Frame, canvas: Canvas, faces: Faces, layers: Layers) -> list[str]:
+def paint_notes(
+    annotations: object, frame: Frame, canvas: Canvas, faces: Faces, layers: Layers
+) -> list[Said]:
     """Paint a page's annotations on its frame, after its content. Gives what went wrong, in words; raises
     FullError."""
-    trouble: list[str] = []
+    trouble: list[Said] = []
     for given in list_value(annotations) if annotations else []:
         note = dict_value(given)
         flags = resolve1(note.get("F", 0))

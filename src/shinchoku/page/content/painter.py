@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from pdfminer.pdftypes import PDFStream
 
+from shinchoku.language import Said
 from shinchoku.page.canvas import Canvas
 from shinchoku.page.content import colour
 from shinchoku.page.content.faces import Face, Faces
@@ -60,7 +61,7 @@ class Trail:
     unpacked: list[tuple[PDFStream, bytes]] = field(default_factory=list)
     forms: int = 0
     skipped: int = 0
-    trouble: list[str] = field(default_factory=list)
+    trouble: list[Said] = field(default_factory=list)
 
 
 @dataclass(slots=True)

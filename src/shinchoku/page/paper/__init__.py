@@ -8,6 +8,7 @@ import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
 
+from shinchoku.language import Said, say
 from shinchoku.page import Bools, Doubt, Glyphs, Page
 from shinchoku.page.geometry import Box
 from shinchoku.page.letters import UNREADABLE
@@ -57,8 +58,11 @@ def _without_lost(page: Page, shown: Bools) -> Page:
     problems = _named(
         page,
         "not_on_paper",
-        "this text is in the file and not on the page: it is covered, cut off, of the colour of the paper or"
-        " too small to see; it is kept as a block of kind other and is in no cell: look at the page",
+        say(
+            "this text is in the file and not on the page: it is covered, cut off, of the colour of "
+            "the paper or too small to see; it is kept as a block of kind other and is in no cell: "
+            "look at the page"
+        ),
         [(_text(glyphs, run), _around(glyphs, run)) for run in _runs(lost)],
     )
     return replace(page, glyphs=replace(glyphs, visible=visible), problems=(*page.problems, *problems))
@@ -72,8 +76,10 @@ def _unreadable(page: Page, shown: Bools, lent: Bools, pictures: Pictures) -> Pa
     problems += _named(
         page,
         "overprinted",
-        "these characters are printed one over the other, and nobody can read them; they are kept as U+FFFD:"
-        " look at the page and correct it",
+        say(
+            "these characters are printed one over the other, and nobody can read them; they are "
+            "kept as U+FFFD: look at the page and correct it"
+        ),
         [(_text(glyphs, stack), _around(glyphs, stack)) for stack in stacks],
     )
     for first, *others in stacks:
@@ -83,8 +89,10 @@ def _unreadable(page: Page, shown: Bools, lent: Bools, pictures: Pictures) -> Pa
     problems += _named(
         page,
         "looks_other",
-        "the file says that this is a space, and the page shows a character; it is kept as U+FFFD: look at"
-        " the page and correct it",
+        say(
+            "the file says that this is a space, and the page shows a character; it is kept as "
+            "U+FFFD: look at the page and correct it"
+        ),
         [(" ", _around(glyphs, [i])) for i in spaces],
     )
     for i in spaces:
@@ -98,9 +106,11 @@ def _pictured(page: Page, found: Unread, pictures: Pictures) -> list[Problem]:
     if len(rows) < ROWS:
         return []
     severity = Severity.ERROR if len(rows) >= FULL else Severity.WARNING
-    message = (
-        f"{len(rows)} rows of what looks like writing are drawn or pictured and no text of the file; they are"
-        " in no cell and no block: look at the page, or print the file to paper and have it read by OCR"
+    message = say(
+        "{count} rows of what looks like writing are drawn or pictured and no text of the file; "
+        "they are in no cell and no block: look at the page, or print the file to paper and have "
+        "it read by OCR",
+        count=len(rows),
     )
     return [Problem(severity, "pictured", message, page=page.number, box=around(rows))]
 
@@ -114,8 +124,11 @@ def _doubted(page: Page, looks: Sequence[Look]) -> Page:
             Problem(
                 Severity.WARNING,
                 "looks_other",
-                f"the file says {look.said} and the page shows what looks like {look.looks}; correct it by"
-                " the page",
+                say(
+                    "the file says {said} and the page shows what looks like {looks}; correct it by the page",
+                    said=look.said,
+                    looks=look.looks,
+                ),
                 page=page.number,
                 printed=page.glyphs.text[i],
                 box=_around(page.glyphs, [i]),
@@ -126,7 +139,7 @@ def _doubted(page: Page, looks: Sequence[Look]) -> Page:
     return replace(page, problems=(*page.problems, *problems), doubts=doubts)
 
 
-def _named(page: Page, code: str, message: str, places: Sequence[tuple[str, Box]]) -> list[Problem]:
+def _named(page: Page, code: str, message: Said, places: Sequence[tuple[str, Box]]) -> list[Problem]:
     """A warning for each place, up to NAMED of them, and one for the rest."""
     found = [
         Problem(Severity.WARNING, code, message, page=page.number, printed=printed[:LISTED], box=box)
@@ -139,7 +152,7 @@ def _named(page: Page, code: str, message: str, places: Sequence[tuple[str, Box]
             Problem(
                 Severity.WARNING,
                 code,
-                f"{len(rest)} more on this page: {message}",
+                say("{count} more on this page: {message}", count=len(rest), message=message),
                 page=page.number,
                 printed=printed[:LISTED],
                 box=around([box for _, box in rest]),

@@ -9,6 +9,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as raw
 
+from shinchoku.language import say
 from shinchoku.page import DEFAULT_LIMITS, Limits, Page
 from shinchoku.page.canvas import Canvas, Drawn, FullError
 from shinchoku.page.clean import clean, read_upright
@@ -36,7 +37,7 @@ class PdfiumPdf:
         """Page `number`, from 1."""
         page = raw.FPDF_LoadPage(self._pdf.raw, number - 1)
         if not page:
-            said = damaged(number, "PDFium cannot load this page")
+            said = damaged(number, say("PDFium cannot load this page"))
             return clean(frame(number, LETTER, 0), Canvas(self._limits).drawn(), [said])
         try:
             shown, problems = _shown(page, number)

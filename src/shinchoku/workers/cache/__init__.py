@@ -22,6 +22,8 @@ from shinchoku.workers.wire import Inbox, Message, WireError, pack
 VARIABLE = "SHINCHOKU_CACHE"
 """The environment variable that names the folder."""
 LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "numpy", "msgspec")
+DECIDING = (".py", ".toml", ".csv", ".txt", ".mo")
+"""Endings of the files that decide what is made of a page."""
 LATER = frozenset(
     [
         "agreement",
@@ -117,7 +119,7 @@ def code_version() -> str:
     package = Path(shinchoku.__file__).parent
     for path in sorted(package.rglob("*")):
         room = path.relative_to(package)
-        if path.suffix in (".py", ".toml", ".csv", ".txt") and room.parts[0].removesuffix(".py") not in LATER:
+        if path.suffix in DECIDING and room.parts[0].removesuffix(".py") not in LATER:
             digest.update(f"{room.as_posix()}\0{path.stat().st_size}\n".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pypdfium2 import PdfiumError
 
+from shinchoku.language import say
 from shinchoku.page import Limits, PageSource, Reader, open_pdf
 from shinchoku.page.content.document import count_pages
 from shinchoku.page.pdfium.reader import PdfiumPdf
@@ -17,15 +18,19 @@ from shinchoku.settings import Settings
 from shinchoku.workers.opening.checkup import RefusedError, find_damage, mapped
 from shinchoku.workers.opening.mend import mending
 
-CUT = (
-    "the file ends too early: pages, or parts of them, are missing or as they were before the file's last"
-    " update; fetch it again"
+CUT = say(
+    "the file ends too early: pages, or parts of them, are missing or as they were before "
+    "the file's last update; fetch it again"
 )
 DAMAGE = {
-    "truncated": "the end of the file is missing: what is left was read; fetch it again, or count its pages",
-    "damaged_xref": "the table of the file's objects is damaged: it was made anew; compare with the paper",
+    "truncated": say(
+        "the end of the file is missing: what is left was read; fetch it again, or count its pages"
+    ),
+    "damaged_xref": say(
+        "the table of the file's objects is damaged: it was made anew; compare with the paper"
+    ),
 }
-NO_PAGE = "the file is damaged and no page of it can be found; fetch it again or print it to a new PDF"
+NO_PAGE = say("the file is damaged and no page of it can be found; fetch it again or print it to a new PDF")
 NO_MEMORY = re.compile("[Uu]nable to allocate|out of memory|[Cc]annot allocate")
 SAID = 160
 _PIECE = 1 << 20
@@ -65,7 +70,7 @@ def open_file(path: Path, reader: Reader, password: str, settings: Settings) -> 
         return _mended(path, reader, password, damage or "damaged_xref", settings)
     except OSError as error:
         raise RefusedError(
-            "unreadable_file", f"the file cannot be read: {error.strerror or error}"
+            "unreadable_file", say("the file cannot be read: {strerror}", strerror=error.strerror or error)
         ) from error
 
 
@@ -96,9 +101,12 @@ def count_problems(opened: Opened, reader: Reader) -> list[Problem]:
     if others in (0, ours):
         return []
     first, second = (others, ours) if reader == "pdfium" else (ours, others)
-    message = (
-        f"pdfplumber finds {first} pages in the file and PDFium {second}: its list of pages names some twice"
-        " or leaves some out; compare their number with a viewer, and print the file to a new PDF"
+    message = say(
+        "pdfplumber finds {first} pages in the file and PDFium {second}: its list of pages names "
+        "some twice or leaves some out; compare their number with a viewer, and print the file "
+        "to a new PDF",
+        first=first,
+        second=second,
     )
     return [Problem(Severity.ERROR, "page_count", message)]
 
@@ -133,11 +141,16 @@ def why(error: BaseException, password: str) -> RefusedError:
     words = _words(error)
     if re.search("PasswordIncorrect|password error", words):
         if password:
-            return RefusedError("password", "this is not the file's password; give that with --password")
-        return RefusedError("password", "the file is locked; give its password with --password")
+            return RefusedError("password", say("this is not the file's password; give that with --password"))
+        return RefusedError("password", say("the file is locked; give its password with --password"))
     if re.search("EncryptionError|security scheme", words):
-        return RefusedError("encryption", "the file is locked in a way unknown here; ask for an unlocked one")
-    message = f"the file is damaged beyond reading ({words[:SAID]}); fetch it again or print it to a new PDF"
+        return RefusedError(
+            "encryption", say("the file is locked in a way unknown here; ask for an unlocked one")
+        )
+    message = say(
+        "the file is damaged beyond reading ({words}); fetch it again or print it to a new PDF",
+        words=words[:SAID],
+    )
     return RefusedError("damaged_file", message)
 
 

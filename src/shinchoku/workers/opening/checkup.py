@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from shinchoku.language import Said, say
 from shinchoku.settings import Settings
 
 HEAD = 1024
@@ -25,19 +26,19 @@ _PREVIOUS = re.compile(rb"/Prev\s+(\d{1,12})")
 _UPDATE = re.compile(rb"(?:%[^\r\n]*[\r\n]+|\s)*(?:\d{1,8}\s+\d{1,5}\s+obj\b|xref\s|\d+[\d\s]*(?:\so?b?)?\Z)")
 """How an update of a file begins: with an object, a table of objects, or what a cut left of that."""
 _KINDS = (
-    (rb"\s*(?:<!doctype|<html|<\?xml|<head)", "a web page"),
-    (rb"PK\x03\x04", "a Word, Excel or zip file"),
-    (rb"\xd0\xcf\x11\xe0", "an older Word or Excel file"),
-    (rb"\xff\xd8\xff|\x89PNG|GIF8|II\*\0|MM\0\*", "a picture"),
-    (rb"%!PS", "a PostScript file"),
+    (rb"\s*(?:<!doctype|<html|<\?xml|<head)", say("a web page")),
+    (rb"PK\x03\x04", say("a Word, Excel or zip file")),
+    (rb"\xd0\xcf\x11\xe0", say("an older Word or Excel file")),
+    (rb"\xff\xd8\xff|\x89PNG|GIF8|II\*\0|MM\0\*", say("a picture")),
+    (rb"%!PS", say("a PostScript file")),
 )
 
 
 class RefusedError(Exception):
     """Nothing of the file can be read. `code` is the problem's, `message` says what to do next."""
 
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, code: str, message: Said) -> None:
+        super().__init__(message.en)
         self.code = code
         self.message = message
 
@@ -54,17 +55,22 @@ def find_damage(path: Path, settings: Settings) -> str:
     Raises RefusedError for what is no PDF, and OSError."""
     size = path.stat().st_size
     if size == 0:
-        raise RefusedError("empty_file", "the file is empty; fetch it again")
+        raise RefusedError("empty_file", say("the file is empty; fetch it again"))
     if size > settings.file_bytes:
         raise RefusedError(
             "too_large",
-            f"the file has {size:,} bytes, more than the {settings.file_bytes:,} allowed; split it",
+            say(
+                "the file has {size:,} bytes, more than the {file_bytes:,} allowed; split it",
+                size=size,
+                file_bytes=settings.file_bytes,
+            ),
         )
     with mapped(path) as data:
         header = data.find(b"%PDF-", 0, HEAD + 5)
         if header < 0:
             raise RefusedError(
-                "not_a_pdf", f"this is {_kind(data[:HEAD])}, not a PDF; fetch or export it as a PDF"
+                "not_a_pdf",
+                say("this is {kind}, not a PDF; fetch or export it as a PDF", kind=_kind(data[:HEAD])),
             )
         starts = _START.findall(data, max(0, size - TAIL))
         end = data.rfind(b"%%EOF", max(0, size - TAIL))
@@ -73,8 +79,8 @@ def find_damage(path: Path, settings: Settings) -> str:
         return "" if _is_sound(data, int(starts[-1]), header) else "damaged_xref"
 
 
-def _kind(head: bytes) -> str:
-    return next((kind for sign, kind in _KINDS if re.match(sign, head, re.IGNORECASE)), "something else")
+def _kind(head: bytes) -> Said:
+    return next((kind for sign, kind in _KINDS if re.match(sign, head, re.IGNORECASE)), say("something else"))
 
 
 def _is_sound(data: mmap.mmap, start: int, header: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pypdfium2 import PdfDocument, PdfiumError
 
+from shinchoku.language import say
 from shinchoku.page import Page
 from shinchoku.page.crosscheck import crosscheck
 from shinchoku.page.paper import hold_against_paper
@@ -50,10 +51,14 @@ def read_sheet(
         made = work(page, _document(opened), settings) if paints(work) else work(page)
         return Sheet(encode(made, settings.answer_bytes), _layer(page))
     except CodecError as error:
-        raise RefusedError("too_large", f"the page's tables are {error}; it was left out") from error
+        raise RefusedError(
+            "too_large", say("the page's tables are {error}; it was left out", error=error)
+        ) from error
     except Exception as error:
-        message = (
-            f"the page cannot be read ({said(error)}{_place(error)}) and was left out; look at it on paper"
+        message = say(
+            "the page cannot be read ({said}{place}) and was left out; look at it on paper",
+            said=said(error),
+            place=_place(error),
         )
         raise RefusedError("unreadable_page", message) from error
 
@@ -65,7 +70,7 @@ def _doubts(page: Page, opened: Opened, check: bool) -> list[Problem]:
     if check:
         with suppress(PdfiumError):
             return crosscheck(page, opened.second)
-    message = (
+    message = say(
         "the check of this page's characters against PDFium failed and was left out; look at it on paper"
     )
     return [Problem(Severity.WARNING, "unchecked", message, page=page.number)]

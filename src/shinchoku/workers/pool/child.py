@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from shinchoku.language import say
 from shinchoku.page import Reader
 from shinchoku.settings import Settings
 from shinchoku.workers.answers import NO_MEMORY, Cover, find_work
@@ -61,13 +62,13 @@ def _answer(desk: _Desk, request: dict[str, Any]) -> bytes:
             about["bounded"] = desk.bounded
             return pack(about, _open(desk, *request["open"], check=request["check"]))
         if desk.opened is None:
-            raise RefusedError("unreadable_page", "its file could not be opened")
+            raise RefusedError("unreadable_page", say("its file could not be opened"))
         sheet = read_sheet(desk.opened, request["page"], desk.settings, desk.work, check=request["check"])
         return pack({**about, "layer": sheet.layer, "peak": peak_bytes()}, sheet.body)
     except RefusedError as error:
-        return pack({**about, "code": error.code, "message": error.message})
+        return pack({**about, "code": error.code, "message": [error.message.en, error.message.ja]})
     except MemoryError:
-        return pack({**about, "code": "memory", "message": NO_MEMORY})
+        return pack({**about, "code": "memory", "message": [NO_MEMORY.en, NO_MEMORY.ja]})
 
 
 def _open(desk: _Desk, path: str, reader: Reader, password: str, *, check: bool) -> bytes:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from shinchoku.language import Said, say
 from shinchoku.problems import Problem, Severity
 from shinchoku.settings import Settings
 from shinchoku.sources import Source
@@ -51,7 +52,11 @@ class Job:
         self.page_count = min(cover.page_count, settings.pages)
         self.problems.extend(cover.problems)
         if cover.page_count > settings.pages:
-            message = f"of {cover.page_count:,} pages the first {settings.pages:,} were read; split the file"
+            message = say(
+                "of {page_count:,} pages the first {pages:,} were read; split the file",
+                page_count=cover.page_count,
+                pages=settings.pages,
+            )
             self.problems.append(Problem(Severity.ERROR, "too_large", message, page=settings.pages + 1))
         self.todo.extend(page for page in self._wanted() if page not in self.leaves)
 
@@ -59,7 +64,7 @@ class Job:
         """Put a page that was given to a worker back to be done, in its place."""
         self.todo = deque(sorted([*self.todo, page]))
 
-    def lose(self, page: int, code: str, message: str) -> None:
+    def lose(self, page: int, code: str, message: Said) -> None:
         """Take in that a page cannot be read; page 0 is the whole file, or what is still to do of it."""
         if page:
             self.lost.add(page)
@@ -69,7 +74,7 @@ class Job:
             return
         else:
             page = self.todo[0]
-            message = f"pages {page} to {self.todo[-1]}: {message}"
+            message = say("pages {page} to {last}: {message}", page=page, last=self.todo[-1], message=message)
             self.lost.update(self.todo)
             self.todo.clear()
         self.problems.append(Problem(Severity.ERROR, code, message, page=page or None))

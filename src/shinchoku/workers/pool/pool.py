@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from shinchoku.language import Said, say
 from shinchoku.settings import Settings
 from shinchoku.workers.answers import LAYERS, NO_MEMORY, Cover
 from shinchoku.workers.codec import CodecError, decode
@@ -13,15 +14,12 @@ from shinchoku.workers.wire import Message
 
 PATIENCE = 0.5
 """Longest time in seconds between two looks at whose time is up."""
-LATE = "reading took longer than {:g} seconds and was given up; the rest was read; look at it on paper"
-LATE_FILE = "reading the file took longer than {:g} seconds and was given up; split the file"
 ABORTED = "signal SIGABRT"
 """How a process ends in which PDFium asks for memory and gets none."""
-NO_MEMORY_LEFT = (
-    "the system ended the process twice while it read this, as it does where memory runs out; the rest was"
-    " read; look at it on paper, or run again with fewer --jobs"
+NO_MEMORY_LEFT = say(
+    "the system ended the process twice while it read this, as it does where memory runs "
+    "out; the rest was read; look at it on paper, or run again with fewer --jobs"
 )
-CRASH = "reading ended the process twice ({}); the rest was read; look at it on paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ class Pool:
 
     def _note(self, job: Job, page: int, message: Message) -> None:
         if "code" in message.head:
-            job.lose(page, str(message.head["code"]), str(message.head.get("message")))
+            job.lose(page, str(message.head["code"]), _said(message.head.get("message")))
             self.tell(job, page, b"")
         elif page:
             layer, peak = message.head.get("layer"), message.head.get("peak")
@@ -141,7 +139,15 @@ class Pool:
         fate = "memory" if how in (ABORTED, KILLED) else "crash" if fate == "gone" else fate
         limit = self.settings.page_seconds if task.page else self.settings.open_seconds
         memory = NO_MEMORY_LEFT if how == KILLED else NO_MEMORY
-        message = {"memory": memory, "timeout": LATE.format(limit)}.get(fate, CRASH.format(how))
+        late = say(
+            "reading took longer than {limit:g} seconds and was given up; the rest was read; look at it on"
+            " paper",
+            limit=limit,
+        )
+        crash = say(
+            "reading ended the process twice ({how}); the rest was read; look at it on paper", how=how
+        )
+        message = {"memory": memory, "timeout": late}.get(fate, crash)
         job.lose(task.page, fate, message)
         self.tell(job, task.page, b"")
 
@@ -155,7 +161,18 @@ class Pool:
                     self._bury(worker, "timeout")
         for job in self.jobs:
             if self._is_late(job, now) and not job.is_done and job.todo:
-                job.lose(0, "timeout", LATE_FILE.format(self.settings.file_seconds))
+                late = say(
+                    "reading the file took longer than {limit:g} seconds and was given up; split the file",
+                    limit=self.settings.file_seconds,
+                )
+                job.lose(0, "timeout", late)
 
     def _is_late(self, job: Job, now: float) -> bool:
         return bool(job.started) and now - job.started > self.settings.file_seconds
+
+
+def _said(packed: object) -> Said:
+    """What a worker says, as its message's head has it."""
+    if not isinstance(packed, list) or len(packed) != 2 or not all(isinstance(text, str) for text in packed):
+        raise CodecError(f"what a worker says is no text in two languages: {packed!r}")
+    return Said(*packed)

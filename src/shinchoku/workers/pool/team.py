@@ -12,6 +12,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, field
 from typing import NamedTuple, Self
 
+from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 from shinchoku.settings import MIB, Settings
 from shinchoku.workers.pool.launch import Server, ServerDiedError
@@ -159,8 +160,9 @@ class Team:
             except ServerDiedError as error:
                 self._server.close(0)
                 if self._starts >= self._settings.server_starts:
-                    message = (
-                        f"the reading processes cannot be started or end unexpectedly ({error}); run again"
+                    message = say(
+                        "the reading processes cannot be started or end unexpectedly ({error}); run again",
+                        error=error,
                     )
                     raise WorkersError(message) from error
                 self._starts += 1

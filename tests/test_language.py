@@ -1,0 +1,82 @@
+"""What is said to people: every message has its Japanese, and each is said in the language asked for."""
+
+import string
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from catalogue import MO, PO, catalogue, written
+from click.testing import CliRunner
+
+from shinchoku.cli import COMMANDS, main
+from shinchoku.language import Said, joined, language, say, tell
+
+LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG", "SHINCHOKU_LANG")
+
+
+def _fields(text: object) -> set[tuple[str, str, str | None]]:
+    assert isinstance(text, str)
+    parts = string.Formatter().parse(text)
+    return {(name, spec or "", conversion) for _, name, spec, conversion in parts if name is not None}
+
+
+def test_no_message_is_untranslated_and_every_value_is_said_in_both_languages() -> None:
+    messages = [message for message in catalogue() if message.id]
+    assert len(messages) > 250
+    assert [message.id for message in messages if not message.string] == []
+    assert [message.id for message in messages if _fields(message.id) != _fields(message.string)] == []
+
+
+def test_the_catalogue_is_as_the_code_needs_it() -> None:
+    assert written() == (PO.read_bytes(), MO.read_bytes()), "run make words"
+
+
+def test_a_message_is_said_in_both_languages_and_so_are_the_messages_in_it() -> None:
+    inner = say("there is no such cell")
+    said = say("{said}; compare the page with what was read of it", said=inner)
+    assert said.en == "there is no such cell; compare the page with what was read of it"
+    assert said.ja == "そのセルはありません。読み取った内容をページと照らし合わせてください。"
+    assert joined(", ", [inner, inner]) == Said(f"{inner.en}, {inner.en}", f"{inner.ja}, {inner.ja}")
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({"LANG": "ja_JP.UTF-8"}, "ja"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "ja_JP.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "ja_JP.UTF-8", "SHINCHOKU_LANG": "en"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "SHINCHOKU_LANG": "ja"}, "ja"),
+    ],
+)
+def test_the_language_is_that_of_the_variable_or_else_of_the_locale(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], expected: str
+) -> None:
+    for name in LOCALES:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert language() == expected
+    assert (
+        tell(say("there is no such table"))
+        == {"en": "there is no such table", "ja": "その表はありません"}[expected]
+    )
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_in_japanese_where_that_is_asked_for(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.setenv("SHINCHOKU_LANG", "ja")
+    shown = CliRunner().invoke(main, [*([command] if command else []), "--help"])
+    assert shown.exit_code == 0
+    assert "使い方：" in shown.output
+    assert "この説明を表示して終了します。" in shown.output
+    assert "Folder" not in shown.output
+    assert "Example" not in shown.output
+
+
+def test_an_error_is_said_in_the_language_of_the_option(tmp_path: Path) -> None:
+    run = [sys.executable, "-m", "shinchoku", "--lang", "ja", "extract", "--raw", str(tmp_path / "nowhere")]
+    done = subprocess.run(run, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert done.returncode == 2
+    assert "フォルダーがありません" in done.stderr
