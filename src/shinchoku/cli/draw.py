@@ -127,11 +127,12 @@ def command(
 def _draw_row(
     report_id: str, row_id: str, data: Path, raw: Path, out: Path, scale: float, password: str
 ) -> None:
-    """A picture of each page that the row is printed on, its cells marked."""
+    """A picture of each page that the row is printed on, its own cells marked, not those of its headings."""
     from shinchoku.draw import mark, picture_of
-    from shinchoku.review.lookup import find_rows, source_pdf
+    from shinchoku.review.lookup import HEADINGS, find_rows, source_pdf
 
-    found = [cell for row in find_rows(data, report_id, row_id) for _, cell in row.cells]
+    rows = find_rows(data, report_id, row_id)
+    found = [cell for row in rows for column, cell in row.cells if column not in HEADINGS]
     pdf = source_pdf(data, report_id, raw)
     out.mkdir(parents=True, exist_ok=True)
     for number in sorted({cell.page for cell in found}):

@@ -13,6 +13,12 @@ from shinchoku.rows import CellRow, typed
 
 Line = dict[str, Any]
 
+HEADINGS = (
+    *("pillar", "plan_no", "plan_title", "initiative_no", "initiative_title"),
+    *("sub_no", "sub_title", "goal_no", "goal_title", "group"),
+)
+"""Columns of what a row stands under: their cells may be on pages before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
