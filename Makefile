@@ -53,9 +53,9 @@ diff: $(VENV)/.run  ## Compare two reports: make diff OLD=fy2019_progress NEW=fy
 history: $(VENV)/.run  ## Join the reports of each area over the years
 	$(BIN)/shinchoku history --data $(OUT)
 
-notebook: $(VENV)/.dev  ## Run notebooks/analysis.ipynb on normalized/ and write build/analysis.html
+notebook: $(VENV)/.dev  ## Run the notebooks on normalized/ and write build/analysis.html, build/history.html
 	mkdir -p build
-	$(BIN)/jupyter nbconvert --execute --to html --output-dir build notebooks/analysis.ipynb
+	$(BIN)/jupyter nbconvert --execute --to html --output-dir build notebooks/analysis.ipynb notebooks/history.ipynb
 
 validate: $(VENV)/.dev  ## Check normalized/ against its own description
 	$(BIN)/frictionless validate $(OUT)/datapackage.json

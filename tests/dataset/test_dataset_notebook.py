@@ -1,123 +1,128 @@
-"""The notebook runs from a folder of data, says what the data says, and draws Japanese labels with real
-glyphs."""
+"""The notebook runs from a folder of data, says what the data says, and draws it, of the year in its titles
+alone, with real glyphs."""
 
-import base64
-import os
-import struct
-from collections.abc import Callable
-from importlib import import_module
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 from dataset_rows import gold_rows
+from history_folder import indicators, publish
+from notebooks import NOTEBOOKS, complaints, drawn, needed, pictures, run, told
 
-from shinchoku.dataset.collect import collect
 from shinchoku.dataset.files import read_rows
-from shinchoku.dataset.publish import out_lock
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parents[2]
-NOTEBOOK = ROOT / "notebooks" / "analysis.ipynb"
-SHIPPED = ROOT / "normalized"
-
-STRICT = 'import warnings\nwarnings.filterwarnings("error", message=".*[Gg]lyph")'
+SHIPPED = NOTEBOOKS.parent / "normalized"
+NAME = "analysis.ipynb"
+REPORT = "fy2019_progress"
 BOXES = 'plt.rcParams["font.family"] = "DejaVu Sans"\nplt.plot([1, 2])\nplt.title("進捗")\nplt.show()'
-
-
-def needed() -> Any:
-    """nbclient and nbformat; where the notebook extra is absent the test is skipped, but never in CI."""
-    try:
-        fonts, nbclient, nbformat = map(import_module, ("matplotlib_fontja", "nbclient", "nbformat"))
-    except ImportError as missing:
-        if os.environ.get("CI"):
-            pytest.fail(f"the notebook extra is not installed: {missing}")
-        pytest.skip(f"the notebook extra is not installed: {missing}")
-    assert Path(fonts.get_font_ttf_path()).is_file()
-    return nbclient, nbformat
-
-
-def run(data: Path, report: str, work: Path, monkeypatch: pytest.MonkeyPatch, *more: str) -> list[Any]:
-    """The outputs of the notebook on `data`, after the code cells `more`."""
-    nbclient, nbformat = needed()
-    monkeypatch.setenv("SHINCHOKU_DATA", str(data))
-    monkeypatch.setenv("SHINCHOKU_REPORT", report)
-    monkeypatch.setenv("IPYTHONDIR", str(work / "ipython"))
-    monkeypatch.setenv("MPLCONFIGDIR", str(work / "matplotlib"))
-    notebook = nbformat.read(NOTEBOOK, as_version=4)
-    cells = [nbformat.v4.new_code_cell(source) for source in (STRICT, *more)]
-    notebook.cells = [cells[0], *notebook.cells, *cells[1:]]
-    nbclient.NotebookClient(notebook, timeout=240, resources={"metadata": {"path": str(work)}}).execute()
-    return [output for cell in notebook.cells for output in cell.get("outputs", [])]
-
-
-def complaints(outputs: list[Any]) -> list[str]:
-    """What went wrong without stopping the notebook: errors while showing, and anything on stderr."""
-    errors = [output.evalue for output in outputs if output.output_type == "error"]
-    return errors + [o.text for o in outputs if o.output_type == "stream" and o.name == "stderr"]
-
-
-def pictures(outputs: list[Any]) -> list[tuple[int, int]]:
-    """Width and height of each picture in pixels, read from the PNG files."""
-    packed = [output.data["image/png"] for output in outputs if "image/png" in output.get("data", {})]
-    heads = [base64.b64decode(picture)[16:24] for picture in packed]
-    return [struct.unpack(">II", head) for head in heads]
-
-
-def told(outputs: list[Any]) -> str:
-    """All text and tables the notebook shows."""
-    texts = [o.text if o.output_type == "stream" else o.data.get("text/html", "") for o in outputs]
-    return "\n".join(texts)
+MARKS = [
+    {"mark": "A", "order": 0, "meaning": "計画どおり"},
+    {"mark": "B", "order": 1, "meaning": "遅れたもの"},
+]
 
 
 @pytest.fixture
-def small(out: Path, publish: Callable[..., None]) -> Path:
-    publish("fy2019_made")
-    with out_lock(out):
-        collect(out)
-    return out
+def small(tmp_path: Path) -> Path:
+    """A report of two years' results of one indicator, and measures with marks and a legend."""
+    rows = [row | {"fy2019_actual": "計5か所"} for row in indicators("made", "甲の率", year=2020, value=20)]
+    measures = gold_rows("measures", "made")
+    publish(tmp_path / "data", "made", rows, measures=measures, marks=MARKS)
+    return tmp_path / "data"
 
 
 def test_a_small_report_is_shown(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    outputs = run(small, "fy2019_made", tmp_path, monkeypatch)
+    outputs = run(NAME, small, tmp_path, monkeypatch)
     assert complaints(outputs) == []
-    measures = gold_rows("measures", "fy2019_made")
+    measures = gold_rows("measures", "made")
     own = [row for row in measures if not row["is_repost"]]
     behind = [row for row in own if row["progress"] == "B"]
     text = told(outputs)
     assert f"再掲 {len(measures) - len(own)} 行を除く {len(own)} 行" in text
-    assert f"進捗 B：{len(behind)} 事業" in text
+    assert f"遅れ（B）：{len(behind)} 事業" in text
     assert behind
     for row in behind:
         assert row["note"].split("\n")[0] in text
-    assert "7 指標のうち、比べられるもの" in text
     sizes = pictures(outputs)
     assert len(sizes) == 3
     assert all(width > 700 and height > 150 for width, height in sizes)
 
 
+def test_only_the_year_of_the_title_is_drawn(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [axes for axes in drawn(run(NAME, small, tmp_path, monkeypatch)) if "成果指標" in axes["title"]]
+    assert [axes["title"] for axes in found] == [
+        "成果指標：2025年度の目標に対する2020年度の実績（濃い色は達成）"
+    ]
+    assert [text for _, _, text in found[0]["texts"]] == ["10 / 20か所"]
+    assert [width for _, width in next(iter(found[0]["bars"].values()))] == [50.0]
+
+
 def test_labels_that_would_be_boxes_are_found(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    outputs = run(small, "fy2019_made", tmp_path, monkeypatch, BOXES)
+    outputs = run(NAME, small, tmp_path, monkeypatch, BOXES)
     assert any("glyph" in complaint.lower() for complaint in complaints(outputs))
 
 
-@pytest.mark.skipif(not (SHIPPED / "observations.parquet").exists(), reason="nothing is extracted yet")
-def test_the_shipped_data_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    outputs = run(SHIPPED, "fy2019_progress", tmp_path, monkeypatch)
+def test_what_is_drawn_of_the_shipped_report_is_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outputs = run(NAME, SHIPPED, tmp_path, monkeypatch, report=REPORT)
     assert complaints(outputs) == []
-    measures = read_rows(SHIPPED / "fy2019_progress" / "measures.parquet")
-    own = [row for row in measures if not row["is_repost"]]
+    own = [row for row in read_rows(SHIPPED / REPORT / "measures.parquet") if not row["is_repost"]]
     assert f"{len(own)} 行を数えます" in told(outputs)
-    assert len(pictures(outputs)) == 3
+    marks, kpi, behind = drawn(outputs)
+    assert _bars(marks) == Counter((str(row["plan_no"]), row["progress"] or "記号なし") for row in own)
+    counted = Counter(plan for plan, _ in _bars(behind).elements())
+    assert counted == Counter(str(row["plan_no"]) for row in own if row["progress"] == "B")
+    assert all("2019年度" in axes["title"] for axes in (marks, kpi, behind))
+    assert "2021年度の目標に対する2019年度の実績" in kpi["title"]
+    said = {
+        (str(row["plan_no"]), row["fiscal_year"], row["role"], f"{row['value']:,.10g}")
+        for row in read_rows(SHIPPED / "observations.parquet")
+        if row["report_id"] == REPORT and row["row_kind"] == "indicator" and row["value"] is not None
+    }
+    assert len(kpi["texts"]) > 30
+    for label, (_, _, text) in zip(kpi["labels"], kpi["texts"], strict=True):
+        result, target = text.removesuffix(" →").split(" / ")
+        plan = label.split(" ")[0]
+        assert (plan, 2019, "actual", result) in said
+        assert any(
+            target.startswith(value)
+            for where, *cell, value in said
+            if (where, *cell) == (plan, 2021, "target")
+        )
 
 
-def test_the_notebook_is_kept_without_outputs() -> None:
+def _bars(axes: dict[str, Any]) -> Counter[tuple[str, str]]:
+    """How often each (plan, label) stands there."""
+    plans = [label.split(" ")[0] for label in axes["labels"]]
+    return +Counter(
+        {
+            (plans[round(place)], name): int(width)
+            for name, bars in axes["bars"].items()
+            for place, width in bars
+        }
+    )
+
+
+def test_the_newest_report_is_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outputs = run(NAME, SHIPPED, tmp_path, monkeypatch)
+    assert complaints(outputs) == []
+    assert "以下は fy2022_kpi_revision について" in told(outputs)
+    (kpi,) = drawn(outputs)
+    assert "2023年度の目標に対する2021年度の現況" in kpi["title"]
+
+
+@pytest.mark.parametrize("name", [NAME, "history.ipynb"])
+def test_the_notebook_is_kept_without_outputs(name: str) -> None:
     _, nbformat = needed()
-    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    notebook = nbformat.read(NOTEBOOKS / name, as_version=4)
     nbformat.validate(notebook)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    assert len(code) > 8
+    assert len(code) >= 5
     assert all(cell.outputs == [] and cell.execution_count is None for cell in code)

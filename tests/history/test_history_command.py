@@ -79,13 +79,13 @@ def test_a_report_put_in_between_gives_what_order_gives(data: Path, tmp_path: Pa
 def test_the_day_of_publication_decides_within_a_year(tmp_path: Path) -> None:
     for report_id, day in (("a", "2021-03-01"), ("b", "2020-09-01")):
         rows = indicators(report_id, "甲の率", year=2019, value=20)
-        publish(tmp_path, report_id, rows, published=day)
+        publish(tmp_path, report_id, rows, {"published": day})
     assert run(tmp_path).exit_code == 0
     assert [r["report_id"] for r in table(tmp_path, "lineage")] == ["b", "a"]
 
 
 def test_one_area_alone_leaves_the_others_joined(data: Path) -> None:
-    publish(data, "z", indicators("z", "甲の率", year=2019, value=20), area_code="011002")
+    publish(data, "z", indicators("z", "甲の率", year=2019, value=20), {"area_code": "011002"})
     assert run(data).exit_code == 0
     whole = files(data)
     assert run(data, "--area", "011002").exit_code == 0

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from shinchoku.cli import main
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.history.wide import Cell, Measure, Wide, named, spark
-from shinchoku.history.wide import _levels as levels
+from shinchoku.history.wide import _numbers as numbers_of
 from shinchoku.values import parse
 
 
@@ -100,10 +100,12 @@ def test_a_result_is_a_level_only_where_it_says_so(role: str, text: str, found: 
         | {"value": quantity.value}
         for quantity in parse(text).quantities
     ]
-    assert {str(measure): value for measure, value in levels(role, rows).items()} == found
+    cell = Cell(text, "a", 1, (), numbers_of(role, rows))
+    assert {str(measure): value for measure, value in cell.levels.items()} == found
 
 
 def test_without_two_years_there_is_no_course() -> None:
     one = Wide("s", "", "measure")
-    one.cells[FiscalColumn(2019, "actual")] = Cell("計1校", "a", 1, (), {Measure("", "校", False, ""): 1.0})
+    stated = ((Measure("", "校", False, ""), 1.0, True),)
+    one.cells[FiscalColumn(2019, "actual")] = Cell("計1校", "a", 1, (), stated)
     assert one.course() is None

@@ -10,7 +10,17 @@ from shinchoku.dataset.reports import SOURCE_KEYS
 from shinchoku.language import Said
 from shinchoku.layouts import TEXTS
 from shinchoku.problems import Problem, Severity
-from shinchoku.rows import BlockRow, CellRow, GoalRow, IndicatorRow, MeasureRow, Report, columns, typed
+from shinchoku.rows import (
+    BlockRow,
+    CellRow,
+    GoalRow,
+    IndicatorRow,
+    MarkRow,
+    MeasureRow,
+    Report,
+    columns,
+    typed,
+)
 from shinchoku.values.observe import Observation
 
 GOLD = Path(__file__).parent.parent / "gold" / "dataset"
@@ -60,6 +70,7 @@ KINDS: dict[str, Callable[..., Any]] = {
     "measures": MeasureRow,
     "indicators": IndicatorRow,
     "goals": GoalRow,
+    "marks": MarkRow,
 }
 
 

@@ -1,9 +1,10 @@
 """A folder of small reports over the years."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dataset_rows import NO_ROWS, gold_rows, report_of, source
+from dataset_rows import gold_rows, report_of, source
 
 from shinchoku.dataset.collect import collect
 from shinchoku.dataset.publish import out_lock
@@ -24,8 +25,10 @@ def indicators(report_id: str, *names: str, year: int, value: int) -> Rows:
     ]
 
 
-def publish(data: Path, report_id: str, rows: Rows, **known: str) -> None:
-    tables = {**NO_ROWS, "indicators": rows}
+def publish(data: Path, report_id: str, rows: Rows, known: Mapping[str, str] = {}, **more: Rows) -> None:
+    """Publish a report of these indicators, and rows of other tables, and collect; `known` is told of its
+    source."""
+    tables = {"indicators": rows, **more}
     with out_lock(data):
         told = source(report_id, source_sha256=report_id * 64, **known)
         publish_report(data, report_of(report_id, gold=(), tables=tables), told)

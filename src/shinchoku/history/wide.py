@@ -38,13 +38,19 @@ class Measure(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What the newest report that prints a cell says, and where; `older` (report, text) is what the others
-    print, where they do not agree with it; `values` are its numbers that are levels, see `_levels`."""
+    print, where they do not agree with it; `numbers` are its numbers, each with what it measures and whether
+    it surely is a level, as `_numbers` has it."""
 
     text: str
     report_id: str
     page: int | None
     older: tuple[tuple[str, str], ...]
-    values: Mapping[Measure, float]
+    numbers: tuple[tuple[Measure, float, bool], ...]
+
+    @property
+    def levels(self) -> dict[Measure, float]:
+        """The numbers that surely are levels."""
+        return {measure: value for measure, value, sure in self.numbers if sure}
 
 
 @dataclass(slots=True)
@@ -72,7 +78,7 @@ class Wide:
         found: dict[Measure, dict[int, float]] = {}
         for column in self.columns:
             if column.role in STATES and column.year is not None:
-                for measure, value in self.cells[column].values.items():
+                for measure, value in self.cells[column].levels.items():
                     found.setdefault(measure, {})[column.year] = value
         best = max(found, key=lambda measure: len(found[measure]), default=None)
         return (best, found[best]) if best is not None and len(found[best]) > 1 else None
@@ -128,25 +134,30 @@ def _wide(data: Path, lineage: Iterable[Mapping[str, Any]]) -> list[Wide]:
     for (key, column), rows in printed.items():
         first = rows[0]
         told = older.get((key, column), ())
-        cell = Cell(first["text"], first["report_id"], first["page"], tuple(told), _levels(column.role, rows))
+        cell = Cell(
+            first["text"], first["report_id"], first["page"], tuple(told), _numbers(column.role, rows)
+        )
         found[key].cells[column] = cell
     return [one for one in found.values() if one.cells]
 
 
-def _levels(role: str, rows: Iterable[Mapping[str, Any]]) -> dict[Measure, float]:
-    """The numbers of one cell that say how much there is, not how much came in a year, by their measure.
+def _numbers(role: str, rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[Measure, float, bool], ...]:
+    """The numbers of one cell, one a measure, and whether each says how much there is, not how much comes
+    in a year.
 
-    A total (計) is one; of a cell that was (現況) every number is; of a result only a rate and a figure for a
-    year are, without 計. A measure that the cell states twice in the same way says nothing.
+    A total (計) does, and stands for its measure; of a cell that says what was every number does; of
+    another cell only a rate and a figure for a year do, without 計. A measure that the cell states twice in
+    the same way says nothing.
     """
-    totals: dict[Measure, list[float]] = {}
-    plain: dict[Measure, list[float]] = {}
+    totals: dict[Measure, list[tuple[float, bool]]] = {}
+    plain: dict[Measure, list[tuple[float, bool]]] = {}
     for row in rows:
         measure = Measure(row["label"], common_unit(row["unit"]), row["annual"], row["per"])
         level = role == "baseline" or measure.annual or measure.unit in RATES
-        if row["value"] is not None and not row["increase"] and (row["cumulative"] or level):
-            (totals if row["cumulative"] else plain).setdefault(measure, []).append(row["value"])
-    return {measure: each[0] for measure, each in (plain | totals).items() if len(each) == 1}
+        if row["value"] is not None and not row["increase"]:
+            number = row["value"], row["cumulative"] or level
+            (totals if row["cumulative"] else plain).setdefault(measure, []).append(number)
+    return tuple((measure, *each[0]) for measure, each in (plain | totals).items() if len(each) == 1)
 
 
 def _older(
