@@ -121,6 +121,7 @@ def test_columns_only_one_report_has_are_not_compared() -> None:
         ),
         (["fy2021_baseline"], ["fy2021_actual"], [("progressed", "fy2021_baseline", "fy2021_actual")]),
         (["fy2019_planned"], ["fy2020_actual"], []),
+        (["actual"], ["actual"], [("progressed", "actual", "actual")]),
     ],
 )
 def test_which_columns_are_held_against_each_other(

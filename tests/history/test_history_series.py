@@ -74,6 +74,13 @@ def test_restated_is_what_the_diff_calls_so() -> None:
         assert cells == fields == set(record)
 
 
+def test_what_names_no_year_is_not_restated() -> None:
+    old, new = year("a", actual="3校"), year("b", actual="5校")
+    assert {c.change for c in compare_reports(old, new).changes} == {"progressed"}
+    found = joined(old, new)
+    assert found[["value", "report_id", "restated"]].to_dict("split")["data"] == [[5, "b", False]]
+
+
 def test_reports_come_by_year_then_by_day_then_by_id() -> None:
     rows: list[dict[str, Any]] = [
         {"report_id": "d", "area_code": "131202", "fiscal_year": 2020, "published": None},

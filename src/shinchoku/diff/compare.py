@@ -47,9 +47,10 @@ class Comparable:
 def comparable_columns(old: Sequence[str], new: Sequence[str]) -> list[Comparable]:
     """Which fiscal-year columns of two reports are compared: those that both have, and, for each of what was
     (現況, 実績), what was planned and what is aimed at, every column later than the latest of the other
-    report with that latest one."""
+    report with that latest one. A column whose year nothing says is of each report's own time: what differs
+    there is progress."""
     shared = [column for column in old if column in new]
-    found = [Comparable("restated", column, column, column) for column in shared]
+    found = [Comparable("restated" if _dated(c) else "progressed", c, c, c) for c in shared]
     for roles in (STATES, ("planned",), ("target",)):
         ours, theirs = _of_roles(old, roles), _of_roles(new, roles)
         if not ours or not theirs or ours[-1] == theirs[-1]:
@@ -61,6 +62,11 @@ def comparable_columns(old: Sequence[str], new: Sequence[str]) -> list[Comparabl
             later = [column for column in ours if column > theirs[-1]]
             found += [Comparable("progressed", c.name, c.name, theirs[-1].name) for c in later]
     return found
+
+
+def _dated(name: str) -> bool:
+    column = FiscalColumn.parse(name)
+    return column is not None and column.year is not None
 
 
 def _of_roles(columns: Sequence[str], roles: Sequence[str]) -> list[FiscalColumn]:
@@ -96,7 +102,8 @@ def _wording(pair: Pair, old: Row, new: Row) -> Iterator[Change]:
 def restated(old: Row, new: Row, column: str) -> bool:
     """Whether two rows that both print this fiscal-year column say different things in it."""
     before, after = old.texts.get(column, ""), new.texts.get(column, "")
-    different = bool(before and after) and agree(before, after) is Agreement.DIFFERENT
+    both = bool(before and after) and _dated(column)
+    different = both and agree(before, after) is Agreement.DIFFERENT
     return different and not _same_cell(old, new, Comparable("restated", column, column, column))
 
 
@@ -119,7 +126,7 @@ def _split_otherwise(old: Row, new: Row) -> bool:
 def _same_cell(old: Row, new: Row, compared: Comparable) -> bool:
     """Whether two targets differ only because one of them was left in the name when the cell was split."""
     column = FiscalColumn.parse(compared.old)
-    if compared.change != "restated" or column is None or column.role != "target":
+    if compared.old != compared.new or column is None or column.role != "target":
         return False
     target, other = old.cells[compared.old], new.cells[compared.new]
     left_in = not other and new.key.endswith(target) if target else old.key.endswith(other)
