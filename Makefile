@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 OUT ?= normalized
 SHARED ?= ../shared
 
-.PHONY: help extract review test fleet quick check lint format score golden diff history notebook validate bench fuzz styles kills words clean page
+.PHONY: help extract review test fleet quick check lint format score golden diff history notebook validate bench fuzz styles kills words docs clean page
 
 help:  ## What there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -66,6 +66,9 @@ bench: $(VENV)/.dev  ## Measure speed and memory against bare pdfplumber
 page: $(VENV)/.run  ## Print one page's way through the rooms: make page PDF=raw_pdfs/x.pdf PAGE=17
 	@test -n "$(PDF)" -a -n "$(PAGE)" || { echo "say which: make page PDF=... PAGE=..."; exit 2; }
 	$(BIN)/python -m bench.page $(PDF) $(PAGE)
+
+docs: $(VENV)/.dev  ## Build docs/ as a site in build/site
+	$(BIN)/zensical build --clean --strict
 
 words: $(VENV)/.dev  ## Write the catalogue of messages anew; translate what is empty in it
 	$(BIN)/python tests/make/catalogue.py

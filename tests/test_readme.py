@@ -1,6 +1,10 @@
-"""What README says can be checked: its tables are the schema's, its commands exist."""
+"""What README and docs say can be checked: tables are the schema's, commands and files exist, every problem
+code has its line."""
 
+import ast
 import re
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,11 +15,19 @@ from shinchoku.dataset.readme import readme_columns
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+JAPANESE = (ROOT / "README.ja.md").read_text(encoding="utf-8")
+DOCS = sorted((ROOT / "docs").glob("*.md"))
+PAGES = [*sorted(ROOT.glob("*.md")), *DOCS]
+FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+RAISERS = ("Problem", "RefusedError", "OcrError", "lose", "_bury", "_unread", "_at", "_problem", "_named")
+"""What is called with a problem's code."""
+CODE = re.compile(r"[a-z]+(?:_[a-z]+)*")
 
 
 def test_column_tables_are_made_from_the_schema() -> None:
-    start = README.index("-->", README.index("<!-- columns")) + 3
-    assert README[start : README.index("<!-- /columns -->")].strip() == readme_columns().strip()
+    page = (ROOT / "docs" / "columns.md").read_text(encoding="utf-8")
+    start = page.index("-->", page.index("<!-- columns")) + 3
+    assert page[start : page.index("<!-- /columns -->")].strip() == readme_columns().strip()
 
 
 def test_every_make_target_named_exists() -> None:
@@ -33,9 +45,55 @@ def test_every_command_is_described(command: str) -> None:
     assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0
 
 
-def test_problem_codes_in_readme_are_codes_of_the_code() -> None:
+def test_readme_is_short_and_both_say_the_same_commands() -> None:
+    assert len(README.splitlines()) <= 150
+    assert _commands(README) == _commands(JAPANESE)
+    assert len(_commands(README)) > 10
+
+
+def _commands(text: str) -> list[str]:
+    """The lines of code, without what is said beside them, and the commands of the table."""
+    fenced = [line for block in FENCED.findall(text) for line in block.splitlines()]
+    code = [line.split("  #")[0].rstrip() for line in fenced]
+    return code + re.findall(r"^\| (`shinchoku .+?`) \|", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = FENCED.sub("", page.read_text(encoding="utf-8"))
+    links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text)
+    broken = [link for link in links if "://" not in link and not (page.parent / link).exists()]
+    assert broken == []
+
+
+def test_every_page_of_docs_is_in_the_site_and_in_its_index() -> None:
+    config = tomllib.loads((ROOT / "zensical.toml").read_text(encoding="utf-8"))
+    listed = {name for entry in config["project"]["nav"] for name in entry.values()}
+    assert listed == {page.name for page in DOCS}
+    index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    assert {page.name for page in DOCS if f"({page.name})" not in index} == {"index.md"}
+
+
+@pytest.mark.parametrize("name", ["problems.md", "problems.ja.md"])
+def test_every_problem_code_has_its_line(name: str) -> None:
+    page = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    first = "\n".join(re.findall(r"^\| (`[^|]+)\|", page, re.MULTILINE))
+    told = re.findall(r"`([a-z_]+)`", first)
+    assert len(told) == len(set(told))
     source = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "src").rglob("*.py"))
-    section = README[README.index("## What to do about a problem") : README.index("## The columns")]
-    codes = set(re.findall(r"`([a-z_]+)`", "\n".join(re.findall(r"^\| (`[^|]+)\|", section, re.MULTILINE))))
-    assert {c for c in codes if f'"{c}"' not in source} == set()
-    assert len(codes) > 10
+    assert {code for code in told if f'"{code}"' not in source} == set()
+    assert set(_codes()) - set(told) == set()
+    assert len(set(_codes())) > 40
+
+
+def _codes() -> Iterator[str]:
+    """Texts in the form of a code that the code gives to what makes a problem."""
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = node.func if isinstance(node, ast.Call) else None
+            said = name.id if isinstance(name, ast.Name) else getattr(name, "attr", "")
+            if not isinstance(node, ast.Call) or said not in RAISERS:
+                continue
+            given = [*node.args, *(word.value for word in node.keywords if word.arg == "code")]
+            texts = [a.value for a in given if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+            yield from [text for text in texts if CODE.fullmatch(text)][:1]

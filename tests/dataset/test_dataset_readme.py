@@ -1,4 +1,4 @@
-"""The README's tables of columns name every column of every table."""
+"""The tables of columns in docs/columns.md name every column of every table."""
 
 import re
 

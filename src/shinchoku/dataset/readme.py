@@ -1,4 +1,4 @@
-"""The column data in, the Markdown tables of columns for the README out."""
+"""The column data in, the Markdown tables of columns for docs/columns.md out."""
 
 from shinchoku.dataset.schema import DATASET_TABLES, DIFF_TABLES, HISTORY_TABLES, TABLES, Column, table
 
