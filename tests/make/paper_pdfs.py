@@ -50,13 +50,15 @@ def boxed(canvas: Canvas, *rows: tuple[str, ...]) -> None:
             canvas.drawString(70 + 120 * k, 682 - 30 * i, text)
 
 
-def held(path: Path, reader: Reader, number: int = 1, says: Mapping[int, str] | None = None) -> Page:
-    """Page `number` of a file as a reader reads it, all its text taken for visible, held against its
-    picture; `says` is what some of the glyphs say instead."""
+def held(
+    path: Path, reader: Reader, number: int = 1, says: Mapping[int, str] | None = None, hidden: bool = False
+) -> Page:
+    """Page `number` of a file as a reader reads it, all its text taken for visible but what the reader found
+    `hidden`, held against its picture; `says` is what some of the glyphs say instead."""
     pages, pdf = open_pdf(path, reader), PdfiumPdf(path)
     try:
         page = pages.read(number)
-        visible = np.ones(len(page.glyphs), dtype=np.bool_)
+        visible = page.glyphs.visible if hidden else np.ones(len(page.glyphs), dtype=np.bool_)
         text = tuple((says or {}).get(i, text) for i, text in enumerate(page.glyphs.text))
         glyphs = replace(page.glyphs, text=text, visible=visible)
         return hold_against_paper(replace(page, glyphs=glyphs), pdf.document)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from page_pdfs import codes, each_reader, seen
+from page_pdfs import Pdf, codes, each_reader, seen, stream
 from paper_pdfs import Draw, boxed, drawn, held
 from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
@@ -144,13 +144,57 @@ def test_a_line_through_text_is_told_as_such_alone(tmp_path: Path, reader: Reade
     assert flagged(page) == []
 
 
-@each_reader
-def test_what_is_filled_in_a_form_field_is_not_passed_over(tmp_path: Path, reader: Reader) -> None:
-    def field(canvas: Canvas) -> None:
-        canvas.acroForm.textfield(value="15", x=190, y=645, width=60, height=20, borderWidth=0)
+NOTE = b"<</Type/Annot/Subtype/%b/Rect[190 645 250 665]/F 4/AP<</N 11 0 R>>%b>>"
+WORDS = b"BT /F1 10 Tf 100 780 Td (a page) Tj ET "
 
-    page = held(drawn(tmp_path / "form.pdf", both(table, field)), reader)
-    assert (1, 1) in flagged(page) or seen(page).count("15") == 2
+
+def noted(kind: bytes, appearance: bytes, content: bytes = b"", entries: bytes = b"") -> Pdf:
+    """A page with a ruled box of 120 x 30 points and in it an annotation of 60 x 20 points."""
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 60 20]/Resources<</Font<</F1 5 0 R>>>>"
+    box = b"180 640 120 30 re S "
+    objects = [NOTE % (kind, entries), stream(appearance, form)]
+    fields = b"/AcroForm<</Fields[10 0 R]>>"
+    return Pdf(WORDS + box + content, page=b"/Annots[10 0 R]", objects=objects, catalog=fields)
+
+
+@each_reader
+@pytest.mark.parametrize("kind", [b"FreeText", b"Stamp", b"Widget/FT/Tx/T(f)/V(15)"])
+@pytest.mark.parametrize("under", [b"", b"BT /F1 10 Tf 192 651 Td (18) Tj ET"])
+def test_what_is_read_of_an_annotation_is_not_drawn(
+    tmp_path: Path, reader: Reader, kind: bytes, under: bytes
+) -> None:
+    typed = b"1 g 0 0 60 20 re f 0 g 1 0 0 RG 1 1 58 18 re S BT /F1 10 Tf 2 6 Td (15) Tj ET"
+    page = held(noted(kind, typed, under).write(tmp_path), reader, hidden=True)
+    assert seen(page).replace(" ", "") == "apage15"
+    assert page.drawn == ()
+
+
+@each_reader
+@pytest.mark.parametrize(
+    ("kind", "appearance"),
+    [
+        (b"FreeText", b"BT /F1 10 Tf 2 6 Td (15) Tj ET 3 w 35 4 m 45 16 l 55 4 l S"),
+        (b"Stamp", b"3 w 35 4 m 45 16 l 55 4 l S"),
+        (b"Ink", b"3 w 35 4 m 45 16 l 55 4 l S"),
+        (b"StrikeOut", b"0 10 m 60 10 l S 3 w 35 4 m 45 16 l 55 4 l S"),
+    ],
+)
+def test_what_an_annotation_draws_besides_is_drawn(
+    tmp_path: Path, reader: Reader, kind: bytes, appearance: bytes
+) -> None:
+    page = held(noted(kind, appearance).write(tmp_path), reader, hidden=True)
+    assert [ink for ink in page.drawn if ink.box[2] > 235]
+
+
+@each_reader
+def test_a_strike_out_that_goes_on_beyond_the_text_is_told_as_such_alone(
+    tmp_path: Path, reader: Reader
+) -> None:
+    text = b"BT /F1 10 Tf 192 651 Td (15) Tj ET"
+    quad = b"/QuadPoints[190 663 250 663 190 649 250 649]"
+    page = held(noted(b"StrikeOut", b"0 10 m 60 10 l S", text, quad).write(tmp_path), reader, hidden=True)
+    assert [t for t, out in zip(page.glyphs.text, page.glyphs.struck, strict=True) if out] == ["1", "5"]
+    assert page.drawn == ()
 
 
 @each_reader

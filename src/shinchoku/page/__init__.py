@@ -110,7 +110,8 @@ class Page:
     are no boxes, such as the heads of arrows; `ocr` says that its text is an unpainted layer over a scanned
     picture, which counts as visible. `lent_fonts` are those of its fonts that the file does not hold:
     PDFium reads and paints their glyphs by the fonts of the machine. `tilt` is by how many degrees clockwise
-    its content was turned, before it was set upright.
+    its content was turned, before it was set upright. `strikes` are the boxes of text that annotations strike
+    out.
     Holding the page against its painted picture adds `doubts` about characters and `drawn`, the ink that is
     neither text nor rules nor ground.
     """
@@ -126,6 +127,7 @@ class Page:
     ocr: bool = False
     lent_fonts: tuple[str, ...] = ()
     tilt: float = 0.0
+    strikes: tuple[tuple[float, float, float, float], ...] = ()
     doubts: tuple[Doubt, ...] = ()
     drawn: tuple[Ink, ...] = ()
 

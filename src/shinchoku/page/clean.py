@@ -54,8 +54,10 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
     boxes = drawn.boxes.copy()
     keep = np.flatnonzero(placed)
     merged = _merge(text, boxes, drawn, keep)
+    note = drawn.note.copy()
     for later, first in merged.items():
-        visible[first] |= visible[later]
+        if visible[later] and not visible[first]:
+            visible[first], note[first] = True, note[later]
     keep = np.array([i for i in keep.tolist() if i not in merged], dtype=np.int64)
     glyphs = Glyphs(
         text=tuple(text[i] for i in keep),
@@ -69,7 +71,7 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
         down=drawn.down[keep],
         visible=visible[keep],
         struck=(out & visible)[keep],
-        note=drawn.note[keep],
+        note=note[keep],
     )
     problems += without_unicode(frame, glyphs)
     return Page(
@@ -83,6 +85,7 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
         figures=_figures(drawn),
         ocr=ocr,
         lent_fonts=tuple(sorted(drawn.lent)),
+        strikes=tuple((a, b, c, d) for a, b, c, d in drawn.strikes.tolist()),
     )
 
 

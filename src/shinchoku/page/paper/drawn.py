@@ -1,12 +1,12 @@
 """A page and its pictures in; the boxes of ink that neither text nor rules nor ground account for out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shinchoku.page import Bools, Floats, Ink, Page
+from shinchoku.page import Bools, Floats, Glyphs, Ink, Page
 from shinchoku.page.geometry import Box
 from shinchoku.page.paper.paint import Grey, Pictures
 
@@ -34,6 +34,10 @@ ALIKE = 0.05
 """One on another that is as light as that, within this, is not seen."""
 DARK = 0.92
 """A filled box that is lighter than this is ground."""
+BORDER = 3.0
+"""An annotation's frame is within this many points of its sides."""
+STRIKE = 0.25
+"""The line that strikes text out runs between these shares of its height from above and below."""
 SLASH = 0.06
 """A stroke across lies within this share of its length along the line from corner to corner."""
 
@@ -47,15 +51,17 @@ class Unread:
 
 
 def unread(page: Page, pictures: Pictures, layer: bool) -> Unread:
-    """Where the page without its text has edges that no mark and no line through text has, and its text has
-    ink that no glyph has. A text `layer` is under ink that looks like it."""
+    """Where the page without its text has edges that no mark, no line through text and nothing read of an
+    annotation has, and its text has ink that no glyph has. A text `layer` is under ink that looks like it."""
     points = POOLED / pictures.scale
     bare = _pooled(pictures.bare)
     edges = np.zeros(bare.shape, dtype=np.bool_)
     edges[:, 1:] |= _apart(bare[:, 1:], bare[:, :-1]) > STEP
     edges[1:] |= _apart(bare[1:], bare[:-1]) > STEP
     _erase(edges, _mark_boxes(page, points), points)
-    _erase(edges, _glyph_boxes(page)[page.glyphs.struck], points)
+    told = page.glyphs.struck | (page.glyphs.visible & (page.glyphs.note > 0))
+    _erase(edges, _glyph_boxes(page)[told], points)
+    _erase(edges, _note_boxes(page, pictures), points)
     height, width = bare.shape
     text = _apart(*(p[::POOLED, ::POOLED][:height, :width] for p in (pictures.full, pictures.bare))) >= INKED
     for ink in (text, edges) if layer else (text,):
@@ -154,6 +160,35 @@ def _mark_boxes(page: Page, points: float) -> Floats:
         (x1 - twice, top, x1, bottom),
     )
     return np.vstack([whole[thin], *(np.column_stack(side)[~thin] for side in sides)])
+
+
+def _note_boxes(page: Page, pictures: Pictures) -> Floats:
+    """The sides of annotations whose text was read, and the lines by which others strike text out."""
+    glyphs = page.glyphs
+    typed = [
+        side
+        for x0, top, x1, bottom in _holding(pictures.notes, glyphs, glyphs.visible & (glyphs.note > 0))
+        for side in (
+            (x0 - BORDER, top - BORDER, x1 + BORDER, top + BORDER),
+            (x0 - BORDER, bottom - BORDER, x1 + BORDER, bottom + BORDER),
+            (x0 - BORDER, top - BORDER, x0 + BORDER, bottom + BORDER),
+            (x1 - BORDER, top - BORDER, x1 + BORDER, bottom + BORDER),
+        )
+    ]
+    struck = []
+    for x0, top, x1, bottom in _holding(page.strikes, glyphs, glyphs.struck):
+        wide, tall = (x1 - x0) * STRIKE, (bottom - top) * STRIKE
+        lies = wide >= tall
+        struck.append((x0, top + tall, x1, bottom - tall) if lies else (x0 + wide, top, x1 - wide, bottom))
+    return np.array([*typed, *struck], dtype=np.float64).reshape(-1, 4)
+
+
+def _holding(boxes: Sequence[Box], glyphs: Glyphs, which: Bools) -> Iterator[Box]:
+    """Those of the boxes that hold the middle of one of `which` glyphs."""
+    x, y = (glyphs.x0 + glyphs.x1)[which] / 2, (glyphs.top + glyphs.bottom)[which] / 2
+    for box in boxes:
+        if ((box[0] <= x) & (x <= box[2]) & (box[1] <= y) & (y <= box[3])).any():
+            yield box
 
 
 def _glyph_boxes(page: Page) -> Floats:
