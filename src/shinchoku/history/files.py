@@ -1,8 +1,9 @@
 """An output folder in; lineage.{parquet,csv} and series.{parquet,csv} of it out, area by area."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,9 +81,12 @@ def _write(
         for code, report_ids in areas.items():
             if area in ("", code):
                 held = [read_report(data, report_id) for report_id in report_ids]
-                done = join(code, held, observed.of(report_ids), decisions.of(held) if decisions else None)
+                done = join(
+                    code, held, partial(observed.of, report_ids), decisions.of(held) if decisions else None
+                )
                 to_lineage(done.lineage)
-                to_series(done.series)
+                for part in done.series:
+                    to_series(part)
                 on_area(done)
             elif kept:
                 to_lineage(_rows_of(kept["lineage"], code))
@@ -118,8 +122,10 @@ class _Observed:
         self._held = pq.ParquetFile(path, read_dictionary=texts).read()
         self._of = self._held["report_id"].cast(pa.string())
 
-    def of(self, report_ids: Sequence[str]) -> pd.DataFrame:
-        """The rows of these reports."""
+    def of(self, report_ids: Sequence[str], row_ids: Collection[str]) -> pd.DataFrame:
+        """The rows of these reports that are of records of these ids."""
         rows = self._held.filter(pc.is_in(self._of, pa.array(report_ids, pa.string())))
+        named = pc.is_in(rows["row_id"].cast(pa.string()), pa.array(list(row_ids), pa.string()))
+        rows = rows.filter(named)
         frame: pd.DataFrame = rows.cast(self._schema).to_pandas()
         return frame

@@ -1,8 +1,9 @@
 """An area's reports in; the rows of `lineage` and of `series`, and how many there are of each kind, out."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -10,8 +11,12 @@ import pandas as pd
 from shinchoku.dataset.schema import table
 from shinchoku.diff.rows import Report
 from shinchoku.history import Decided, Link, lineage
-from shinchoku.history.series import series
+from shinchoku.history.series import restatements, series
 
+Observations = Callable[[Collection[str]], pd.DataFrame]
+"""The rows of `observations` of an area's reports, by the ids of their records."""
+PART = 20_000
+"""Rows of reports whose series are made at once."""
 CONFIRM = "[to confirm]"
 """Ends the evidence of a pair that a person should look at."""
 
@@ -19,12 +24,13 @@ CONFIRM = "[to confirm]"
 @dataclass(frozen=True, slots=True)
 class Joined:
     """The reports of one area as series: its ids, oldest first, the rows of the two tables in the order of
-    the files, and the counts of a summary."""
+    the files, those of `series` in parts that are made when asked for, and the counts of a summary."""
 
     area_code: str
     reports: tuple[str, ...]
     lineage: Sequence[Mapping[str, Any]]
-    series: Sequence[Mapping[str, Any]]
+    series: Iterator[Sequence[Mapping[str, Any]]]
+    restated: int
 
     @property
     def counts(self) -> dict[str, int]:
@@ -35,18 +41,19 @@ class Joined:
             "rows": len(self.lineage),
             **{link: links[link] for link in ("matched", "renamed", "moved")},
             "to_confirm": sum(CONFIRM in row["evidence"] for row in self.lineage),
-            "restated": len({row["series_id"] for row in self.series if row["restated"]}),
+            "restated": self.restated,
         }
 
 
-def join(area: str, reports: Sequence[Report], observations: pd.DataFrame, decided: Decided | None) -> Joined:
-    """Join the reports of the area `area`, which come oldest first; `observations` are their rows of that
+def join(area: str, reports: Sequence[Report], observations: Observations, decided: Decided | None) -> Joined:
+    """Join the reports of the area `area`, which come oldest first; `observations` gives their rows of that
     table, `decided` what people say of any two of them."""
     links = lineage(reports, decided)
     names = _series_ids(area, links)
     ids = tuple(report.report_id for report in reports)
     lines = [_line(area, names[link.series], link) for link in links]
-    return Joined(area, ids, lines, _series_rows(area, links, names, observations, ids))
+    rows = _series_rows(area, links, names, observations, ids)
+    return Joined(area, ids, lines, rows, len({number for number, _, _ in restatements(links)}))
 
 
 def _series_ids(area: str, links: Sequence[Link]) -> dict[int, str]:
@@ -81,13 +88,35 @@ def _series_rows(
     area: str,
     links: Sequence[Link],
     names: Mapping[int, str],
-    observations: pd.DataFrame,
+    observations: Observations,
+    order: Sequence[str],
+) -> Iterator[list[dict[str, Any]]]:
+    """The rows of `series`, part by part; name and plan of each are those of the series' newest row."""
+    part: list[Link] = []
+    for _, same in groupby(sorted(links, key=_number), key=_number):
+        part += same
+        if len(part) >= PART:
+            yield _part(area, part, names, observations, order)
+            part = []
+    if part:
+        yield _part(area, part, names, observations, order)
+
+
+def _number(link: Link) -> int:
+    return link.series
+
+
+def _part(
+    area: str,
+    links: Sequence[Link],
+    names: Mapping[int, str],
+    observations: Observations,
     order: Sequence[str],
 ) -> list[dict[str, Any]]:
-    """The rows of `series`; name and plan of each are those of the series' newest row."""
+    """The rows of `series` of these links, which are all of their series, oldest first."""
     newest = {link.series: link.row for link in links}
     wanted = table("series").column_names
-    found = series(links, observations, order)
+    found = series(links, observations({link.row.row_id for link in links}), order)
     plain = found.astype(object).where(found.notna(), None)
     rows = []
     for row in plain.to_dict("records"):

@@ -31,14 +31,14 @@ def series(links: Sequence[Link], observations: pd.DataFrame, order: Sequence[st
     cells = printed.assign(rank=rank).groupby(CELL, dropna=False, sort=False)
     printed["reports"] = cells["report_id"].transform("nunique")
     newest = printed[rank == cells["rank"].transform("max")]
-    disagreeing = pd.DataFrame(_restated(links), columns=CELL).assign(restated=True)
+    disagreeing = pd.DataFrame(restatements(links), columns=CELL).assign(restated=True)
     disagreeing["fiscal_year"] = disagreeing["fiscal_year"].astype(newest["fiscal_year"].dtype)
     found = newest.merge(disagreeing, on=CELL, how="left")
     found["restated"] = found["restated"].notna()
     return found.sort_values([*CELL, "item"], kind="stable", ignore_index=True)
 
 
-def _restated(links: Iterable[Link]) -> Iterator[tuple[int, int | None, str]]:
+def restatements(links: Iterable[Link]) -> Iterator[tuple[int, int | None, str]]:
     """The cells (series, fiscal year, role) in which two reports do not agree."""
     rows: dict[int, list[Link]] = {}
     for link in links:
