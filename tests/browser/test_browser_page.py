@@ -168,6 +168,16 @@ def test_search_knows_both_widths_and_both_reports(page: Page, query: str, found
     assert page.locator("#nothing").is_visible() is (found == [])
 
 
+def test_what_is_found_is_in_view(page: Page) -> None:
+    page.set_viewport_size({"width": 1000, "height": 320})
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(page.locator("tr.line:visible").first).not_to_be_in_viewport()
+    page.fill("#query", "の")
+    expect(page.locator("#count")).to_contain_text("「の」")
+    assert len(_names(page)) > 3
+    expect(page.locator("tr.line:visible").first).to_be_in_viewport()
+
+
 def test_one_plan_can_be_chosen(page: Page) -> None:
     page.get_by_role("combobox", name="計画").select_option(label="2 みどりを守る")
     assert _names(page) == ["公園の拡張", "雨水タンクの助成"]
