@@ -48,7 +48,7 @@ def command(raw: Path, data: Path) -> None:
         corrections = read_people(raw).corrections
         states = [_state(correction, raw, data) for correction in corrections]
     except ShinchokuError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(tell(say("Error: {error}", error=error)), err=True)
         raise click.exceptions.Exit(2) from error
     for correction, state in zip(corrections, states, strict=True):
         click.echo(_line(correction, state))

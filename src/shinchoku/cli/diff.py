@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 from shinchoku.text import escaped
 
@@ -83,7 +84,7 @@ def command(
     try:
         ctx.exit(_run(old, new, data, out, renames, pdfs, form))
     except ShinchokuError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(tell(say("Error: {error}", error=error)), err=True)
         ctx.exit(2)
 
 

@@ -118,7 +118,7 @@ def command(
             )
             click.echo(tell(said))
     except (ShinchokuError, OSError) as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(tell(say("Error: {error}", error=error)), err=True)
         raise click.exceptions.Exit(2) from error
     finally:
         logging.disable(logging.NOTSET)

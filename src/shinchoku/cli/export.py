@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 
 
@@ -36,5 +37,5 @@ def command(report: str, file: Path, data: Path, history: bool) -> None:
     try:
         export_report(data, report, file, lambda area: [sheet(of_area(data, area))] if history else [])
     except ShinchokuError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(tell(say("Error: {error}", error=error)), err=True)
         raise click.exceptions.Exit(2) from error

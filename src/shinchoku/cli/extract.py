@@ -111,7 +111,7 @@ def command(
     try:
         errors = _extract(pdf, out, raw, options)
     except ShinchokuError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(tell(say("Error: {error}", error=error)), err=True)
         raise click.exceptions.Exit(2) from error
     except KeyboardInterrupt:
         click.echo(

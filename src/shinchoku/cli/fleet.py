@@ -61,7 +61,7 @@ def command(
     try:
         quarantined = _fleet(src, out, address, cpus, deadline, retry_quarantined)
     except ShinchokuError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(tell(say("Error: {error}", error=error)), err=True)
         raise click.exceptions.Exit(2) from error
     except KeyboardInterrupt:
         click.echo(

@@ -28,6 +28,6 @@ def command(out: str, normalized: Path) -> None:
     try:
         count = gather(open_store(out), normalized)
     except ShinchokuError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(tell(say("Error: {error}", error=error)), err=True)
         raise click.exceptions.Exit(2) from error
     click.echo(tell(say("{count} reports in {normalized}", count=count, normalized=normalized)))

@@ -83,7 +83,7 @@ def command(data: Path, area: str, renames: Path | None, quiet: bool, form: str)
     try:
         write_history(data, area, renames or (default if default.exists() else None), on_area)
     except ShinchokuError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(tell(say("Error: {error}", error=error)), err=True)
         raise click.exceptions.Exit(2) from error
     files = [str(data / name) for name in FILES]
     if form == "json":

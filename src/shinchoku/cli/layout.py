@@ -36,7 +36,7 @@ def command(pdf: Path, raw: Path, password: str) -> None:
     try:
         headings = _headings(pdf, raw, password)
     except ShinchokuError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(tell(say("Error: {error}", error=error)), err=True)
         raise click.exceptions.Exit(2) from error
     if not _print(headings):
         raise click.exceptions.Exit(1)

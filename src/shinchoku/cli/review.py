@@ -86,7 +86,7 @@ def command(
         else:
             _serve(session, port, browser)
     except ShinchokuError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(tell(say("Error: {error}", error=error)), err=True)
         raise click.exceptions.Exit(2) from error
 
 

@@ -1,12 +1,15 @@
 """`shinchoku show`: what was extracted of a report, as a table on the terminal."""
 
 import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from shinchoku.problems import ShinchokuError
+from shinchoku.language import joined, language, say, tell
+from shinchoku.problems import Severity, ShinchokuError
 from shinchoku.text import escaped
 
 if TYPE_CHECKING:
@@ -21,6 +24,11 @@ SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
 @click.argument("report", required=False)
 @click.option("--plan", type=int, help="Only the rows of this plan (戦略計画 or 計画 number).")
 @click.option("--problems", is_flag=True, help="The problems instead of the rows.")
+@click.option(
+    "--severity",
+    type=click.Choice([str(severity) for severity in Severity]),
+    help="The problems of this severity alone.",
+)
 @click.option("--row", default="", help="All of one row (its row_id): columns, cells, quantities, problems.")
 @click.option("--series", default="", metavar="NAME", help="The rows of this name over the years.")
 @click.option(
@@ -30,35 +38,47 @@ SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
     show_default=True,
     help="Folder that `shinchoku extract` wrote.",
 )
-def command(report: str | None, plan: int | None, problems: bool, row: str, series: str, data: Path) -> None:
-    """Print the measures, indicators and goals of REPORT, or its problems, as tables; or, with --series, what
-    all reports say of a measure or an indicator over the years (after `shinchoku history`).
+def command(
+    report: str | None,
+    plan: int | None,
+    problems: bool,
+    severity: str | None,
+    row: str,
+    series: str,
+    data: Path,
+) -> None:
+    """Print the measures, indicators and goals of REPORT, or its problems, worst first, as tables; or, with
+    --series, what all reports say of a measure or an indicator over the years (after `shinchoku history`).
 
     \b
     Examples:
       shinchoku show fy2019_progress --plan 5
       shinchoku show fy2022_kpi_revision --problems
+      shinchoku show fy2019_progress --plan 5 --severity warning
       shinchoku show fy2019_progress --row 1/1/子育てのひろば計27か所
       shinchoku show fy2019_progress | less -S
       shinchoku show --series 認可保育所
     """
     from shinchoku.cli.series import show_series
 
-    if bool(report) == bool(series) or (series and (problems or row)):
-        raise click.UsageError("name a report, or rows over the years with --series")
+    if bool(report) == bool(series) or (series and (problems or row or severity)):
+        raise click.UsageError(tell(say("name a report, or rows over the years with --series")))
     try:
         if report is None:
             show_series(series, plan, data, WIDTH)
         elif row:
             _show_row(report, row, data)
         else:
-            _show(report, plan, problems, data)
+            _show(
+                report, plan, data, Severity if problems and not severity else (severity,) if severity else ()
+            )
     except ShinchokuError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(tell(say("Error: {error}", error=error)), err=True)
         raise click.exceptions.Exit(2) from error
 
 
-def _show(report: str, plan: int | None, problems: bool, data: Path) -> None:
+def _show(report: str, plan: int | None, data: Path, severities: Iterable[str]) -> None:
+    """The rows of a report, those of a plan alone where it is given; its problems where severities are."""
     from rich.console import Console
 
     from shinchoku.dataset.output.whole import check_whole
@@ -69,24 +89,43 @@ def _show(report: str, plan: int | None, problems: bool, data: Path) -> None:
     console = Console(highlight=False, markup=False, soft_wrap=False)
     if not console.is_terminal:
         console.width = WIDTH
-    tables = [_problems(folder)] if problems else _records(folder, plan)
+    listed = [str(severity) for severity in severities]
+    tables = [_problems(folder, plan, listed)] if listed else _records(folder, plan)
     console.print(_progress(folder))
     shown = [table for table in tables if table.row_count]
     for table in shown:
         console.print(table)
     if not shown:
-        click.echo(f"{report}: nothing to show" + (f" of plan {plan}" if plan is not None else ""))
+        nothing = say("{name}: nothing to show", name=report)
+        if plan is not None:
+            nothing = say("{name}: nothing to show of plan {plan}", name=report, plan=plan)
+        click.echo(tell(nothing))
 
 
 def _progress(folder: Path) -> str:
-    """How many pages of a report somebody signed as they are read."""
+    """How many problems of each severity a report has, and how many of its pages somebody signed."""
     from shinchoku.dataset.files import read_meta
 
     meta = read_meta(folder / "problems.parquet")
-    changed = sum(row["code"] == "review_outdated" for row in _rows(folder, "problems"))
-    done, pages = len(json.loads(meta["reviewed"])), int(meta["pages"])
-    said = f"{done} of {pages} pages reviewed"
-    return said + (f", {changed} read otherwise since" if changed else "")
+    problems = _rows(folder, "problems")
+    counts = Counter(row["severity"] for row in problems)
+    changed = sum(row["code"] == "review_outdated" for row in problems)
+    said = [
+        say(
+            "{errors} errors, {warnings} warnings, {infos} infos",
+            errors=counts[Severity.ERROR],
+            warnings=counts[Severity.WARNING],
+            infos=counts[Severity.INFO],
+        ),
+        say(
+            "{done} of {pages} pages reviewed",
+            done=len(json.loads(meta["reviewed"])),
+            pages=int(meta["pages"]),
+        ),
+    ]
+    if changed:
+        said.append(say("{count} read otherwise since", count=changed))
+    return tell(joined("; ", said))
 
 
 def _show_row(report: str, row_id: str, data: Path) -> None:
@@ -101,8 +140,15 @@ def _show_row(report: str, row_id: str, data: Path) -> None:
     for found in find_rows(data, report, row_id):
         places: dict[str, list[str]] = {}
         for column, cell in found.cells:
-            place = f"page {cell.page}, table {cell.table}, row {cell.row}, column {cell.col}"
-            places.setdefault(column, []).append(place + (" (corrected)" if cell.corrected else ""))
+            place = say(
+                "page {page}, table {table}, row {row}, column {col}",
+                page=cell.page,
+                table=cell.table,
+                row=cell.row,
+                col=cell.col,
+            )
+            place = say("{place} (corrected)", place=place) if cell.corrected else place
+            places.setdefault(column, []).append(tell(place))
         lines = [
             {"column": column, "text": value, "printed at": "\n".join(places.get(column, []))}
             for column, value in found.row.items()
@@ -114,7 +160,9 @@ def _show_row(report: str, row_id: str, data: Path) -> None:
             shown = ("column", "item", "label", "value", "high", "of", "unit", "as_of")
             console.print(_table("observations", stated, shown))
         if found.problems:
-            console.print(_table("problems", list(found.problems), ("severity", "code", "column", "message")))
+            console.print(
+                _table("problems", list(found.problems), ("severity", "code", "column", _message()))
+            )
 
 
 def _rows(folder: Path, name: str) -> list[dict[str, Any]]:
@@ -143,10 +191,22 @@ def _under(row: dict[str, Any]) -> str:
     return "\n".join(text for text in (row.get("section", ""), place, row["group"]) if text)
 
 
-def _problems(folder: Path) -> "Table":
-    rows = _rows(folder, "problems")
+def _message() -> str:
+    """The column that says in the language of the person at hand what a problem means."""
+    return "message_ja" if language() == "ja" else "message"
+
+
+def _problems(folder: Path, plan: int | None, severities: Sequence[str]) -> "Table":
+    """The problems of these severities, worst first; of a plan those about its rows and their tables."""
+    rows = [row for row in _rows(folder, "problems") if row["severity"] in severities]
+    if plan is not None:
+        records = [r for name in ("measures", "indicators") for r in _rows(folder, name)]
+        own = [r for r in records if r["plan_no"] == plan]
+        ids, tables = {r["row_id"] for r in own}, {(r["page"], r["table"]) for r in own}
+        rows = [r for r in rows if (r["row_id"] in ids if r["row_id"] else (r["page"], r["table"]) in tables)]
+    rows.sort(key=lambda row: list(Severity).index(Severity(row["severity"])))
     table = _table(
-        "problems", rows, ("severity", "code", "page", "table", "row", "col", "printed", "message")
+        "problems", rows, ("severity", "code", "page", "table", "row", "col", "printed", _message())
     )
     for row, shown in zip(rows, table.rows, strict=True):
         shown.style = SEVERITY_STYLE[row["severity"]]

@@ -48,8 +48,13 @@ def name_errors(done: Done) -> None:
 
 def _describe(problem: Problem) -> str:
     """A problem on one line: where, code, what is printed there, what it means."""
-    names = (("page", problem.page), ("table", problem.table), ("row", problem.row), ("column", problem.col))
-    where = ", ".join(f"{name} {value}" for name, value in names if value is not None)
+    places = (
+        (say("page {n}", n=problem.page), problem.page),
+        (say("table {n}", n=problem.table), problem.table),
+        (say("row {n}", n=problem.row), problem.row),
+        (say("column {n}", n=problem.col), problem.col),
+    )
+    where = ", ".join(tell(said) for said, value in places if value is not None)
     printed = f" {' '.join(problem.printed.split())[:60]!r}" if problem.printed else ""
     message = " ".join(tell(problem.said).split())
     return f"{where + ': ' if where else ''}{problem.code}:{printed} {message}"
@@ -57,18 +62,21 @@ def _describe(problem: Problem) -> str:
 
 def summary(done: list[Done]) -> None:
     """A table of what was made, a line a report."""
-    heads = (
-        "report",
-        "pages",
-        "tables",
-        "measures",
-        "indicators",
-        "goals",
-        "errors",
-        "warnings",
-        "infos",
-        "seconds",
-    )
+    heads = [
+        tell(said)
+        for said in (
+            say("report"),
+            say("pages"),
+            say("tables"),
+            say("measures"),
+            say("indicators"),
+            say("goals"),
+            say("errors"),
+            say("warnings"),
+            say("infos"),
+            say("seconds"),
+        )
+    ]
     rows = []
     for d in done:
         counts = count_by_severity(d.problems)
