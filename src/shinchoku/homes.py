@@ -18,6 +18,9 @@ JOINED = 0.12
 OTHER = 0.02
 """And when their sizes differ by no more than this share: text of another size is another cell's, however
 close it begins behind the one that ran over its wall."""
+PITCH = 0.02
+"""A text object goes on the one before it when it stands off that as the letters do there, to this many
+ems."""
 FLUSH = 1.2
 """A run begins (or ends) at a cell's side when it does so within this many ems of it."""
 APART = 1.0
@@ -55,7 +58,8 @@ def homes(glyphs: Glyphs, grids: Sequence[Grid]) -> Ints:
 
     A glyph lives where its middle is. Text that runs over a wall (the last sign of a line hung into the
     margin, a line too long for its cell) is painted in one run: it all lives in the cell it is set in. So
-    do the lines of a text too high for its cell, which is painted line by line."""
+    do the lines of a text too high for its cell, which is painted line by line. What is clipped of a text is
+    where the rest of it shows."""
     home = np.full(len(glyphs), HOMELESS, dtype=np.intp)
     firsts = np.cumsum([0, *(len(grid.slots) for grid in grids)])
     for k in sorted(range(len(grids)), key=lambda k: -_area(grids[k])):
@@ -67,6 +71,22 @@ def homes(glyphs: Glyphs, grids: Sequence[Grid]) -> Ints:
             home[run] = _home_of_run(glyphs, run, home[run], slots)
         for line, found_home in _lines_over_walls(glyphs, home, slots):
             home[line.index[line.homes != HOMELESS]] = found_home
+    return _with_the_rest(glyphs, home) if glyphs.clipped.any() else home
+
+
+def _with_the_rest(glyphs: Glyphs, home: Ints) -> Ints:
+    """The same homes, what is clipped where the text is that it goes on, or that goes on it."""
+    home, left = home.copy(), glyphs.clipped.copy()
+    joined = np.ones(len(home) + 1, dtype=np.bool_)
+    joined[_painted_apart(glyphs, -JOINED, JOINED)] = False
+    same = np.concatenate([[True], glyphs.clip[1:] == glyphs.clip[:-1], [True]])
+    for tie in (joined, same):
+        tie[[0, -1]] = False
+        for way in (1, -1):
+            for i in np.flatnonzero(left)[::way].tolist():
+                beside = i - way
+                if tie[max(i, beside)] and glyphs.kept[beside] and not left[beside]:
+                    home[i], left[i] = home[beside], False
     return home
 
 
@@ -88,11 +108,20 @@ def _runs_over_walls(glyphs: Glyphs, home: Ints) -> list[Ints]:
     """Runs of glyphs, painted one behind the other without a gap, that live in different homes."""
     size = glyphs.size
     other = np.flatnonzero(np.abs(np.diff(size)) > OTHER * np.maximum(size[1:], size[:-1])) + 1
-    cuts = np.union1d(_painted_apart(glyphs, -JOINED, JOINED), other)
+    cuts = np.union1d(np.union1d(_painted_apart(glyphs, -JOINED, JOINED), other), _begun(glyphs))
     firsts = np.concatenate([[0], cuts])
     mixed = np.minimum.reduceat(home, firsts) < np.maximum.reduceat(home, firsts)
     ends = np.append(cuts, len(glyphs))
     return [np.arange(firsts[k], ends[k]) for k in np.flatnonzero(mixed)]
+
+
+def _begun(glyphs: Glyphs) -> Ints:
+    """Which glyphs begin another text object that does not go on the one before: in another clip, or not set
+    off it as letters are there."""
+    gap = (glyphs.x0[1:] - glyphs.x1[:-1]) / np.maximum(glyphs.size[1:], 1.0)
+    off = (np.abs(gap) > PITCH) & (np.abs(gap - np.append(0.0, gap[:-1])) > PITCH)
+    other = glyphs.run[1:] != glyphs.run[:-1]
+    return np.flatnonzero(other & (off | (glyphs.clip[1:] != glyphs.clip[:-1]))) + 1
 
 
 def _painted_apart(glyphs: Glyphs, low: float, high: float) -> Ints:

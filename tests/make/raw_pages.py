@@ -25,12 +25,14 @@ class Said:
     visible: bool = True
     struck: bool = False
     note: int = 0
+    clipped: bool = False
+    clip: int = 0
 
 
 def glyphs_of(runs: Iterable[Said]) -> Glyphs:
     """The glyphs of the runs, in the order given: Japanese ones as wide as high, others half as wide."""
-    rows: list[tuple[str, float, float, float, float, Said]] = []
-    for run in runs:
+    rows: list[tuple[str, float, float, float, float, Said, int]] = []
+    for number, run in enumerate(runs):
         at = 0.0
         for letter in run.text:
             em = run.size
@@ -44,7 +46,7 @@ def glyphs_of(runs: Iterable[Said]) -> Glyphs:
                 box = (run.x, run.y - at - wide, run.x + em, run.y - at)
             else:
                 box = (run.x + at, run.y, run.x + at + wide, run.y + em)
-            rows.append((letter, *box, run))
+            rows.append((letter, *box, run, number))
             at += advance
     return Glyphs(
         text=tuple(r[0] for r in rows),
@@ -59,6 +61,9 @@ def glyphs_of(runs: Iterable[Said]) -> Glyphs:
         visible=np.array([r[5].visible for r in rows], dtype=np.bool_),
         struck=np.array([r[5].struck for r in rows], dtype=np.bool_),
         note=np.array([r[5].note for r in rows], dtype=np.int16),
+        clipped=np.array([r[5].clipped for r in rows], dtype=np.bool_),
+        run=np.array([r[6] for r in rows], dtype=np.int64),
+        clip=np.array([r[5].clip for r in rows], dtype=np.int64),
     )
 
 

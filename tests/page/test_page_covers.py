@@ -15,6 +15,10 @@ X0 = b"/XObject<</X0 10 0 R>>"
 GREY = b"/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray"
 
 
+def kept(page: Page) -> str:
+    return "".join(text for text, keeps in zip(page.glyphs.text, page.glyphs.kept, strict=True) if keeps)
+
+
 def whole(page: Page) -> str:
     return "".join(page.glyphs.text)
 
@@ -97,5 +101,6 @@ def test_text_under_fills_that_are_page_wide_together_shows(tmp_path: Path, read
 def test_the_rest_of_a_text_under_the_next_cells_fill_is_kept(tmp_path: Path, reader: Reader) -> None:
     long = b"0 g BT /F1 10 Tf 100 700 Td (too long for it) Tj ET 1 g 140 690 80 20 re f "
     wall = b".5 w 140 690 m 140 710 l S "
-    assert seen(Pdf(long + wall).read(tmp_path, reader)) == "too long for it"
-    assert seen(Pdf(long).read(tmp_path, reader)) == "too long f"
+    page = Pdf(long + wall).read(tmp_path, reader)
+    assert (seen(page), kept(page)) == ("too long f", "too long for it")
+    assert kept(Pdf(long).read(tmp_path, reader)) == "too long f"

@@ -141,3 +141,37 @@ def test_what_an_annotation_says_lives_in_one_cell_or_in_none() -> None:
     page = page_of(typed, stamp, marks=TWO_BY_THREE)
     assert cell_texts(page) == {(1, 0, 0): ["二百"]}
     assert block_texts(page) == [["複写禁止"]]
+
+
+def test_text_set_anew_behind_one_that_runs_over_the_wall_is_the_next_cells() -> None:
+    """At the same size, a hair behind the last letter, which stands on the wall."""
+    page = page_of(Said("一二三四五六七八九十一", 45, 110), Said("次の字", 155.5, 110), marks=TWO_BY_THREE)
+    assert cell_texts(page) == {(1, 0, 0): ["一二三四五六七八九十一"], (1, 0, 1): ["次の字"]}
+
+
+def test_text_in_another_clip_is_another_cells() -> None:
+    page = page_of(
+        Said("一二三四五六七八九十一", 45, 110, clip=1), Said("次の字", 155, 110, clip=2), marks=TWO_BY_THREE
+    )
+    assert cell_texts(page) == {(1, 0, 0): ["一二三四五六七八九十一"], (1, 0, 1): ["次の字"]}
+
+
+def test_text_set_letter_by_letter_goes_on_over_the_wall() -> None:
+    letters = [Said(letter, 52 + 10.5 * k, 110) for k, letter in enumerate("一二三四五六七八九十一")]
+    page = page_of(*letters, marks=TWO_BY_THREE)
+    assert cell_texts(page) == {(1, 0, 0): ["一二三四五六七八九十一"]}
+
+
+def test_what_is_clipped_of_a_text_is_in_its_cell_and_told() -> None:
+    page = page_of(
+        Said("医", 140, 110, visible=False, clipped=True, clip=1),
+        Said("療法人社団曽我ク", 150, 110, clip=1),
+        Said("リニ", 230, 110, clip=1),
+        Said("ック", 250, 110, visible=False, clipped=True, clip=1),
+        Said("次", 60, 140),
+        marks=TWO_BY_THREE,
+    )
+    assert cell_texts(page) == {(1, 0, 1): ["医療法人社団曽我クリニック"], (1, 1, 0): ["次"]}
+    (problem,) = raw_page(page).problems
+    assert (problem.code, problem.severity, problem.printed) == ("clipped", "warning", "医ック")
+    assert (problem.table, problem.row, problem.col) == (1, 0, 1)

@@ -23,7 +23,9 @@ class Glyphs:
     vertical (縦書き). `visible` is false for text that does not show: painted in no colour, in white on
     white, outside the clip, covered, or in a layer that is off. `struck` is true where a line strikes it out.
     `note` is the number of the annotation (typed on the page, stamped, a form's field) it belongs to, 0 for
-    the page's own.
+    the page's own. `clipped` is true for text that does not show and goes on text that does: cut off at the
+    side of its cell, or under the fill of the next one. `run` numbers the text objects and `clip` the clips
+    that glyphs are painted in.
     """
 
     text: tuple[str, ...]
@@ -38,9 +40,17 @@ class Glyphs:
     visible: Bools
     struck: Bools
     note: NDArray[np.int16]
+    clipped: Bools
+    run: NDArray[np.int64]
+    clip: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.text)
+
+    @property
+    def kept(self) -> Bools:
+        """Which ones are of the page's text: those that show, and those that are clipped."""
+        return self.visible | self.clipped
 
     def take(self, index: NDArray[np.intp]) -> Self:
         """The glyphs at these places, in that order."""

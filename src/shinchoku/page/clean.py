@@ -12,8 +12,10 @@ from shinchoku.page.geometry import FAR, Box, Frame
 from shinchoku.page.letters import VOICING, compose, mend
 from shinchoku.page.oddities import askew, nowhere, without_unicode
 from shinchoku.page.sight import is_scan, seen
+from shinchoku.page.sight.cut import goes_on, own_clips
 from shinchoku.page.sight.struck import struck
-from shinchoku.page.strikes import restruck
+from shinchoku.page.sight.widths import with_widths
+from shinchoku.page.strikes import restruck, shadows
 from shinchoku.problems import Problem
 
 FIGURE = 20.0
@@ -44,10 +46,12 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
     if not placed.all():
         lost = "".join(text[i] for i in np.flatnonzero(~placed))
         problems.append(nowhere(frame, lost))
+    area = frame.width * frame.height
+    drawn = with_widths(drawn)
+    drawn = replace(drawn, clip=own_clips(drawn, area))
     out, strokes = struck(drawn)
     marks = drawn.marks[(np.abs(drawn.marks[:, :5]) < FAR).all(axis=1) & ~strokes]
-    area = frame.width * frame.height
-    visible = seen(drawn, area)
+    visible, rest = seen(drawn, area)
     ocr = is_scan(drawn, area)
     if ocr:
         visible |= ~drawn.off
@@ -58,6 +62,7 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
     for later, first in merged.items():
         if visible[later] and not visible[first]:
             visible[first], note[first] = True, note[later]
+        rest[first] |= rest[later]
     keep = np.array([i for i in keep.tolist() if i not in merged], dtype=np.int64)
     glyphs = Glyphs(
         text=tuple(text[i] for i in keep),
@@ -72,6 +77,9 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
         visible=visible[keep],
         struck=(out & visible)[keep],
         note=note[keep],
+        clipped=(rest & ~visible)[keep],
+        run=np.unique(drawn.step[keep], return_inverse=True)[1].reshape(-1),
+        clip=np.unique(drawn.clip[keep], axis=0, return_inverse=True)[1].reshape(-1),
     )
     problems += without_unicode(frame, glyphs)
     return Page(
@@ -97,10 +105,15 @@ def _figures(drawn: Drawn) -> tuple[Box, ...]:
 
 
 def _merge(text: list[str], boxes: Floats, drawn: Drawn, places: NDArray[np.int64]) -> dict[int, int]:
-    """Glyphs that are part of an earlier one, to that one: struck again, or a voicing mark on kana (which
-    `text` and `boxes` then hold as one)."""
+    """Glyphs that are part of another one, to that one: struck again, a shadow, or a voicing mark on kana
+    (which `text` and `boxes` then hold as one)."""
     again = restruck([text[i] for i in places], boxes[places], drawn.size[places])
     merged = {int(places[later]): int(places[first]) for later, first in again.items()}
+    on = goes_on(drawn)[places[1:] - 1] & (np.diff(places) == 1)
+    under = shadows([text[i] for i in places], boxes[places], drawn.size[places], drawn.shade[places], on)
+    for below, over in ((int(places[i]), int(places[j])) for i, j in under.items()):
+        if below not in merged and over not in merged:
+            merged[below] = over
     previous = -1
     for i in places.tolist():
         if i in merged:

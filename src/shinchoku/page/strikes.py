@@ -1,5 +1,7 @@
 """Glyphs in, which of them are the same one struck again (fake bold, a shadow) out."""
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +13,10 @@ OVERLAP = 0.5
 """And it leaves at least this share of the glyph's width under it, or it is the next letter, set tightly."""
 SIZES = 0.06
 """The two sizes differ by at most this share."""
+SHADOW = 0.4
+"""A shadow is no further off its text than this share of the font size, both ways."""
+TINGE = 0.02
+"""And lighter or darker than that by more than this."""
 
 
 def restruck(text: list[str], boxes: Floats, size: Floats) -> dict[int, int]:
@@ -33,6 +39,40 @@ def restruck(text: list[str], boxes: Floats, size: Floats) -> dict[int, int]:
         else:
             found[i] = first
     return found
+
+
+def shadows(text: list[str], boxes: Floats, size: Floats, shade: Floats, goes_on: Bools) -> dict[int, int]:
+    """For n glyphs in paint order (the lightness of each, and whether those from the second on go on the line
+    of the one before): each that is part of a shadow, to the glyph that is painted over it later. A shadow is
+    the same text in another shade, as a whole, a little off it."""
+    found: dict[int, int] = {}
+    alike = np.abs(np.diff(shade)) <= TINGE
+    starts = np.flatnonzero(np.append(True, ~(goes_on & alike))[: len(text)]).tolist()
+    mesh = 1.02 * SHADOW * max(float(size.max(initial=0.0)), 0.01)
+    before: dict[tuple[str, int, int], list[int]] = {}
+    for a, b in pairwise([*starts, len(text)]):
+        said = "".join(text[a:b])
+        if not said.strip():
+            continue
+        x, y = int(boxes[a, 0] // mesh), int(boxes[a, 1] // mesh)
+        near = (i for u in (x - 1, x, x + 1) for v in (y - 1, y, y + 1) for i in before.get((said, u, v), ()))
+        under = next((i for i in near if _is_shadow(boxes[[i, a, b - 1]], size[[i, a]], shade[[i, a]])), None)
+        if under is not None:
+            found.update(zip(range(under, under + b - a), range(a, b), strict=True))
+        before.setdefault((said, x, y), []).append(a)
+    return found
+
+
+def _is_shadow(boxes: Floats, size: Floats, shade: Floats) -> bool:
+    """Whether a text whose first glyph has the first of the boxes is the shadow of one from the second to the
+    third."""
+    off = np.abs(boxes[0, :2] - boxes[1, :2])
+    return bool(
+        (off <= SHADOW * size.min()).all()
+        and off[0] <= OVERLAP * (boxes[2, 2] - boxes[1, 0])
+        and abs(size[0] - size[1]) <= SIZES * size.max()
+        and not abs(shade[0] - shade[1]) <= TINGE
+    )
 
 
 def _mesh(size: Floats) -> float:

@@ -24,7 +24,7 @@ from shinchoku.problems import Problem, Severity
 from shinchoku.raw.between import tables_in
 from shinchoku.raw.blocks import find_blocks, hidden_block
 from shinchoku.raw.drawn import with_drawn
-from shinchoku.raw.outside import cut_off, unruled_table
+from shinchoku.raw.outside import clipped, cut_off, unruled_table
 from shinchoku.raw.over import laid_over, watermark
 from shinchoku.raw.parts import RawBlock, RawCell, RawPage, RawTable
 from shinchoku.raw.places import placed
@@ -69,7 +69,8 @@ def raw_page(page: Page) -> RawPage:
         tables.append(RawTable(number, grid.xs, grid.ys, grid.open_top, grid.open_bottom, own_cells))
         del cells[: len(grid.slots)]
     problems += _struck(page, home, tables)
-    blocks = find_blocks(page, np.flatnonzero((home == HOMELESS) & glyphs.visible & ~over), ruled.frames)
+    problems += clipped(page, home, tables)
+    blocks = find_blocks(page, np.flatnonzero((home == HOMELESS) & glyphs.kept & ~over), ruled.frames)
     problems += [problem for problem in (unruled_table(page, blocks), cut_off(page)) if problem]
     if over.any():
         blocks.append(watermark(page, over))
@@ -101,8 +102,8 @@ def raw_page(page: Page) -> RawPage:
 
 
 def _homes(glyphs: Glyphs, grids: Sequence[Grid]) -> Ints:
-    """The slot of each glyph that shows."""
-    return _together(np.where(glyphs.visible, homes(glyphs, grids), HOMELESS), glyphs)
+    """The slot of each glyph of the page's text."""
+    return _together(np.where(glyphs.kept, homes(glyphs, grids), HOMELESS), glyphs)
 
 
 def _parted(glyphs: Glyphs, grids: Sequence[Grid], home: Ints) -> tuple[Grid, ...]:

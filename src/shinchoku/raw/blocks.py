@@ -93,8 +93,9 @@ def _blocks(page: Page, index: Ints) -> tuple[list[RawBlock], list[RawBlock]]:
 
 
 def hidden_block(page: Page) -> RawBlock | None:
-    """One block of all text that does not show."""
-    lines = text_lines(page.glyphs, np.flatnonzero(~page.glyphs.visible), COLUMN_GAP)
+    """One block of all text that does not show and is not the rest of one that does."""
+    glyphs = page.glyphs
+    lines = text_lines(glyphs, np.flatnonzero(~glyphs.kept), COLUMN_GAP)
     return RawBlock("hidden", _around(lines), lines) if lines else None
 
 

@@ -1,15 +1,16 @@
-"""A page's glyphs and blocks in; what of its text may be read amiss, as problems, out."""
+"""A page's glyphs, tables and blocks in; what of its text may be read amiss, as problems, out."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from shinchoku.homes import HOMELESS, Ints
 from shinchoku.language import say
 from shinchoku.lines import TextLine
 from shinchoku.page import Page
 from shinchoku.problems import Problem, Severity
-from shinchoku.raw.parts import RawBlock
+from shinchoku.raw.parts import RawBlock, RawTable
 
 LEVEL = 0.3
 """Texts stand in one row when their middles are no more than this many ems apart."""
@@ -74,9 +75,37 @@ def _places(line: TextLine) -> list[tuple[str, int]]:
     return [(way, round(x / EVEN)) for way, x in (("start", x0), ("end", x1), ("middle", (x0 + x1) / 2))]
 
 
+def clipped(page: Page, home: Ints, tables: Iterable[RawTable]) -> list[Problem]:
+    """A warning for each cell whose text is clipped on paper (`home` by glyph, an index of all cells), and
+    one for the text outside them."""
+    places = [(table.number, cell) for table in tables for cell in table.cells]
+    glyphs = page.glyphs
+    unseen = glyphs.clipped & np.array([not text.isspace() for text in glyphs.text], dtype=np.bool_)
+    found = []
+    for number in np.unique(home[unseen]).tolist():
+        table, cell = places[number] if number != HOMELESS else (None, None)
+        found.append(
+            Problem(
+                Severity.WARNING,
+                "clipped",
+                say(
+                    "this part of a text does not show on paper: it is cut off at its cell's side, or by "
+                    "what is painted there; the text is kept whole"
+                ),
+                page=page.number,
+                table=table,
+                row=cell.row if cell else None,
+                col=cell.col if cell else None,
+                printed="".join(glyphs.text[i] for i in np.flatnonzero(unseen & (home == number))),
+                box=cell.box if cell else None,
+            )
+        )
+    return found
+
+
 def cut_off(page: Page) -> Problem | None:
-    """A warning where text that shows goes on, within the page, in glyphs that do not: cut off at its cell's
-    side, or hidden by what is painted over it."""
+    """A warning where text that shows goes on, within the page, in glyphs that do not and are no part of it:
+    hidden by what is painted over it."""
     glyphs = page.glyphs
     if len(glyphs) < 2:
         return None
@@ -85,7 +114,7 @@ def cut_off(page: Page) -> Problem | None:
     goes_on &= np.abs(glyphs.x0[1:] - glyphs.x1[:-1]) < JOINED * em
     goes_on &= (glyphs.turn[1:] == 0) & (glyphs.turn[:-1] == 0) & ~glyphs.down[1:]
     goes_on &= glyphs.x1[1:] <= page.width
-    cuts = np.flatnonzero(goes_on & glyphs.visible[:-1] & ~glyphs.visible[1:])
+    cuts = np.flatnonzero(goes_on & glyphs.kept[:-1] & ~glyphs.kept[1:])
     cuts = cuts[[not glyphs.text[k + 1].isspace() for k in cuts.tolist()]]
     if not len(cuts):
         return None

@@ -14,7 +14,7 @@ from shinchoku.page.letters import STANDARD_FONTS, UNREADABLE
 from shinchoku.page.oddities import passed_over
 from shinchoku.page.pdfium import calls
 from shinchoku.page.pdfium.walk import Run
-from shinchoku.page.strikes import OFFSET
+from shinchoku.page.strikes import OFFSET, SHADOW
 from shinchoku.problems import Problem
 
 BREAK_HYPHEN = 2
@@ -117,9 +117,14 @@ def _joined(chars: _Chars, place: Floats) -> _Chars:
     if same.any():
         starts = np.flatnonzero(~same)
         ends = [*starts[1:].tolist(), len(text)]
-        text = ["".join(text[a:b]) for a, b in zip(starts.tolist(), ends, strict=True)]
+        text = [_one("".join(text[a:b])) for a, b in zip(starts.tolist(), ends, strict=True)]
     number = np.array(chars.number)[~same].tolist()
     return _Chars(text, owner[~same].tolist(), number, array("d", place[~same].tobytes()))
+
+
+def _one(text: str) -> str:
+    """The same text, the two halves of a character beyond U+FFFF (𠮷) as that character."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 def _add_spaces(chars: _Chars, painted: Sequence[Run], seen: Frame) -> list[Problem]:
@@ -145,11 +150,14 @@ def _add_spaces(chars: _Chars, painted: Sequence[Run], seen: Frame) -> list[Prob
 
 
 def _is_restruck(run: Run, starts: Floats) -> bool:
-    """Whether a text object begins a hair's breadth from one of these places (x and y, ascending by x)."""
+    """Whether a text object begins a hair's breadth from one of these places (x and y, ascending by x), or is
+    off it as a shadow is, both ways: PDFium gives the characters of a shadow once."""
     x, y = run.matrix[4:]
-    reach = OFFSET * abs(run.size)
+    reach = SHADOW * abs(run.size)
     first, last = np.searchsorted(starts[:, 0], (x - reach, x + reach))
-    return bool((np.abs(starts[first:last, 1] - y) <= reach).any())
+    aside, down = np.abs(starts[first:last] - (x, y)).T
+    hair = np.maximum(aside, down) <= OFFSET * abs(run.size)
+    return bool((hair | ((down <= reach) & (np.minimum(aside, down) > SAME * abs(run.size)))).any())
 
 
 def _boxes(

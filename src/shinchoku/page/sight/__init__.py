@@ -6,6 +6,7 @@ from shinchoku.page import Bools, Floats
 from shinchoku.page.canvas import Drawn
 from shinchoku.page.geometry import Box
 from shinchoku.page.sight.covers import PAGE_WIDE, covered
+from shinchoku.page.sight.cut import clipped, run_over
 
 LEFT_OVER = 0.25
 """A glyph of whose box less than this share lies within the clip is cut away."""
@@ -19,11 +20,15 @@ SCAN = 0.9
 or text under one."""
 
 
-def seen(drawn: Drawn, area: float) -> Bools:
+def seen(drawn: Drawn, area: float) -> tuple[Bools, Bools]:
     """Which glyphs show on a page of that `area`: painted, in a layer that is on, inside the clip and the
-    page, not in the colour of what lies under them, not covered."""
-    painted = ~drawn.hidden & ~drawn.off & (drawn.size > 0) & _within(drawn.boxes, drawn.clip)
-    return painted & ~_lost_in_ground(drawn) & ~covered(drawn, area)
+    page, not in the colour of what lies under them, not covered. And which do not, but are the rest of a text
+    that does."""
+    painted = ~drawn.hidden & ~drawn.off & (drawn.size > 0) & ~_lost_in_ground(drawn)
+    inside, under = _within(drawn.boxes, drawn.clip), covered(drawn, area)
+    shows = painted & inside & ~under
+    rest = clipped(drawn, shows, painted & ~inside & ~under, area) | run_over(drawn, under)
+    return shows, rest & painted & ~shows
 
 
 def is_scan(drawn: Drawn, area: float) -> bool:

@@ -13,10 +13,6 @@ PROBES = np.array([0.3, 0.5, 0.7])
 PAGE_WIDE = 0.7
 """A picture or fill of at least this share of the page hides no text: what is painted before it is the text
 layer of a scan."""
-JOINED = 0.12
-"""Glyphs painted one after the other are one run when no more than this many ems part them."""
-RULE = 3.0
-"""A rule is at most this thick (points)."""
 LAYER = 0.9
 """Nor do several that are so together, where they would hide this share of the page's glyphs: the page is
 painted over its own text."""
@@ -51,7 +47,7 @@ def covered(drawn: Drawn, area: float) -> Bools:
     wide, tall = covers[:, 2] - covers[:, 0], covers[:, 3] - covers[:, 1]
     if hidden.mean() >= LAYER and (wide * tall).sum() >= PAGE_WIDE * area:
         return np.zeros(len(hidden), dtype=np.bool_)
-    return hidden & ~_run_over(drawn, hidden) if hidden.any() else hidden
+    return hidden
 
 
 def _covers(drawn: Drawn, area: float) -> Floats:
@@ -65,30 +61,6 @@ def _covers(drawn: Drawn, area: float) -> Floats:
     late = boxes[:, 4] > drawn.step.min(initial=np.inf)
     found: Floats = boxes[large & late]
     return found
-
-
-def _run_over(drawn: Drawn, hidden: Bools) -> Bools:
-    """Those of the `hidden` glyphs that are the rest of a text too long for its cell: it runs over the cell's
-    wall and goes on under the fill of the next one. The author wrote it all the same."""
-    out = np.zeros(len(hidden), dtype=np.bool_)
-    x0, top, x1, bottom = drawn.boxes.T
-    with np.errstate(invalid="ignore"):
-        joined = np.abs(x0[1:] - x1[:-1]) <= JOINED * drawn.size[1:]
-        joined &= (np.abs(bottom[1:] - bottom[:-1]) <= JOINED * drawn.size[1:]) & (drawn.turn[1:] == 0)
-    for i in np.flatnonzero(joined & hidden[1:] & ~hidden[:-1]).tolist():
-        end = i + 1
-        while end < len(joined) and joined[end]:
-            end += 1
-        if hidden[i + 1 : end + 1].all() and _has_wall(drawn, (x0[i], x1[i + 1]), (top[i] + bottom[i]) / 2):
-            out[i + 1 : end + 1] = True
-    return out
-
-
-def _has_wall(drawn: Drawn, between: tuple[float, float], y: float) -> bool:
-    """Whether an upright rule stands between two places on a line at `y`."""
-    marks = drawn.marks
-    upright = (marks[:, 2] - marks[:, 0] <= RULE) & (marks[:, 1] <= y) & (y <= marks[:, 3])
-    return bool((upright & (marks[:, 0] >= between[0]) & (marks[:, 2] <= between[1])).any())
 
 
 def _probe(drawn: Drawn, cover: Floats, glyph: NDArray[np.intp], seen: NDArray[np.int64]) -> None:
