@@ -10,7 +10,9 @@ from catalogue import MO, PO, catalogue, written
 from click.testing import CliRunner
 
 from shinchoku.cli import COMMANDS, main
+from shinchoku.cli.summary import Done, summary
 from shinchoku.language import Said, joined, language, say, tell
+from shinchoku.text import display_width
 
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG", "SHINCHOKU_LANG")
 
@@ -73,6 +75,32 @@ def test_help_is_in_japanese_where_that_is_asked_for(monkeypatch: pytest.MonkeyP
     assert "この説明を表示して終了します。" in shown.output
     assert "Folder" not in shown.output
     assert "Example" not in shown.output
+
+
+def test_what_click_says_is_in_japanese_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHINCHOKU_LANG", "ja")
+    assert "コマンド 'extrakt' はありません。" in CliRunner().invoke(main, ["extrakt"]).output
+
+
+def test_columns_of_the_summary_stand_below_their_headings(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SHINCHOKU_LANG", "ja")
+    summary([Done("fy2019_made", 56, 69, 402, 96, 0, (), 1.6)])
+    heading, row = capsys.readouterr().out.splitlines()
+    assert heading.split() == [
+        "報告書",
+        "ページ",
+        "表",
+        "事業",
+        "指標",
+        "目標",
+        "エラー",
+        "警告",
+        "情報",
+        "秒",
+    ]
+    assert display_width(heading) == display_width(row)
 
 
 def test_an_error_is_said_in_the_language_of_the_option(tmp_path: Path) -> None:

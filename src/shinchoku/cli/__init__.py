@@ -34,6 +34,7 @@ class LazyGroup(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        _tell_click()
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"shinchoku.cli.{cmd_name}").command

@@ -89,8 +89,6 @@ def aligned(rows: Sequence[Sequence[str]]) -> None:
     """Print rows of equally many texts in columns, the first to the left, all others to the right."""
     widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        cells = [
-            text + " " * (w - display_width(text)) if i == 0 else text.rjust(w)
-            for i, (text, w) in enumerate(zip(row, widths, strict=True))
-        ]
-        click.echo("  ".join(cells).rstrip())
+        gaps = [" " * (width - display_width(text)) for text, width in zip(row, widths, strict=True)]
+        cells = (gap + text for gap, text in zip(gaps[1:], row[1:], strict=True))
+        click.echo("  ".join((row[0] + gaps[0], *cells)).rstrip())
