@@ -1,11 +1,13 @@
 """What looks like rows of records and is none: examples that go on over a page, tables of another matter."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
 import pytest
 
+from shinchoku.problems import Severity
 from shinchoku.rows import Report
 from shinchoku.text import squeeze
 from styles.pages import NewPage, Table, Text, typeset
@@ -82,6 +84,31 @@ def test_a_table_of_another_matter_gives_no_rows(title: str, table: Sheet, tmp_p
 def test_rows_without_headings_on_a_page_of_their_own_are_rows(title: str, tmp_path: Path) -> None:
     found = names(behind(tmp_path, title, sheet(DONE, EACH)))
     assert found == [*OWN, "自転車駐車場", "歩道"]
+
+
+@pytest.mark.parametrize("table", [sheet(PLACES, EACH), sheet([row[:3] for row in PLACES], [0, 2, 5, 7])])
+def test_a_table_of_several_columns_that_gives_no_rows_is_told_of(table: Sheet, tmp_path: Path) -> None:
+    found = behind(tmp_path, "資料 区内の施設", table)
+    assert [p.severity for p in found.problems if p.code == "no_headings"] == [Severity.WARNING]
+
+
+@pytest.mark.parametrize("size", [1.0, 0.8])
+def test_a_row_of_one_cell_that_no_side_rule_bounds_ends_no_table(size: float, tmp_path: Path) -> None:
+    own = [Text("効果的な事業の実施", size, stay=True), Table(sheet(DONE, EACH))]
+    path = tmp_path / "made.pdf"
+    path.write_bytes(typeset([*items(ONCE, MEASURES, [], []), *own], ONCE))
+    assert names(read_file(path)) == [*OWN, "自転車駐車場", "歩道"]
+
+
+@pytest.mark.parametrize("zebra", [True, False])
+def test_a_shaded_row_is_no_heading_where_rows_are_shaded(zebra: bool, tmp_path: Path) -> None:
+    style = ONCE.but(zebra=zebra)
+    table = sheet([("1", *done[1:6], "完了") for done in DONE], EACH)
+    cells = tuple(replace(c, shaded=c.r0 == 0) for c in table.cells)
+    shaded = replace(table, heads=2, cells=cells)
+    path = tmp_path / "made.pdf"
+    path.write_bytes(typeset([*items(style, MEASURES, [], []), NewPage(), Table(shaded)], style))
+    assert names(read_file(path)) == [*OWN, *(["自転車駐車場", "歩道"] if zebra else [])]
 
 
 STYLES = [Style(), Style(plan_at="inside", header="進捗状況"), Style(plan_at="row"), Style(cut="open")]

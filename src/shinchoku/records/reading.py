@@ -21,7 +21,7 @@ from shinchoku.stitch import LogicalTable, Part
 
 SMALLER = 0.95
 """A pillar's title is set no smaller than this many times the heading of the plan below it."""
-MANY = 4
+MANY = 3
 """A table with a row of so many cells may hold records."""
 _NUMBERED = re.compile(
     r"(第?[\d０-９一二三四五六七八九十IVXⅠ-Ⅻ]{1,3}(の柱|[章節部編])?|柱[\d０-９]{1,2})[\s.．、:：]+"
@@ -39,7 +39,7 @@ def read(items: Sequence[LogicalTable | Block], layouts: Layouts) -> Records:
     running = _running_heads(items)
     stacked = next((r for i in items if isinstance(i, Block) and (r := layouts.stacked(i.text))), ())
     exemplary = False
-    before: LogicalTable | None = None
+    behind = False
     said: list[tuple[Part, Heading]] = []
     for item in items:
         if isinstance(item, Block):
@@ -65,9 +65,9 @@ def read(items: Sequence[LogicalTable | Block], layouts: Layouts) -> Records:
             columns[item.kind] |= dict.fromkeys(table.printed())
             problems += table.problems
             said += table.said
-            before = item
+            behind = True
         else:
-            problems.append(_unknown(item, before))
+            problems.append(_unknown(item, behind))
         context = replace(context, loose=())
     problems += _unsaid(said, (*rows["measure"], *rows["indicator"]))
     return Records(
@@ -107,9 +107,9 @@ def _running_heads(items: Iterable[LogicalTable | Block]) -> set[str]:
     return {block.text for block in blocks if pages[block.text] >= many and not block.said.kind}
 
 
-def _unknown(table: LogicalTable, before: LogicalTable | None) -> Problem:
+def _unknown(table: LogicalTable, behind: bool) -> Problem:
     """A table that no layout knows; one with columns of fiscal years should have been known, and one of many
-    columns close behind `before`, the last table of records, may be the rest of that."""
+    columns that stands `behind` one of records may hold more of them."""
     if any(isinstance(c.means, FiscalColumn) for c in table.columns):
         heads = " | ".join(c.path for c in table.columns)
         message = say(
@@ -117,8 +117,7 @@ def _unknown(table: LogicalTable, before: LogicalTable | None) -> Problem:
             "wording of that heading to layouts/headings.toml and run again"
         )
         return replace(_unread(table, "unknown_heading", message), severity=Severity.ERROR, printed=heads)
-    near = before is not None and table.pages[0].page <= before.pages[-1].page + 1
-    if near and any(len(table.row(i)) >= MANY for i in range(table.row_count)):
+    if behind and any(len(table.row(i)) >= MANY for i in range(table.row_count)):
         message = say(
             "this table has no headings and does not stand under those of the table before it; its "
             "text is in cells alone; look at the page for rows that are missing"

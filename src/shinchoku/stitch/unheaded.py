@@ -19,6 +19,9 @@ ENOUGH = 5
 UNLIKE = 2
 """A table is not read like others where so many of its columns are not, or that of marks is not."""
 
+LARGER = 1.05
+"""A line in letters so many times as large as a table's is a title over it."""
+
 
 def under_headings(
     before: LogicalTable, table: LogicalTable, between: Iterable[Block], known: Sequence[LogicalTable]
@@ -27,7 +30,7 @@ def under_headings(
     stand under them, nothing of what stands `between` the two begins another matter, its rows have the shape
     of rows, and its cells read like those of `known`, the tables under the same headings."""
     placed = _placed(before, table)
-    if placed is None or _is_headed(table) or _begins_another(between):
+    if placed is None or _is_headed(table, known) or _begins_another(between, table):
         return table
     if not _has_rows(placed) or not _reads_like(placed, known):
         return table
@@ -88,16 +91,30 @@ def _near(x: float, edges: set[float]) -> bool:
     return any(abs(x - e) < EDGE for e in edges)
 
 
-def _is_headed(table: LogicalTable) -> bool:
-    """Whether the first row alone is shaded in all its cells, several: a heading that no layout knows."""
-    first = [p for p in table.row(0) if p.text]
-    shaded = [p for p in table.parts if any(c.shaded for c in p.cells)]
-    return len(first) > 1 and table.row_count > 1 and sorted(map(id, first)) == sorted(map(id, shaded))
+def _is_headed(table: LogicalTable, known: Iterable[LogicalTable]) -> bool:
+    """Whether the first row alone is shaded in all its cells, several: a heading that no layout knows. It is
+    none where rows of `known` are shaded too."""
+    first = table.row(0)
+    every = sum(any(c.shaded for c in p.cells) for p in table.parts)
+    whole = len(_shaded(first)) == len(first) == every > 1
+    rows = (t.row(i) for t in known for i in range(t.row_count))
+    return whole and table.row_count > 1 and not any(len(_shaded(row)) > 1 for row in rows)
 
 
-def _begins_another(between: Iterable[Block]) -> bool:
-    """Whether the last title between two tables is none of those that a report's rows stand under."""
-    titles = [block.said for block in between if block.kind == "text" and block.said.short]
+def _shaded(row: Iterable[Part]) -> list[Part]:
+    """The shaded cells that say something."""
+    return [p for p in row if p.text and any(c.shaded for c in p.cells)]
+
+
+def _begins_another(between: Iterable[Block], table: LogicalTable) -> bool:
+    """Whether the last title between two tables is none of those that a report's rows stand under. A line in
+    letters no larger than the table's own is a row of one cell that no side rule bounds."""
+    letters = max((line.size for p in table.parts for c in p.cells for line in c.lines), default=0.0)
+    titles = [
+        block.said
+        for block in between
+        if block.kind == "text" and block.said.short and (block.said.kind or block.size > LARGER * letters)
+    ]
     return bool(titles) and not titles[-1].kind
 
 
