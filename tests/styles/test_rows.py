@@ -94,10 +94,13 @@ def test_a_table_of_several_columns_that_gives_no_rows_is_told_of(table: Sheet, 
 
 @pytest.mark.parametrize("size", [1.0, 0.8])
 def test_a_row_of_one_cell_that_no_side_rule_bounds_ends_no_table(size: float, tmp_path: Path) -> None:
-    own = [Text("効果的な事業の実施", size, stay=True), Table(sheet(DONE, EACH))]
+    titles = [Text(text, size, stay=True) for text in ("9 新しい整備", "効果的な事業の実施")]
     path = tmp_path / "made.pdf"
-    path.write_bytes(typeset([*items(ONCE, MEASURES, [], []), *own], ONCE))
-    assert names(read_file(path)) == [*OWN, "自転車駐車場", "歩道"]
+    path.write_bytes(typeset([*items(ONCE, MEASURES, [], []), *titles, Table(sheet(DONE, EACH))], ONCE))
+    found = read_file(path)
+    assert names(found) == [*OWN, "自転車駐車場", "歩道"]
+    for row in found.table("measures")[-2:]:
+        assert (row["initiative_title"], row["group"]) == ("新しい整備", "効果的な事業の実施")
 
 
 @pytest.mark.parametrize("zebra", [True, False])

@@ -79,10 +79,11 @@ class Context:
         kept = {k: v for k, v in self.headings.items() if k not in ("initiative", "sub")}
         return replace(self, headings=kept, section=title, groups=())
 
-    def in_group(self, x0: float, found: Heading) -> "Context":
-        """The context after an unnumbered heading whose left side is at `x0`."""
+    def in_group(self, x0: float, found: Heading, inset: bool | None = None) -> "Context":
+        """The context after an unnumbered heading whose left side is at `x0`; `inset` as in `Group`."""
         groups = tuple(g for g in self.groups if g.x0 < x0 - NEAR)
-        return replace(self, groups=(*groups, Group(x0, found)), waiting=found if x0 < NEAR else None)
+        waiting = found if x0 < NEAR else None
+        return replace(self, groups=(*groups, Group(x0, found, inset)), waiting=waiting)
 
     def read_from(self, before: "Context", cells: tuple[Cell, ...]) -> "Context":
         """This context, what is new in it since `before` being read from `cells`."""

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from shinchoku.announcements import Announcement
 from shinchoku.cells import Block
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.language import Said, say
@@ -161,14 +162,33 @@ def _pillar(loose: tuple[Block, ...], page: int, size: float) -> Heading | None:
 
 
 def _above(context: Context, table: LogicalTable) -> Context:
-    """The context of a table that text stands right above: the heading of an initiative, or of a pillar whose
-    plan is announced in the table's first row."""
+    """The context of a table that text stands right above: rows of one cell of a table that goes on, the
+    heading of an initiative, or of a pillar whose plan is announced in the table's first row."""
     last = context.loose[-1] if context.loose else None
     if last is None or not last.said.short:
         return context
-    if last.said.kind and table.kind == "measure":
-        title = numbered_heading(last.said)
-        return replace(context.under("initiative", title), numbering=last.said.style)
     page = table.pages[0]
     size = max((line.size for c in page.cells for line in c.lines), default=0.0)
+    if table.kind == "measure" and not _has_headings(table) and SMALLER * last.size < size:
+        for block in context.loose:
+            context = _after_row(context, block.said)
+        return context
+    if last.said.kind and table.kind == "measure":
+        return _after_row(context, last.said)
     return replace(context, waiting=_pillar(context.loose, page.page, size))
+
+
+def _has_headings(table: LogicalTable) -> bool:
+    """Whether its columns stand under headings of its own, not under those of a table before it."""
+    own = (table.pages[0].page, table.pages[0].number)
+    return any((c.page, c.table) == own for column in table.columns for c in column.cells)
+
+
+def _after_row(context: Context, said: Announcement) -> Context:
+    """The context after a row of one cell that no rule bounds: an initiative's, or that of a group."""
+    if not said.short:
+        return context
+    title = numbered_heading(said)
+    if said.kind:
+        return replace(context.under("initiative", title), numbering=said.style)
+    return context.in_group(0.0, title, inset=False)
