@@ -24,6 +24,7 @@ ROOMS = (
         "report",
         "extraction",
         "agreement",
+        "making",
         "draw",
         "review",
         "fleet",

@@ -185,28 +185,30 @@ def united(frames: Sequence[pd.DataFrame], first: Sequence[str]) -> pd.DataFrame
 def read(
     path: str | Path,
     *,
+    raw: str | Path | None = None,
     password: str = "",
     reader: str = "pdfplumber",
     jobs: int | None = None,
     paper: bool = True,
 ) -> Report:
-    """Read one PDF and write nothing. What stands beside it (`sources.toml`, `corrections.csv`,
-    `reviews.csv`) counts as for `shinchoku extract`; `jobs` processes read its pages (one a core), with the
+    """Read one PDF and write nothing. `raw` is the folder of PDFs it belongs to, its own where none is given:
+    its report is named by its path from there, and what stands there (`sources.toml`, `corrections.csv`,
+    `reviews.csv`) counts as for `shinchoku extract`. `jobs` processes read its pages (one a core), with the
     painted page as a witness unless `paper` is False. Raises SourceError where there is no such file; what is
     wrong with the PDF is in `problems`."""
-    from shinchoku.extraction import extract
+    from shinchoku.layouts.files import own_layouts
+    from shinchoku.making import make_report
     from shinchoku.people.lists import read_people
     from shinchoku.settings import Settings
     from shinchoku.sources import find_sources
     from shinchoku.workers.run import default_jobs, read_pages
 
     path = Path(path)
-    sources = find_sources(path.parent, [path])
+    folder = path.parent if raw is None else Path(raw)
+    sources = find_sources(folder, [path])
     settings = Settings(paper=paper)
     (result,) = read_pages(sources, settings, jobs=jobs or default_jobs(), reader=reader, password=password)
-    report_id = result.source.report_id
-    people = read_people(path.parent).of(report_id)
-    rows = extract(report_id, result.raw_pages, result.problems, ocr=result.ocr, people=people)
+    rows, _ = make_report([result], read_people(folder), own_layouts(folder))
     return Report(path, rows, password)
 
 

@@ -3,7 +3,7 @@ together."""
 
 from collections.abc import Iterable, Sequence
 
-from shinchoku.cells import document
+from shinchoku.cells import Document, document
 from shinchoku.dataset import schema
 from shinchoku.dataset.risks import spreadsheet_risks
 from shinchoku.layouts import Layouts
@@ -67,7 +67,7 @@ def extract(
         "marks": marks,
     }
     found += [p for name, rows in printed.items() for p in spreadsheet_risks(name, rows)]
-    if pages and not (measures or indicators or goals):
+    if pages and not (measures or indicators or goals or _is_scan(doc, found)):
         found.append(no_known_layout(len(doc.tables), len(doc.blocks)))
     cells = cell_rows(doc, layouts, frozenset(ocr))
     signed, outdated = reviewed(people.reviews, page_digests(cells, blocks))
@@ -91,3 +91,8 @@ def extract(
         applied,
         signed,
     )
+
+
+def _is_scan(doc: Document, found: Iterable[Problem]) -> bool:
+    """Whether no text was read because the pages are pictures, which a problem of its own says."""
+    return not (doc.tables or doc.blocks) and any(problem.code == "scanned" for problem in found)

@@ -190,16 +190,29 @@ def test_errors_without_a_reason_of_ours_keep_the_systems_words(out: Path) -> No
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
 
-@pytest.mark.parametrize("report_id", ["", ".hidden", "diffs", "datapackage.json", "observations.csv", "a/b"])
+@pytest.mark.parametrize(
+    "report_id",
+    [
+        "",
+        ".hidden",
+        "diffs",
+        "datapackage.json",
+        "observations.csv",
+        "a//b",
+        "diffs/a",
+        "a/cells.csv",
+        "a/b/c/d",
+    ],
+)
 def test_a_report_may_not_take_the_name_of_another_file(report_id: str) -> None:
     with pytest.raises(OutputError, match="rename its PDF"):
         check_report_id(report_id)
 
 
 @pytest.mark.parametrize(
-    "report_id", ["fy2019_progress", "令和元年度 進捗（最終）", "a..b#1%20", "observations"]
+    "report_id", ["131202/fy2019", "fy2019_progress", "令和元年度 進捗（最終）", "a..b#1%20", "observations"]
 )
 def test_odd_names_of_reports_are_fine(report_id: str, out: Path) -> None:
     with out_lock(out):
         publish_report(out, report_of(report_id), source(report_id))
-    assert [folder.name for folder in report_folders(out)] == [report_id]
+    assert report_folders(out) == [out / report_id]

@@ -115,7 +115,7 @@ def test_two_pdfs_of_one_name_are_refused(tmp_path: Path, one: str, other: str) 
         path.parent.mkdir()
         path.write_bytes(report())
     with pytest.raises(SourceError, match="rename one of them"):
-        find_sources(tmp_path, paths)
+        find_sources(tmp_path / "raw", paths)
 
 
 def test_a_file_that_may_not_be_read_does_not_stop_the_others(

@@ -21,6 +21,7 @@ COMMANDS = {
     "review": "Compare pages with what was read, correct and sign, in the browser.",
     "corrections": "List what people corrected, and whether it still fits.",
     "layout": "Show how the headings of a PDF's tables were understood, and what to add.",
+    "forget": "Remove a report whose PDF is gone.",
     "draw": "Draw the cells found over pictures of a PDF's pages.",
     "fleet": "Work on a folder of PDFs with the machines of a Ray cluster.",
     "gather": "Make an ordinary folder of what a fleet made.",

@@ -78,8 +78,8 @@ def command(
 ) -> None:
     """Compare the records of two reports, row by row and field by field.
 
-    OLD and NEW are report ids: the file stems of their PDFs. Writes rows and fields as Parquet and CSV and
-    index.html, a page for people, and prints a summary.
+    OLD and NEW are report ids: the paths of their PDFs in raw_pdfs/, without .pdf. Writes rows and
+    fields as Parquet and CSV and index.html, a page for people, and prints a summary.
     """
     try:
         ctx.exit(_run(old, new, data, out, renames, pdfs, form))

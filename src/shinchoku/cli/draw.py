@@ -134,9 +134,9 @@ def _draw_row(
     rows = find_rows(data, report_id, row_id)
     found = [cell for row in rows for column, cell in row.cells if column not in HEADINGS]
     pdf = source_pdf(data, report_id, raw)
-    out.mkdir(parents=True, exist_ok=True)
     for number in sorted({cell.page for cell in found}):
         boxes = {cell.box for cell in found if cell.page == number}
-        path = out / f"{pdf.stem}-{number}-row.png"
+        path = out / f"{report_id}-{number}-row.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
         mark(picture_of(pdf, number, scale, password), sorted(boxes), scale).save(path)
         click.echo(tell(say("{path}: {count} cells marked", path=path, count=len(boxes))))

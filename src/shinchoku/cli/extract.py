@@ -6,21 +6,22 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from dataclasses import replace as changed
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from shinchoku.cli.publishing import publish
-from shinchoku.cli.summary import Done, name_errors, summary
+from shinchoku.cli.summary import Done, line_of, name_errors, summary
 from shinchoku.language import say, tell
 from shinchoku.problems import Severity, ShinchokuError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from shinchoku.rows import Report
     from shinchoku.sources import Source
     from shinchoku.workers.run import FileResult, ProgressEvent
 
@@ -39,6 +40,7 @@ class Options:
     ocr: bool
     cache: bool
     paper: bool
+    replace: bool
 
     @property
     def readers(self) -> tuple[str, ...]:
@@ -79,6 +81,9 @@ class Options:
 @click.option(
     "--cache/--no-cache", default=True, help="Use what an earlier run read of the same PDF, or read it anew."
 )
+@click.option(
+    "--replace", is_flag=True, help="Put reports in the place of those of the same id from other PDFs."
+)
 def command(
     pdf: tuple[Path, ...],
     out: Path,
@@ -89,11 +94,13 @@ def command(
     ocr: bool,
     cache: bool,
     paper: bool,
+    replace: bool,
 ) -> None:
-    """Read each PDF (all of raw_pdfs/*.pdf where none is named) into raw tables, records and quantities.
+    """Read each PDF (all of raw_pdfs/**/*.pdf where none is named) into raw tables, records and quantities.
 
     Writes OUT/REPORT/{cells,blocks,measures,indicators,goals,problems}.{parquet,csv}, and over all reports
-    in OUT observations.{parquet,csv} and datapackage.json. A report is named as its PDF is, without .pdf.
+    in OUT observations.{parquet,csv} and datapackage.json. A report is named by its PDF's path below RAW,
+    at most two folders deep, without .pdf; one from elsewhere by its file name alone.
 
     \b
     Exit status:
@@ -107,7 +114,7 @@ def command(
       shinchoku extract raw_pdfs/fy2020_progress.pdf
       shinchoku extract scan.pdf --ocr --out try
     """
-    options = Options(jobs, reader, password, ocr, cache, paper)
+    options = Options(jobs, reader, password, ocr, cache, paper, replace)
     try:
         errors = _extract(pdf, out, raw, options)
     except ShinchokuError as error:
@@ -143,17 +150,25 @@ def _extract(pdf: tuple[Path, ...], out: Path, raw: Path, options: Options) -> b
         from shinchoku.dataset.publish import out_lock
 
         stack.enter_context(out_lock(out, on_wait=lambda said: click.echo(tell(said), err=True)))
-        made = partial(publish, out=out, people=people, layouts=layouts, start=start)
-        stopped = _publish_all(zip(*readings, strict=True), made, done)
+        if not options.replace:
+            from shinchoku.dataset.reports import check_free
+
+            check_free(out, sources)
+        from shinchoku.making import publish
+
+        made = partial(publish, out=out, people=people, layouts=layouts)
+        stopped = _publish_all(zip(*readings, strict=True), made, start, done)
         from shinchoku.dataset.collect import collect
 
         faults = collect(out)
     done = [
-        replace(line, problems=(*line.problems, faults[line.report_id])) if line.report_id in faults else line
+        changed(line, problems=(*line.problems, faults[line.report_id])) if line.report_id in faults else line
         for line in done
     ]
     for line in done:
         name_errors(line)
+    if not pdf:
+        _name_gone(out, raw, sources)
     for report_id in faults.keys() - {line.report_id for line in done}:
         click.echo(f"{report_id}: {tell(faults[report_id].said)}", err=True)
     summary(done)
@@ -164,23 +179,38 @@ def _extract(pdf: tuple[Path, ...], out: Path, raw: Path, options: Options) -> b
 
 def _publish_all(
     readings: "Iterator[tuple[FileResult, ...]]",
-    made: "Callable[[tuple[FileResult, ...]], Done]",
+    made: "Callable[[tuple[FileResult, ...]], Report]",
+    start: float,
     done: list[Done],
 ) -> bool:
     """Publish each report with `made` as it is read and note it in `done`; whether that was interrupted."""
     try:
         for results in readings:
-            done.append(made(results))
+            done.append(line_of(made(results), results[0].page_count, time.monotonic() - start))
     except KeyboardInterrupt:
         return True
     return False
 
 
+def _name_gone(out: Path, raw: Path, sources: "Sequence[Source]") -> None:
+    """Name the reports in `out` whose PDFs were in `raw` and are there no more."""
+    from shinchoku.dataset.reports import reports_of
+
+    for report_id in sorted(reports_of(out, raw.resolve().name) - {source.report_id for source in sources}):
+        said = say(
+            "{report_id}: its PDF is not in {raw} any more; `shinchoku forget {report_id}` removes the "
+            "report",
+            report_id=report_id,
+            raw=raw,
+        )
+        click.echo(tell(said), err=True)
+
+
 def _load() -> None:
     """Import what comes after reading, while the processes that read load what they need."""
     from shinchoku.dataset.collect import collect  # noqa: F401
-    from shinchoku.dataset.reports import publish_report  # noqa: F401
     from shinchoku.extraction import ready
+    from shinchoku.making import publish  # noqa: F401
 
     ready()
 

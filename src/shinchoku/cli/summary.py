@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
 from shinchoku.language import say, tell
 from shinchoku.problems import Problem, Severity, count_by_severity
 from shinchoku.text import display_width
+
+if TYPE_CHECKING:
+    from shinchoku.rows import Report
 
 MOST_NAMED = 20
 """So many errors of a report are named on stderr; the rest are counted."""
@@ -25,6 +29,20 @@ class Done:
     goals: int
     problems: tuple[Problem, ...]
     seconds: float
+
+
+def line_of(report: "Report", pages: int, seconds: float) -> Done:
+    """The line of a report whose PDF has so many pages."""
+    return Done(
+        report.report_id,
+        pages,
+        len({(cell.page, cell.table) for cell in report.cells}),
+        len(report.measures),
+        len(report.indicators),
+        len(report.goals),
+        report.problems,
+        seconds,
+    )
 
 
 def name_errors(done: Done) -> None:

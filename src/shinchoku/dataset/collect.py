@@ -23,7 +23,7 @@ from shinchoku.text import escaped
 from shinchoku.values.observe import Observation, observe
 
 LOG = logging.getLogger(__name__)
-TEXT_KEYS = tuple(key for key in SOURCE_KEYS if key not in ("published", "fiscal_year"))
+TEXT_KEYS = tuple(key for key in SOURCE_KEYS if key not in ("source_path", "published", "fiscal_year"))
 KINDS = {"measures": MeasureRow, "indicators": IndicatorRow}
 
 

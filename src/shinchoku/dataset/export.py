@@ -36,7 +36,7 @@ def export_report(
         raise ShinchokuError(say("{file}: name a file that ends in .xlsx", file=file))
     folder = data / report_id
     if folder not in report_folders(data):
-        known = ", ".join(path.name for path in report_folders(data)) or "none"
+        known = ", ".join(path.relative_to(data).as_posix() for path in report_folders(data)) or "none"
         raise ShinchokuError(
             say(
                 "no report {report_id!r} in {data} (there: {known}); run `shinchoku extract` or give --data",

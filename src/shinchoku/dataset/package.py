@@ -11,7 +11,7 @@ from typing import Any
 
 from shinchoku.dataset.files import read_meta
 from shinchoku.dataset.output.history import STATE, state
-from shinchoku.dataset.output.staging import present
+from shinchoku.dataset.output.staging import present, removed
 from shinchoku.dataset.publish import DIFFS
 from shinchoku.dataset.schema import (
     DATASET_TABLES,
@@ -93,7 +93,9 @@ def _history(out: Path) -> list[str]:
 def _diffs(out: Path) -> list[str]:
     """The names of the diffs there are, or will be."""
     places = (out / DIFFS, present(out, DIFFS))
-    return sorted({path.parent.name for place in places for path in place.glob("*/rows.parquet")})
+    found = (path.parent.relative_to(place) for place in places for path in place.rglob("rows.parquet"))
+    names = {place.as_posix() for place in found}
+    return sorted(name for name in names if f"{DIFFS}/{name}/rows.parquet" not in removed(out))
 
 
 def _resources(stem: Path, path: Path, table_name: str) -> Iterator[dict[str, Any]]:

@@ -2,16 +2,17 @@
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from shinchoku.dataset.output import staging
-from shinchoku.dataset.schema import DATASET_TABLES, HISTORY_TABLES
+from shinchoku.dataset.schema import DATASET_TABLES, HISTORY_TABLES, REPORT_TABLES
 from shinchoku.language import Said, say
 from shinchoku.problems import ShinchokuError
+from shinchoku.sources.naming import DEEP
 
 LOCK = ".lock"
 DIFFS = "diffs"
@@ -111,28 +112,41 @@ def replace_file(file: Path, content: bytes) -> None:
         staging.sync(file.parent)
 
 
-def report_folders(out: Path) -> list[Path]:
-    """The folders of the reports present under `out`, by name: those that hold a problems.parquet."""
-    return sorted(path.parent for path in out.glob("*/problems.parquet") if path.parent.name[0] != ".")
+def report_folders(out: Path, held: str = "problems.parquet") -> list[Path]:
+    """The folders of the reports present under `out`, by name: those that hold a file `held`, at most DEEP
+    folders below it."""
+    found = (path.parent for deep in range(DEEP + 1) for path in out.glob("*/" * deep + f"*/{held}"))
+    return sorted(folder for folder in found if not _is_aside(folder.relative_to(out)))
+
+
+def _is_aside(place: Path) -> bool:
+    return place.parts[0] == DIFFS or any(part.startswith(".") for part in place.parts)
 
 
 def report_names(out: Path) -> list[str]:
     """The names of the reports that will be present under `out` at the end of `out_lock`."""
     staged = out / staging.STAGING / staging.NEXT
-    return sorted({folder.name for place in (out, staged) for folder in report_folders(place)})
+    present = {f.relative_to(place).as_posix() for place in (out, staged) for f in report_folders(place)}
+    gone = staging.removed(out)
+    return sorted(name for name in present if f"{name}/problems.parquet" not in gone)
 
 
 def check_report_id(report_id: str) -> None:
     """Raise OutputError where a report of this name would stand in the way of the output's other files."""
-    tables = (*DATASET_TABLES, *HISTORY_TABLES)
-    files = [f"{name}{ending}" for name in tables for ending in (".parquet", ".csv")]
-    if report_id.startswith(".") or "/" in report_id or report_id in ("", DIFFS, PACKAGE, *files):
+    first, *below = report_id.split("/")
+    taken = {DIFFS, PACKAGE, *_files_of((*DATASET_TABLES, *HISTORY_TABLES))}
+    odd = any(part == "" or part.startswith(".") for part in (first, *below))
+    if odd or first in taken or len(below) > DEEP or set(below) & set(_files_of(REPORT_TABLES)):
         raise OutputError(
             say(
                 "a report cannot be named {report_id!r}: the name is taken; rename its PDF",
                 report_id=report_id,
             )
         )
+
+
+def _files_of(tables: Iterable[str]) -> list[str]:
+    return [f"{name}{ending}" for name in tables for ending in (".parquet", ".csv")]
 
 
 def _wait_for(lock: FileLock, out: Path, on_wait: Callable[[Said], None] | None, timeout: float) -> None:

@@ -1,12 +1,20 @@
 """A report in, its folder of files out."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from shinchoku import __version__
-from shinchoku.dataset.files import write_table
-from shinchoku.dataset.publish import check_report_id, staged_folder
+from shinchoku.dataset.files import read_meta, write_table
+from shinchoku.dataset.output import staging
+from shinchoku.dataset.publish import (
+    DIFFS,
+    OutputError,
+    check_report_id,
+    clear_errors,
+    report_names,
+    staged_folder,
+)
 from shinchoku.dataset.schema import REPORT_TABLES, SchemaError
 from shinchoku.language import say
 from shinchoku.rows import Report
@@ -14,6 +22,7 @@ from shinchoku.sources import Source
 
 SOURCE_KEYS = (
     "source_file",
+    "source_path",
     "source_sha256",
     "source_title",
     "source_publisher",
@@ -36,6 +45,7 @@ def source_meta(source: Source) -> dict[str, str]:
     """What the files of a report say of its PDF: the keys SOURCE_KEYS."""
     return {
         "source_file": source.path.name,
+        "source_path": source.place,
         "source_sha256": source.sha256,
         "source_title": source.title,
         "source_publisher": source.publisher,
@@ -47,6 +57,59 @@ def source_meta(source: Source) -> dict[str, str]:
         "published": source.published,
         "fiscal_year": source.fiscal_year,
     }
+
+
+def check_free(out: Path, sources: Iterable[Source]) -> None:
+    """Raise OutputError where the id of one of these PDFs stands in `out` for another one: one that lies
+    elsewhere, or another municipality's."""
+    for source in sources:
+        path = out / source.report_id / "problems.parquet"
+        if not path.is_file():
+            continue
+        told = read_meta(path)
+        if told.get("report_id") != source.report_id:
+            continue
+        place, area = told.get("source_path") or source.place, told.get("area_code", "")
+        if place != source.place or (area and source.area_code and area != source.area_code):
+            was, new = f"{place} {area}".strip(), f"{source.place} {source.area_code}".strip()
+            raise OutputError(
+                say(
+                    "the report {report_id!r} in {out} was read from another PDF ({was}, and now {new}); "
+                    "rename one of them, put them in folders of their own, or give --replace",
+                    report_id=source.report_id,
+                    out=out,
+                    was=was,
+                    new=new,
+                )
+            )
+
+
+def reports_of(out: Path, folder: str) -> set[str]:
+    """The reports in `out` whose PDFs were read from a folder of PDFs of that name."""
+    return {
+        report_id
+        for report_id in report_names(out)
+        if read_meta(out / report_id / "problems.parquet").get("source_path", "").startswith(f"{folder}/")
+    }
+
+
+def forget_report(out: Path, report_id: str) -> None:
+    """Stage, inside `out_lock(out)`, that the files of a report and its diffs are removed; what others put
+    beside them stays. Collect afterwards. Raises OutputError where there is no such report."""
+    if report_id not in report_names(out):
+        there = ", ".join(report_names(out)) or say("none")
+        raise OutputError(
+            say(
+                "no report {report_id!r} in {out} (there: {there})", report_id=report_id, out=out, there=there
+            )
+        )
+    files = [f"{report_id}/{name}.{kind}" for name in REPORT_TABLES for kind in ("parquet", "csv")]
+    for rows in (out / DIFFS).rglob("rows.parquet"):
+        name = rows.parent.relative_to(out / DIFFS).as_posix()
+        if name.startswith(f"{report_id}__") or name.endswith(f"__{report_id}"):
+            files += [path.relative_to(out).as_posix() for path in rows.parent.iterdir() if path.is_file()]
+    with clear_errors(out / report_id):
+        staging.remove(out, files)
 
 
 def publish_report(out: Path, report: Report, meta: Mapping[str, str]) -> None:

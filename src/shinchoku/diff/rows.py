@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from shinchoku.dataset.files import read_meta, read_rows
+from shinchoku.dataset.publish import report_folders
 from shinchoku.dataset.schema import fiscal_names
 from shinchoku.diff.keys import folded, name_key
 from shinchoku.diff.legend import Legend, legend
@@ -89,7 +90,7 @@ def read_report(data: Path, report_id: str) -> Report:
     sha256 = ""
     for kind in KINDS:
         path = data / report_id / f"{kind}s.parquet"
-        if Path(report_id).name != report_id or not path.is_file():
+        if data / report_id not in report_folders(data, path.name):
             raise DiffError(_missing(data, report_id, path))
         try:
             records = read_rows(path)
@@ -154,7 +155,7 @@ def _text(record: Mapping[str, Any], column: str) -> str:
 
 
 def _missing(data: Path, report_id: str, path: Path) -> Said:
-    there = sorted(found.parent.name for found in data.glob("*/measures.parquet"))
+    there = [folder.relative_to(data).as_posix() for folder in report_folders(data, "measures.parquet")]
     known = (
         say("reports there: {listed}", listed=", ".join(there))
         if there

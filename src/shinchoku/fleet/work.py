@@ -107,7 +107,7 @@ def _made(
     job: Job, source: Store, out: Store, beside: dict[str, bytes], version: str, folder: Path, make: Making
 ) -> Manifest:
     """The manifest of a job whose reports are made and stand in the store."""
-    raw = folder / "raw"
+    raw = folder / source.root.rpartition("/")[2]
     for name, said in beside.items():
         at = raw / name
         at.parent.mkdir(parents=True, exist_ok=True)
@@ -133,17 +133,15 @@ def make_report(raw: Path, path: Path, out: Path) -> tuple[str, int, int, int]:
     """Make the report of the PDF at `path` below `raw` in the folder `out`; its id, and how many pages,
     errors and warnings it has."""
     from shinchoku.dataset.publish import out_lock
-    from shinchoku.dataset.reports import publish_report, source_meta
-    from shinchoku.extraction import extract
+    from shinchoku.layouts.files import own_layouts
+    from shinchoku.making import publish
     from shinchoku.people.lists import read_people
     from shinchoku.settings import Settings
     from shinchoku.sources import find_sources
     from shinchoku.workers.run import read_pages
 
     (result,) = read_pages(find_sources(raw, [path]), Settings(), jobs=1)
-    report_id = result.source.report_id
-    report = extract(report_id, result.raw_pages, result.problems, people=read_people(raw).of(report_id))
     with out_lock(out):
-        publish_report(out, report, source_meta(result.source))
+        report = publish([result], out, read_people(raw), own_layouts(raw))
     severities = [str(problem.severity) for problem in report.problems]
     return report.report_id, result.page_count, severities.count("error"), severities.count("warning")

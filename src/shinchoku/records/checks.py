@@ -131,12 +131,22 @@ def _problem(
 
 
 def no_known_layout(tables: int, blocks: int) -> Problem:
-    """The finding that a report of so many tables and blocks gave no record at all."""
+    """The finding that a report of so many tables and blocks gave no record at all, with what to do next."""
+    if tables:
+        said = say("no layout knows a table of this report")
+        then = say("if it reports on a plan, add the wording of its headings to layouts/headings.toml")
+    elif blocks:
+        said = say("no table was found in this report")
+        then = say("look at a page with `shinchoku draw`: rows without rules or white between are no table")
+    else:
+        said = say("no text stands on the pages of this report")
+        then = say("look at the PDF: its pages are empty or hold pictures alone")
     message = say(
-        "no layout knows a table of this report ({tables} tables, {blocks} blocks are kept in "
-        "cells and blocks); if it reports on a plan, add the wording of its headings to "
-        "layouts/headings.toml",
+        "{said} ({tables} tables, {blocks} blocks are kept in cells and blocks); {then}; if it is no report, "
+        'say kind = "other" in sources.toml',
+        said=said,
         tables=tables,
         blocks=blocks,
+        then=then,
     )
     return Problem(Severity.ERROR, "no_known_layout", message)

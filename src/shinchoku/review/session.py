@@ -13,8 +13,9 @@ from shinchoku.dataset.files import read_rows
 from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import publish_report, source_meta
 from shinchoku.draw import picture_of
-from shinchoku.extraction import extract
 from shinchoku.language import joined, say
+from shinchoku.layouts.files import own_layouts
+from shinchoku.making import make_report
 from shinchoku.ocr import read_scanned
 from shinchoku.people import Correction, People, Review
 from shinchoku.people.lists import read_people
@@ -104,7 +105,9 @@ class Session:
             key = (report_id, known)
             if key not in self.reports:
                 read = self.reading(report_id)
-                made = extract(report_id, read.raw_pages, read.problems, ocr=read.ocr, people=known)
+                made, failed = make_report([read], known, own_layouts(self.raw))
+                if failed:
+                    raise ShinchokuError(made.problems[-1].said)
                 kept = list(self.reports.items())[1 - KEPT :]
                 self.reports = {**dict(kept), key: made}
             return self.reports[key]

@@ -9,7 +9,7 @@ import os
 import shutil
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -23,6 +23,8 @@ MAKING = "making"
 NEXT = "next"
 SURE = "sure"
 PUT_OFF = (int(signal.SIGINT), int(signal.SIGTERM))
+GONE = ".gone"
+"""Staged beside the files: the names of those that the step removes, a line each."""
 LAST = "datapackage.json"
 """Moved after all other files: it says what belongs together."""
 
@@ -61,6 +63,19 @@ def put(out: Path, name: str) -> None:
         for made in (out / STAGING / MAKING).iterdir():
             made.replace(place / made.name)
     drop(out, MAKING)
+
+
+def remove(out: Path, names: Iterable[str]) -> None:
+    """Files of the output that the step removes, with the folders that are empty then."""
+    begin(out)
+    gone = sorted(removed(out).union(names))
+    (out / STAGING / MAKING / GONE).write_text("".join(f"{name}\n" for name in gone), encoding="utf-8")
+    put(out, "")
+
+
+def removed(out: Path) -> frozenset[str]:
+    """The names of the files that the step will remove."""
+    return _listed(out / STAGING / NEXT / GONE)
 
 
 def present(out: Path, name: str) -> Path:
@@ -116,6 +131,10 @@ def _move(out: Path) -> None:
     sure = out / STAGING / SURE
     if not sure.is_dir():
         return
+    for name in _listed(sure / GONE):
+        (out / name).unlink(missing_ok=True)
+        _drop_empty((out / name).parent, out)
+    (sure / GONE).unlink(missing_ok=True)
     files = _files(sure)
     for made in files:
         place = out / made.relative_to(sure)
@@ -124,6 +143,17 @@ def _move(out: Path) -> None:
     for folder in {(out / made.relative_to(sure)).parent for made in files} | {out}:
         sync(folder)
     shutil.rmtree(sure)
+
+
+def _listed(gone: Path) -> frozenset[str]:
+    return frozenset(gone.read_text(encoding="utf-8").splitlines() if gone.is_file() else ())
+
+
+def _drop_empty(folder: Path, out: Path) -> None:
+    """Remove a folder below `out`, and those above it, as far as they are empty."""
+    while folder != out and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def _files(folder: Path) -> list[Path]:

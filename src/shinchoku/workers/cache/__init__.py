@@ -38,6 +38,7 @@ LATER = frozenset(
         "fleet",
         "history",
         "layouts",
+        "making",
         "ocr",
         "people",
         "printed",
