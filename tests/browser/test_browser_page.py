@@ -67,7 +67,7 @@ def _report(report_id: str, rows: list[dict[str, Any]]) -> Report:
     return Report(report_id, "", sides)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     assert CHROMIUM is not None, "no Chromium: these tests must run where CI=true"
     with sync_playwright() as playwright:

@@ -111,7 +111,7 @@ def test_values_that_are_equal_but_of_another_type_are_told_apart() -> None:
     row: dict[str, Any] = dict.fromkeys(("row", "col"), 0) | dict.fromkeys(("page", "table", "row_span"), 1)
     row |= dict.fromkeys(("x0", "top", "x1", "bottom"), 1.0) | {"report_id": "r", "text": ""}
     row |= {"col_span": 1, "is_header": True, "lines": ""} | dict.fromkeys(
-        ("ocr", "corrected", "struck"), False
+        ("ocr", "corrected", "struck", "drawn"), False
     )
     values = dict(zip(spec.column_names, check_rows(spec, [row]), strict=True))
     assert [type(values[name][0]) for name in ("page", "x0", "is_header")] == [int, float, bool]

@@ -123,10 +123,10 @@ def test_csv_is_what_spreadsheets_read(tmp_path: Path) -> None:
     assert content.startswith(b"\xef\xbb\xbfreport_id,page,")
     text = content.decode("utf-8-sig")
     assert text.split("\r\n")[1:] == [
-        'r,1,1,0,0,1,1,10.5,20,99.25,21,true,false,"計27か所\n(定員)",,false,false',
-        'r,1,1,1,0,1,1,10.5,21,99.25,22,false,false,"a""b,c",,false,false',
-        "r,1,1,2,0,1,1,10.5,22,99.25,23,false,false,=1+1,,false,false",
-        "r,1,1,3,0,1,1,10.5,23,99.25,24,false,false,,,false,false",
+        'r,1,1,0,0,1,1,10.5,20,99.25,21,true,false,false,"計27か所\n(定員)",,false,false',
+        'r,1,1,1,0,1,1,10.5,21,99.25,22,false,false,false,"a""b,c",,false,false',
+        "r,1,1,2,0,1,1,10.5,22,99.25,23,false,false,false,=1+1,,false,false",
+        "r,1,1,3,0,1,1,10.5,23,99.25,24,false,false,false,,,false,false",
         "",
     ]
 

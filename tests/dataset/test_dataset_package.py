@@ -41,7 +41,14 @@ def write_diff(out: Path, name: str = "a__b") -> None:
     pair = {"row_kind": "measure", "old_row_id": "x", "new_row_id": "y"}
     orders = {"old_row_order": 0, "new_row_order": 0, "similarity": 97.5}
     words = {"status": "renamed", "old_name": "あ", "new_name": "い", "evidence": "same baseline"}
-    change = {"change": "note", "column": "note", "old_text": "", "new_text": "新規", "unit": ""}
+    change = {
+        "change": "note",
+        "column": "note",
+        "old_text": "",
+        "new_text": "新規",
+        "unit": "",
+        "deltas": "{}",
+    }
     with out_lock(out), staged_folder(out, f"diffs/{name}") as stage:
         write_table(stage / "rows", "diff_rows", [{**pair, **orders, **words}], {})
         numbers = dict.fromkeys(["old_value", "new_value", "delta"])

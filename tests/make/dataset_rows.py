@@ -61,6 +61,7 @@ def cell(report_id: str, row: int, text: str) -> dict[str, Any]:
         "lines": "",
         "corrected": False,
         "struck": False,
+        "drawn": False,
     }
 
 

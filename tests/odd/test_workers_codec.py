@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shinchoku.language import Said
 from shinchoku.problems import Problem, Severity
 from shinchoku.workers.codec import CodecError, decode, encode
 from shinchoku.workers.wire import Inbox, WireError, pack
@@ -43,7 +44,7 @@ problems = st.builds(
     Problem,
     st.sampled_from(Severity),
     texts,
-    texts,
+    st.builds(Said, texts, texts),
     page=st.none() | whole,
     box=st.none() | st.tuples(floats, floats, floats, floats),
 )
