@@ -15,7 +15,7 @@ from pathlib import Path
 
 from history_years import right_share, years
 
-from shinchoku.dataset.files import read_rows
+from shinchoku.dataset.tables.files import read_rows
 from shinchoku.diff.rows import KINDS
 from shinchoku.history import lineage
 

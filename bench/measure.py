@@ -21,7 +21,7 @@ with pdfplumber.open(sys.argv[1]) as pdf:
 ALONE = """
 import sys, time
 from pathlib import Path
-from shinchoku.extraction import extract
+from shinchoku.making.extraction import extract
 from shinchoku.raw import RawPage, raw_page
 from shinchoku.settings import Settings
 from shinchoku.workers.codec import decode

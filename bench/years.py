@@ -11,8 +11,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from shinchoku.dataset.files import read_rows, write_table
 from shinchoku.dataset.schema import REPORT_TABLES
+from shinchoku.dataset.tables.files import read_rows, write_table
 
 NORMALIZED = Path(__file__).parents[1] / "normalized"
 SHIPPED = "fy2019_progress"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shinchoku.agreement import disagreements
+from shinchoku.making.agreement import disagreements
 from shinchoku.rows import CellRow
 
 pytestmark = pytest.mark.slow

@@ -8,10 +8,9 @@ SOURCE = Path(__file__).parent.parent / "src" / "shinchoku"
 
 LEAVES = ("text", "language", "problems", "fiscal", "settings", "rows")
 ROOMS = (
-    *("sources", "page", "grid", "lines", "homes", "raw", "workers", "ocr", "wraps"),
+    *("sources", "page", "grid", "lines", "raw", "workers", "wraps"),
     *(
         "layouts",
-        "announcements",
         "cells",
         "people",
         "stitch",
@@ -22,8 +21,6 @@ ROOMS = (
         "diff",
         "history",
         "report",
-        "extraction",
-        "agreement",
         "making",
         "draw",
         "review",
@@ -34,7 +31,7 @@ ROOMS = (
 )
 ORDER = {name: i for i, name in enumerate((*LEAVES, *ROOMS))}
 PDF_LIBRARIES = {"pdfplumber", "pdfminer", "pypdfium2", "pypdfium2_raw"}
-PDF_ROOMS = {"page", "workers", "ocr", "draw"}
+PDF_ROOMS = {"page", "workers", "making", "draw"}
 WAYS_TO_READ = {"content", "pdfium", "paper"}
 """Folders of `page`, each of which comes to what stands on a page in a way of its own."""
 

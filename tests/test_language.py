@@ -10,7 +10,7 @@ from catalogue import MO, PO, catalogue, written
 from click.testing import CliRunner
 
 from shinchoku.cli import COMMANDS, main
-from shinchoku.cli.summary import Done, summary
+from shinchoku.cli.told.summary import Done, summary
 from shinchoku.language import Said, joined, language, say, tell
 from shinchoku.text import display_width
 

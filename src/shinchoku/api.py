@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from shinchoku.dataset.checks import check_rows
-from shinchoku.dataset.files import arrow_table
 from shinchoku.dataset.schema import table
+from shinchoku.dataset.tables.checks import check_rows
+from shinchoku.dataset.tables.files import arrow_table
 from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 from shinchoku.rows import Report as Rows

@@ -4,8 +4,8 @@ wrote it, and what that says as a heading."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shinchoku.announcements import SILENT, Announcement, announcement
 from shinchoku.layouts import Layouts
+from shinchoku.layouts.announcements import SILENT, Announcement, announcement
 from shinchoku.lines import Box, TextLine
 from shinchoku.raw import RawBlock, RawPage, RawTable
 from shinchoku.wraps import Joiner, learn

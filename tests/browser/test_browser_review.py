@@ -12,7 +12,7 @@ from records_gold import ROOT
 from review_server import Server, serving
 
 from shinchoku.cli import main
-from shinchoku.dataset.files import read_rows
+from shinchoku.dataset.tables.files import read_rows
 from shinchoku.people.lists import read_people
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shinchoku.dataset.arrays import arrow_array
+from shinchoku.dataset.tables.arrays import arrow_array
 
 INT64 = st.integers(-(2**63), 2**63 - 1)
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
@@ -42,7 +42,7 @@ def test_a_type_no_column_has_is_refused() -> None:
 WITHOUT_PANDAS = """
 import sys, tempfile
 from pathlib import Path
-from shinchoku.dataset.files import read_meta, read_rows, write_table
+from shinchoku.dataset.tables.files import read_meta, read_rows, write_table
 stem = Path(tempfile.mkdtemp()) / "records"
 row = dict.fromkeys(["report_id", "row_id", "plan_title", "name"], "a")
 rows = [row | {"row_kind": "measure", "row_order": 0, "page": 1, "plan_no": None}]

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from shinchoku.dataset.checks import check_rows, check_value, plain_text
 from shinchoku.dataset.schema import Column, ColumnType, SchemaError, Words, table
+from shinchoku.dataset.tables.checks import check_rows, check_value, plain_text
 
 WORDS = Words("a", "あ")
 

@@ -16,10 +16,10 @@ from libreoffice import convert
 from openpyxl import load_workbook
 
 from shinchoku.cli import main
-from shinchoku.dataset.files import write_table
 from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import SOURCE_KEYS, publish_report
 from shinchoku.dataset.schema import table
+from shinchoku.dataset.tables.files import write_table
 from shinchoku.dataset.workbook import MAX_TEXT, Sheet, cell_text, workbook_bytes
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.problems import ShinchokuError

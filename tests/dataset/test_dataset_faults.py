@@ -10,11 +10,11 @@ import pytest
 from click.testing import CliRunner, Result
 from odd_pdfs import report
 
-from shinchoku import agreement, extraction
 from shinchoku.cli import main
 from shinchoku.dataset import reports as publishing
-from shinchoku.dataset.files import read_rows
 from shinchoku.dataset.output import whole
+from shinchoku.dataset.tables.files import read_rows
+from shinchoku.making import agreement, extraction
 from shinchoku.values.observe import observe
 
 pytestmark = pytest.mark.slow

@@ -19,9 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from libreoffice import convert
 
-from shinchoku.dataset.checks import check_rows
-from shinchoku.dataset.files import csv_field, read_meta, read_rows, write_table
 from shinchoku.dataset.schema import SchemaError, TableSpec, table
+from shinchoku.dataset.tables.checks import check_rows
+from shinchoku.dataset.tables.files import csv_field, read_meta, read_rows, write_table
 
 META = {"report_id": "fy2019_made", "source_sha256": "ab" * 32}
 
@@ -204,7 +204,7 @@ def test_hostile_text_comes_back_from_both_files(
 WRITE_AGAIN = """
 import json, sys
 from pathlib import Path
-from shinchoku.dataset.files import write_table
+from shinchoku.dataset.tables.files import write_table
 rows, folder = json.loads(sys.argv[1]), Path(sys.argv[2])
 meta = {"source_sha256": "ab" * 32, "report_id": "fy2019_made"}
 fiscal = ["fy2021_target", "fy2018_baseline", "fy2019_planned", "fy2019_actual"]

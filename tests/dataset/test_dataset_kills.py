@@ -17,9 +17,9 @@ import pytest
 from odd_pdfs import TABLE, paged, stream
 from test_dataset_publish import contents
 
-from shinchoku.dataset.files import read_meta, read_rows
 from shinchoku.dataset.output.staging import STAGING, is_cut_short
 from shinchoku.dataset.output.whole import check_whole
+from shinchoku.dataset.tables.files import read_meta, read_rows
 
 pytestmark = pytest.mark.slow
 

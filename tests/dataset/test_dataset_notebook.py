@@ -10,7 +10,7 @@ from dataset_rows import gold_rows
 from history_folder import indicators, publish
 from notebooks import NOTEBOOKS, complaints, drawn, needed, pictures, run, told
 
-from shinchoku.dataset.files import read_rows
+from shinchoku.dataset.tables.files import read_rows
 
 pytestmark = pytest.mark.slow
 

@@ -13,10 +13,10 @@ from frictionless import Package
 
 from shinchoku import __version__
 from shinchoku.dataset.collect import collect, newest_year, refresh_package
-from shinchoku.dataset.files import read_meta, read_rows, write_table
 from shinchoku.dataset.package import resource_name
 from shinchoku.dataset.publish import out_lock, staged_folder
 from shinchoku.dataset.reports import SOURCE_KEYS, publish_report, source_meta
+from shinchoku.dataset.tables.files import read_meta, read_rows, write_table
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.rows import MeasureRow
 from shinchoku.sources import Source

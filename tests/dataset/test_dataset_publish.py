@@ -12,7 +12,6 @@ import pytest
 from dataset_rows import report_of, source
 
 from shinchoku.dataset.collect import collect
-from shinchoku.dataset.files import read_meta, read_rows
 from shinchoku.dataset.output import staging
 from shinchoku.dataset.publish import (
     OutputError,
@@ -24,6 +23,7 @@ from shinchoku.dataset.publish import (
 )
 from shinchoku.dataset.reports import publish_report
 from shinchoku.dataset.schema import SchemaError
+from shinchoku.dataset.tables.files import read_meta, read_rows
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.language import Said
 

@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from shinchoku.extraction import extract
+from shinchoku.making.extraction import extract
 from shinchoku.page import Reader
 from shinchoku.problems import Problem
 from shinchoku.raw import RawPage, raw_page

@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 from history_folder import YEARS, Rows, indicators, publish
 
 from shinchoku.cli import main
-from shinchoku.dataset.files import read_rows
 from shinchoku.dataset.output.whole import check_whole
+from shinchoku.dataset.tables.files import read_rows
 
 AREA = "131202"
 

@@ -10,7 +10,7 @@ from history_folder import YEARS, publish
 from notebooks import complaints, drawn, run, told
 
 from shinchoku.cli import main
-from shinchoku.dataset.files import read_rows
+from shinchoku.dataset.tables.files import read_rows
 
 pytestmark = pytest.mark.slow
 

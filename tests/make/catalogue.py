@@ -13,7 +13,7 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from shinchoku.cli import COMMANDS, main
+from shinchoku.cli import COMMANDS, find, main
 from shinchoku.language import CATALOGUES, DOMAIN
 
 SOURCE = CATALOGUES.parent
@@ -40,7 +40,7 @@ def messages() -> Iterator[tuple[str, str]]:
     for path in sorted(SOURCE.rglob("*.py")):
         found = extract("python", io.BytesIO(path.read_bytes()), {"say": None})
         yield from ((str(message), path.relative_to(SOURCE).as_posix()) for _, message, _, _ in found)
-    modules = {name: import_module(f"shinchoku.cli.{name}").command for name in COMMANDS}
+    modules = {name: find(name) for name in COMMANDS}
     for name, command in {"": main, **modules}.items():
         place = f"cli/{name or '__init__'}.py"
         yield from ((text, place) for text in _helps(command))

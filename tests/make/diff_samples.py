@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from shinchoku.dataset.files import write_table
 from shinchoku.dataset.schema import fiscal_names, table
+from shinchoku.dataset.tables.files import write_table
 from shinchoku.diff import Pair, stated
 from shinchoku.diff.align import align
 from shinchoku.diff.pairs import Decision

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from shinchoku.extraction import extract
+from shinchoku.making.extraction import extract
 from shinchoku.page import open_pdf
 from shinchoku.raw import RawPage, raw_page
 from shinchoku.rows import Report

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 from standins import cells, codes
 
-from shinchoku import ocr
+from shinchoku.making import ocr
 from shinchoku.page import READERS, Reader
 from shinchoku.settings import Settings
 from shinchoku.sources import find_sources

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from records_gold import raw_pages, shipped
 
 from shinchoku.cells import document
-from shinchoku.extraction import extract
 from shinchoku.layouts.files import shipped as layouts
+from shinchoku.making.extraction import extract
 from shinchoku.people import NOBODY, Correction, People, Place
 from shinchoku.people.corrected import corrected
 from shinchoku.rows import CellRow, Report

@@ -10,8 +10,8 @@ from corrections import REPORT, cell_of, measure, of_cell, of_table, signed
 from records_gold import ROOT, raw_pages, shipped
 
 from shinchoku.cli import main
-from shinchoku.dataset.files import read_rows
-from shinchoku.extraction import extract
+from shinchoku.dataset.tables.files import read_rows
+from shinchoku.making.extraction import extract
 from shinchoku.people import Correction, People
 from shinchoku.people.lists import (
     CORRECTION_COLUMNS,

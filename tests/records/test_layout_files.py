@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from shinchoku.announcements import announcement
+from shinchoku.layouts.announcements import announcement
 from shinchoku.layouts.files import LayoutError, load, shipped
 
 OWN = r"""

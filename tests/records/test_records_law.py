@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shinchoku.announcements import announcement
 from shinchoku.cells import Cell, Document, Table
+from shinchoku.layouts.announcements import announcement
 from shinchoku.layouts.files import shipped
 from shinchoku.records.reading import read
 from shinchoku.records.rows import indicator_rows, measure_rows

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from shinchoku.announcements import announcement
 from shinchoku.fiscal import FiscalColumn
+from shinchoku.layouts.announcements import announcement
 from shinchoku.layouts.files import shipped
 from shinchoku.records.marks import sub_heading
 from shinchoku.records.split import split_measure

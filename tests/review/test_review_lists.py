@@ -8,7 +8,7 @@ import pytest
 from corrections import REPORT, cell_of, measure, of_cell, of_table, signed
 from records_gold import raw_pages, shipped
 
-from shinchoku.extraction import extract
+from shinchoku.making.extraction import extract
 from shinchoku.people import Correction, People
 from shinchoku.people.lists import lines_of, read_people
 from shinchoku.review.effect import effect

@@ -13,7 +13,7 @@ from shinchoku.cli import main
 from shinchoku.dataset.collect import collect
 from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import publish_report, source_meta
-from shinchoku.extraction import extract
+from shinchoku.making.extraction import extract
 from shinchoku.people import People
 from shinchoku.sources import find_sources
 

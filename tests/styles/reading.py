@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shinchoku.extraction import extract
 from shinchoku.fiscal import FiscalColumn
+from shinchoku.making.extraction import extract
 from shinchoku.page import open_pdf
 from shinchoku.problems import Severity
 from shinchoku.raw import raw_page

@@ -28,18 +28,25 @@ COMMANDS = {
 }
 
 
+MANY = ("fleet", "gather")
+"""Commands that live in the folder `many`."""
+
+
+def find(name: str) -> click.Command:
+    """The command of that name, in no language yet: the function `command` of its module."""
+    command: click.Command = import_module(f"shinchoku.cli.{'many.' if name in MANY else ''}{name}").command
+    return command
+
+
 class LazyGroup(click.Group):
-    """A group that imports `shinchoku.cli.<name>` (its function `command`) only when that name is called."""
+    """A group that imports a command's module only when its name is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         _tell_click()
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"shinchoku.cli.{cmd_name}").command
-        return in_words(command)
+        return in_words(find(cmd_name)) if cmd_name in COMMANDS else None
 
     def get_help(self, ctx: click.Context) -> str:
         return super(LazyGroup, in_words(self)).get_help(ctx)

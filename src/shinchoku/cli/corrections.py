@@ -59,7 +59,7 @@ def command(raw: Path, data: Path) -> None:
 
 
 def _state(correction: "Correction", raw: Path, data: Path) -> str:
-    from shinchoku.dataset.files import read_meta, read_rows
+    from shinchoku.dataset.tables.files import read_meta, read_rows
 
     file = data / correction.report_id / "problems.parquet"
     if not file.is_file():

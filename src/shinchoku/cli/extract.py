@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shinchoku.cli.summary import Done, line_of, name_errors, summary
+from shinchoku.cli.told.summary import Done, line_of, name_errors, summary
 from shinchoku.language import say, tell
 from shinchoku.problems import Severity, ShinchokuError
 
@@ -209,8 +209,8 @@ def _name_gone(out: Path, raw: Path, sources: "Sequence[Source]") -> None:
 def _load() -> None:
     """Import what comes after reading, while the processes that read load what they need."""
     from shinchoku.dataset.collect import collect  # noqa: F401
-    from shinchoku.extraction import ready
     from shinchoku.making import publish  # noqa: F401
+    from shinchoku.making.extraction import ready
 
     ready()
 
@@ -236,7 +236,7 @@ def _read(
     )
     if not options.ocr:
         return results
-    from shinchoku.ocr import read_scanned
+    from shinchoku.making.ocr import read_scanned
 
     again = partial(read_scanned, jobs=jobs, reader=reader, password=options.password, cache=cache)
     return (again(result, settings, progress=progress) for result in results)

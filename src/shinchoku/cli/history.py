@@ -95,7 +95,7 @@ def command(data: Path, area: str, renames: Path | None, quiet: bool, form: str)
 
 def _summary(done: list[dict[str, object]]) -> None:
     """A line an area, the reports counted."""
-    from shinchoku.cli.summary import aligned
+    from shinchoku.cli.told.summary import aligned
 
     rows = [{**each, "area_code": each["area_code"] or "-", "reports": _count(each)} for each in done]
     heads = [key.replace("_", " ") for key in rows[0]]

@@ -59,7 +59,7 @@ def command(
       shinchoku show fy2019_progress | less -S
       shinchoku show --series 認可保育所
     """
-    from shinchoku.cli.series import show_series
+    from shinchoku.cli.told.series import show_series
 
     if bool(report) == bool(series) or (series and (problems or row or severity)):
         raise click.UsageError(tell(say("name a report, or rows over the years with --series")))
@@ -104,7 +104,7 @@ def _show(report: str, plan: int | None, data: Path, severities: Iterable[str]) 
 
 def _progress(folder: Path) -> str:
     """How many problems of each severity a report has, and how many of its pages somebody signed."""
-    from shinchoku.dataset.files import read_meta
+    from shinchoku.dataset.tables.files import read_meta
 
     meta = read_meta(folder / "problems.parquet")
     problems = _rows(folder, "problems")
@@ -166,7 +166,7 @@ def _show_row(report: str, row_id: str, data: Path) -> None:
 
 
 def _rows(folder: Path, name: str) -> list[dict[str, Any]]:
-    from shinchoku.dataset.files import read_rows
+    from shinchoku.dataset.tables.files import read_rows
 
     return read_rows(folder / f"{name}.parquet")
 

@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from shinchoku.dataset.files import read_meta, read_rows, row_count, write_table
 from shinchoku.dataset.output.keeping import KEPT, read_problems, write_problems
 from shinchoku.dataset.output.staging import present
 from shinchoku.dataset.package import package_text
 from shinchoku.dataset.publish import PACKAGE, check_report_id, report_names, staged_files
 from shinchoku.dataset.reports import SOURCE_KEYS
 from shinchoku.dataset.schema import REPORT_TABLES
+from shinchoku.dataset.tables.files import read_meta, read_rows, row_count, write_table
 from shinchoku.language import say
 from shinchoku.problems import Problem, internal_error
 from shinchoku.rows import IndicatorRow, MeasureRow, OriginRow, RecordRow, columns, typed

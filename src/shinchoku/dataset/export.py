@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from shinchoku.dataset.files import read_columns, read_meta, read_rows
 from shinchoku.dataset.output.whole import check_whole
 from shinchoku.dataset.publish import replace_file, report_folders
 from shinchoku.dataset.schema import fiscal_names, table
+from shinchoku.dataset.tables.files import read_columns, read_meta, read_rows
 from shinchoku.dataset.workbook import Sheet, workbook_bytes
 from shinchoku.language import say
 from shinchoku.problems import ShinchokuError

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from shinchoku.dataset.files import read_meta
 from shinchoku.dataset.output.history import STATE, state
 from shinchoku.dataset.output.staging import present, removed
 from shinchoku.dataset.publish import DIFFS
@@ -21,6 +20,7 @@ from shinchoku.dataset.schema import (
     ForeignKey,
     table,
 )
+from shinchoku.dataset.tables.files import read_meta
 
 LOG = logging.getLogger(__name__)
 PROFILES = "https://datapackage.org/profiles/2.0"

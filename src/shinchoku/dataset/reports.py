@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from shinchoku import __version__
-from shinchoku.dataset.files import read_meta, write_table
 from shinchoku.dataset.output import staging
 from shinchoku.dataset.publish import (
     DIFFS,
@@ -16,6 +15,7 @@ from shinchoku.dataset.publish import (
     staged_folder,
 )
 from shinchoku.dataset.schema import REPORT_TABLES, SchemaError
+from shinchoku.dataset.tables.files import read_meta, write_table
 from shinchoku.language import say
 from shinchoku.rows import Report
 from shinchoku.sources import Source

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from shinchoku.dataset.files import write_table
+from shinchoku.dataset.tables.files import write_table
 from shinchoku.diff import Change, Diff
 from shinchoku.rows import columns
 

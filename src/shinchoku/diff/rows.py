@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from shinchoku.dataset.files import read_meta, read_rows
 from shinchoku.dataset.publish import report_folders
 from shinchoku.dataset.schema import fiscal_names
+from shinchoku.dataset.tables.files import read_meta, read_rows
 from shinchoku.diff.keys import folded, name_key
 from shinchoku.diff.legend import Legend, legend
 from shinchoku.language import Said, say

@@ -13,9 +13,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from shinchoku.dataset.collect import refresh_package
-from shinchoku.dataset.files import growing_table, read_rows
 from shinchoku.dataset.output.history import STATE, HistoryError, history_files, state
 from shinchoku.dataset.publish import out_lock, staged_files
+from shinchoku.dataset.tables.files import growing_table, read_rows
 from shinchoku.diff.rows import read_report
 from shinchoku.history.decisions import Decisions
 from shinchoku.history.joined import Joined, join

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from shinchoku.dataset.files import read_rows
 from shinchoku.dataset.output.history import history_files
+from shinchoku.dataset.tables.files import read_rows
 from shinchoku.diff.keys import folded
 from shinchoku.diff.numbers import common_unit
 from shinchoku.fiscal import FiscalColumn

@@ -4,10 +4,10 @@ out."""
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from shinchoku.announcements import announcement
 from shinchoku.cells import Cell, Document, Table
 from shinchoku.language import Said, say
 from shinchoku.layouts import Layouts
+from shinchoku.layouts.announcements import announcement
 from shinchoku.people import Correction, Place
 from shinchoku.problems import Problem, Severity
 

@@ -16,9 +16,9 @@ from shinchoku.grid import (
     within_glyphs,
     without_underlines,
 )
-from shinchoku.homes import HOMELESS, Ints, homes
 from shinchoku.language import say
 from shinchoku.lines import lines_of_groups
+from shinchoku.lines.homes import HOMELESS, Ints, homes
 from shinchoku.page import Floats, Glyphs, Marks, Page
 from shinchoku.problems import Problem, Severity
 from shinchoku.raw.between import tables_in

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from shinchoku.homes import HOMELESS, Ints
 from shinchoku.language import say
 from shinchoku.lines import TextLine
+from shinchoku.lines.homes import HOMELESS, Ints
 from shinchoku.page import Page
 from shinchoku.problems import Problem, Severity
 from shinchoku.raw.parts import RawBlock, RawTable

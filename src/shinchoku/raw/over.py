@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from shinchoku.grid import Slot
-from shinchoku.homes import Ints
 from shinchoku.lines import TextLine
+from shinchoku.lines.homes import Ints
 from shinchoku.page import Bools, Glyphs, Page
 from shinchoku.raw.parts import RawBlock
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from shinchoku.homes import HOMELESS, Ints
 from shinchoku.language import say
 from shinchoku.lines import Box
+from shinchoku.lines.homes import HOMELESS, Ints
 from shinchoku.page import Glyphs
 from shinchoku.problems import Problem, Severity
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from shinchoku.announcements import Announcement
 from shinchoku.cells import Block, Cell
+from shinchoku.layouts.announcements import Announcement
 from shinchoku.records import Heading
 
 ORDER = ("goal", "pillar", "plan", "initiative", "sub")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from shinchoku.announcements import Announcement
+from shinchoku.layouts.announcements import Announcement
 from shinchoku.records import Heading
 from shinchoku.text import halve_digits
 

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from shinchoku.announcements import Announcement
 from shinchoku.cells import Block
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.language import Said, say
 from shinchoku.layouts import Layouts, one_line
+from shinchoku.layouts.announcements import Announcement
 from shinchoku.problems import Problem, Severity
 from shinchoku.records import Goal, Heading, Record, Records
 from shinchoku.records.context import Context

@@ -5,9 +5,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from shinchoku.announcements import repost_of, without_marks
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.layouts import TEXTS, Layouts
+from shinchoku.layouts.announcements import repost_of, without_marks
 from shinchoku.records import Heading, Record, Records
 from shinchoku.records.legend import marks_in
 from shinchoku.records.split import split_measure

@@ -1,7 +1,7 @@
 """Goal sheets in (基本目標, 数値目標, 基本的な方向性 beside their text), goals and their statements out."""
 
-from shinchoku.announcements import named
 from shinchoku.layouts import Layouts
+from shinchoku.layouts.announcements import named
 from shinchoku.records import Goal, Heading
 from shinchoku.records.marks import numbered_heading
 from shinchoku.stitch import LogicalTable

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shinchoku.dataset.files import read_meta, read_rows
 from shinchoku.dataset.publish import report_folders
+from shinchoku.dataset.tables.files import read_meta, read_rows
 from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 from shinchoku.rows import CellRow, typed

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from shinchoku.dataset.files import read_rows
 from shinchoku.dataset.schema import fiscal_names, table
+from shinchoku.dataset.tables.files import read_rows
 from shinchoku.people import Correction, People
 from shinchoku.people.reviewed import page_digests
 from shinchoku.raw import RawPage

@@ -9,14 +9,14 @@ from threading import RLock
 from PIL import Image
 
 from shinchoku.dataset.collect import collect
-from shinchoku.dataset.files import read_rows
 from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import publish_report, source_meta
+from shinchoku.dataset.tables.files import read_rows
 from shinchoku.draw import picture_of
 from shinchoku.language import joined, say
 from shinchoku.layouts.files import own_layouts
 from shinchoku.making import make_report
-from shinchoku.ocr import read_scanned
+from shinchoku.making.ocr import read_scanned
 from shinchoku.people import Correction, People, Review
 from shinchoku.people.lists import read_people
 from shinchoku.people.reviewed import page_digests

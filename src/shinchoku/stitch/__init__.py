@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from shinchoku.announcements import OUTER, Announcement, announcement
 from shinchoku.cells import Block, Document
 from shinchoku.layouts import Layouts
+from shinchoku.layouts.announcements import OUTER, Announcement, announcement
 from shinchoku.stitch.facing import facing
 from shinchoku.stitch.habits import Habits, full_columns, learn
 from shinchoku.stitch.headings import Words, heading_rows, logical_tables, year_of

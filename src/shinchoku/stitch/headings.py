@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from shinchoku.announcements import announcement
 from shinchoku.cells import Cell, Document, Table
 from shinchoku.fiscal import find_years
 from shinchoku.layouts import Layouts
+from shinchoku.layouts.announcements import announcement
 from shinchoku.layouts.years import named_years
 from shinchoku.stitch.meanings import named_by_place, resolved
 from shinchoku.stitch.parts import Column, LogicalTable, Part, kind_of, name_column

@@ -4,10 +4,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from shinchoku.announcements import Announcement
 from shinchoku.cells import Cell, Table
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.layouts import LEADING, Means
+from shinchoku.layouts.announcements import Announcement
 
 EDGE = 0.012
 """Two column edges are the same when they are this near, as a share of the table's width."""

@@ -4,9 +4,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from shinchoku.announcements import Announcement, announcement
 from shinchoku.cells import Block
 from shinchoku.layouts import Layouts
+from shinchoku.layouts.announcements import Announcement, announcement
 from shinchoku.stitch.parts import GROUPS, LogicalTable
 from shinchoku.text import halve_digits, squeeze
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shinchoku.announcements import OUTER
 from shinchoku.layouts import Means
+from shinchoku.layouts.announcements import OUTER
 from shinchoku.stitch.habits import Habits
 from shinchoku.stitch.parts import EDGE, GROUPS, Column, LogicalTable, Part, name_column
 from shinchoku.text import halve_digits, squeeze

@@ -3,9 +3,9 @@
 import hashlib
 from pathlib import Path
 
-from shinchoku.dataset.files import read_meta
 from shinchoku.dataset.output.staging import present
 from shinchoku.dataset.schema import DATASET_TABLES, HISTORY_TABLES
+from shinchoku.dataset.tables.files import read_meta
 from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 

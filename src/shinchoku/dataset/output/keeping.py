@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from shinchoku.dataset.files import read_meta, read_rows, write_table
 from shinchoku.dataset.output.staging import present
 from shinchoku.dataset.publish import staged_folder
 from shinchoku.dataset.reports import MADE_KEYS, SOURCE_KEYS
+from shinchoku.dataset.tables.files import read_meta, read_rows, write_table
 from shinchoku.language import say
 from shinchoku.problems import Problem, Severity
 from shinchoku.rows import columns, typed

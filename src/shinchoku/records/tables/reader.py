@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from shinchoku.announcements import Announcement, named
 from shinchoku.cells import Cell
 from shinchoku.fiscal import FiscalColumn, find_years
 from shinchoku.layouts import ASIDE, LEADING, TEXTS, YEARS, Layouts, YearColumn, one_line
+from shinchoku.layouts.announcements import Announcement, named
 from shinchoku.records import Heading, Record
 from shinchoku.records.context import NEAR, Context
 from shinchoku.records.marks import heading, numbered_heading, sub_heading

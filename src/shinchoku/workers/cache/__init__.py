@@ -21,25 +21,21 @@ from shinchoku.workers.wire import Inbox, Message, WireError, pack
 
 VARIABLE = "SHINCHOKU_CACHE"
 """The environment variable that names the folder."""
-LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "numpy", "msgspec")
+LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "numpy", "scipy", "pillow", "msgspec")
 DECIDING = (".py", ".toml", ".csv", ".txt", ".mo")
 """Endings of the files that decide what is made of a page."""
 LATER = frozenset(
     [
-        "agreement",
-        "announcements",
         "api",
         "cells",
         "cli",
         "dataset",
         "diff",
-        "extraction",
         "fiscal",
         "fleet",
         "history",
         "layouts",
         "making",
-        "ocr",
         "people",
         "printed",
         "records",

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from shinchoku import agreement
 from shinchoku.cells import document
 from shinchoku.dataset.output.keeping import keep_rows
 from shinchoku.dataset.publish import OutputError, report_folders
 from shinchoku.dataset.reports import publish_report, source_meta
-from shinchoku.extraction import extract
 from shinchoku.language import say
 from shinchoku.layouts import Layouts
+from shinchoku.making import agreement
+from shinchoku.making.extraction import extract
 from shinchoku.people import People
 from shinchoku.printed.cells import cell_rows
 from shinchoku.problems import Problem, Severity, internal_error

@@ -10,9 +10,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from shinchoku.dataset.arrays import arrow_array
-from shinchoku.dataset.checks import Value, check_rows, each_once
 from shinchoku.dataset.schema import Column, TableSpec, arrow_schema, fiscal_names, table
+from shinchoku.dataset.tables.arrays import arrow_array
+from shinchoku.dataset.tables.checks import Value, check_rows, each_once
 
 Row = Mapping[str, object]
 

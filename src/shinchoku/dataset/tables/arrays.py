@@ -7,7 +7,7 @@ from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from shinchoku.dataset.checks import Value
+from shinchoku.dataset.tables.checks import Value
 
 if TYPE_CHECKING:
     import pyarrow as pa

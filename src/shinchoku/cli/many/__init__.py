@@ -1,0 +1,1 @@
+"""The commands that make the reports of many PDFs on many machines."""

@@ -1,0 +1,1 @@
+"""What commands print at their end, or of a row over the years."""
