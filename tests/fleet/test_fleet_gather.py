@@ -117,12 +117,12 @@ def test_an_object_store_holds_both_ends(
     from shinchoku.fleet.store import open_store
 
     names = ("made-00", "made-01", "odd-cut")
-    store = open_store(bucket.format("pdfs"))
+    store = open_store(bucket.format(raw.name))
     store.files.create_dir("made")
     for name in names:
         store.write(f"{name}.pdf", (raw / f"{name}.pdf").read_bytes())
     store.write("sources.toml", (raw / "sources.toml").read_bytes())
-    ends = bucket.format("pdfs"), bucket.format("out")
+    ends = bucket.format(raw.name), bucket.format("out")
     assert shinchoku("fleet", *ends, "--address", machines.address).exit_code == 0
     assert "3 PDFs had their report before" in shinchoku("fleet", *ends, "--address", machines.address).output
     assert shinchoku("gather", ends[1], tmp_path / "gathered").exit_code == 0
