@@ -17,6 +17,8 @@ from shinchoku.problems import span
 from shinchoku.settings import Settings
 from shinchoku.sources import find_sources
 from shinchoku.workers import run as workers
+from shinchoku.workers.opening import open_file
+from shinchoku.workers.opening.checkup import RefusedError
 
 pytestmark = pytest.mark.slow
 
@@ -183,6 +185,19 @@ def test_a_lock_of_an_unknown_kind_is_named(tmp_path: Path, reader: Reader) -> N
     data = locked("", "master").replace(b"/Filter /Standard", b"/Filter /Strangers")
     assert b"Strangers" in data
     assert read_here(data, tmp_path, reader)[1] == [("encryption", None)]
+
+
+@readers
+def test_what_pdfium_said_of_another_file_is_not_said_of_this_one(tmp_path: Path, reader: Reader) -> None:
+    """PDFium keeps its last error, and a file without pages makes none."""
+    strange, bare = tmp_path / "strange.pdf", tmp_path / "bare.pdf"
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 0/Kids[]>>"]
+    bare.write_bytes(written(objects))
+    strange.write_bytes(written(objects).replace(b"/Root 1 0 R", b"/Root 1 0 R/Encrypt<</Filter/Other/V 9>>"))
+    for path, code in ((strange, "encryption"), (bare, "damaged_file")):
+        with pytest.raises(RefusedError) as refused:
+            open_file(path, reader, "", Settings())
+        assert refused.value.code == code
 
 
 @readers

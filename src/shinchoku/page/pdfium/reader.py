@@ -27,6 +27,7 @@ class PdfiumPdf:
     """An open PDF; `read(n)` gives page n (from 1). Close it after use."""
 
     def __init__(self, path: Path, password: str = "", limits: Limits = DEFAULT_LIMITS) -> None:
+        _forget_error()
         self._pdf = pypdfium2.PdfDocument(path, password=password or None)
         self._pdf.init_forms()  # or the fields of a form are not painted
         self._path, self._password = path, password
@@ -78,6 +79,13 @@ class PdfiumPdf:
     def close(self) -> None:
         """Let go of the file."""
         self._pdf.close()
+
+
+def _forget_error() -> None:
+    """Have PDFium forget what it last said of another file: it keeps that word, and pypdfium2 reads it of a
+    file that opens and has no page."""
+    no_pdf = b"-"
+    raw.FPDF_LoadMemDocument64(no_pdf, len(no_pdf), None)
 
 
 def _shown(page: Any, number: int) -> tuple[Box, list[Problem]]:
