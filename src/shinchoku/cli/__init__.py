@@ -1,11 +1,13 @@
 """The `shinchoku` command: each subcommand lives in a module of its own, imported only when it is called."""
 
 import gettext
+import io
 import os
+import sys
 from copy import copy
 from importlib import import_module
 from inspect import cleandoc
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -40,6 +42,13 @@ def find(name: str) -> click.Command:
 
 class LazyGroup(click.Group):
     """A group that imports a command's module only when its name is called."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run; what the terminal's code page lacks (in Windows some dashes) is written as its number."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **options)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

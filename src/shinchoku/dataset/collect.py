@@ -145,7 +145,7 @@ def _name_twins(reports: Iterable[ReportLine]) -> None:
 def _write_package(out: Path, reports: Sequence[Mapping[str, Any]]) -> None:
     text = package_text(out, reports)
     with staged_files(out) as stage:
-        (stage / PACKAGE).write_text(text, encoding="utf-8")
+        (stage / PACKAGE).write_text(text, encoding="utf-8", newline="\n")
 
 
 def refresh_package(out: Path) -> None:

@@ -1,7 +1,7 @@
 """One PDF of a source in; its report's files and then its manifest in the store out: what a machine does."""
 
 import hashlib
-import os
+import platform
 import sys
 import tempfile
 import traceback
@@ -63,7 +63,7 @@ def work(
 def _work(
     job: Job, source: Store, out: Store, beside: dict[str, bytes], version: str, memory: int, make: Making
 ) -> Status:
-    node = os.uname().nodename
+    node = platform.node()
     try:
         with bounded(memory), tempfile.TemporaryDirectory(prefix="shinchoku-") as folder:
             manifest = _made(job, source, out, beside, version, Path(folder), make)

@@ -7,7 +7,6 @@ invisibly over the pictures; such pages are then read like any other.
 
 import hashlib
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -23,6 +22,7 @@ from shinchoku.problems import Problem, Severity
 from shinchoku.settings import Settings
 from shinchoku.sources import Source, digest
 from shinchoku.workers.cache import Cache
+from shinchoku.workers.pool.limits import bound_memory
 from shinchoku.workers.run import FileResult, ProgressEvent, read_pages
 
 PROGRAM = "ocrmypdf"
@@ -125,7 +125,7 @@ def _run_program(command: list[str], settings: Settings) -> None:
         start_new_session=True,
         env={**kept, "OMP_THREAD_LIMIT": "1"},
     )
-    resource.prlimit(process.pid, resource.RLIMIT_AS, (settings.ocr_memory_bytes, settings.ocr_memory_bytes))
+    bound_memory(process.pid, settings.ocr_memory_bytes)
     try:
         _, said = process.communicate(timeout=settings.ocr_seconds)
     except subprocess.TimeoutExpired as error:
@@ -135,11 +135,19 @@ def _run_program(command: list[str], settings: Settings) -> None:
         )
         raise OcrError("ocr_failed", message) from error
     finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+        _end(process)
         process.communicate()
     if process.returncode:
         words = " ".join(said.decode("utf-8", "replace").split())[-SAID:]
         raise OcrError(
             "ocr_failed", say("OCRmyPDF gave up ({words}); read the scanned pages by hand", words=words)
         )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the program and, where the system knows what it started, that too."""
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()

@@ -69,7 +69,9 @@ def remove(out: Path, names: Iterable[str]) -> None:
     """Files of the output that the step removes, with the folders that are empty then."""
     begin(out)
     gone = sorted(removed(out).union(names))
-    (out / STAGING / MAKING / GONE).write_text("".join(f"{name}\n" for name in gone), encoding="utf-8")
+    (out / STAGING / MAKING / GONE).write_text(
+        "".join(f"{name}\n" for name in gone), encoding="utf-8", newline="\n"
+    )
     put(out, "")
 
 
@@ -190,8 +192,10 @@ def _same_bytes(made: Path, there: Path) -> bool:
 
 
 def sync(path: Path) -> None:
-    """Have the system write a file or a folder to the disk."""
-    handle = os.open(path, os.O_RDONLY)
+    """Have the system write a file or a folder to the disk; Windows opens no folder, and writes none so."""
+    if path.is_dir() and not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(handle)
     finally:

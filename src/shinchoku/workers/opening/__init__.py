@@ -120,12 +120,13 @@ def _mended(path: Path, reader: Reader, password: str, damage: str, settings: Se
             if isinstance(opened, RefusedError):
                 raise RefusedError("truncated" if damage == "truncated" else "damaged_file", NO_PAGE)
             return replace(opened, problems=(Problem(Severity.WARNING, damage, DAMAGE[damage]),))
-        copy = stack.enter_context(tempfile.NamedTemporaryFile(suffix=".pdf"))
-        for start in range(0, len(data), _PIECE):
-            copy.write(data[start : start + _PIECE])
-        copy.write(mended.tail)
-        copy.flush()
-        opened = _try(Path(copy.name), reader, password, settings)
+        folder = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
+        copy = Path(folder, "mended.pdf")
+        with copy.open("wb") as file:
+            for start in range(0, len(data), _PIECE):
+                file.write(data[start : start + _PIECE])
+            file.write(mended.tail)
+        opened = _try(copy, reader, password, settings)
         if isinstance(opened, RefusedError):
             lost = damage == "truncated" and opened.code == "damaged_file"
             raise RefusedError(damage, NO_PAGE) if lost else opened

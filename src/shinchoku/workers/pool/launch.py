@@ -1,4 +1,4 @@
-"""What the server of workers is to load in; its answers to requests, or that it died, out."""
+"""What the server of workers is to load in; workers that it started or ended, or that it died, out."""
 
 import json
 import os
@@ -6,12 +6,32 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from typing import Any, Protocol
 
 SERVER = "shinchoku.workers.pool.server"
 
 
 class ServerDiedError(Exception):
-    """The server is gone, and its workers with it."""
+    """What starts the workers is gone, and its workers with it."""
+
+
+class Starter(Protocol):
+    """Starts workers and ends them."""
+
+    def start(self, request: Mapping[str, Any]) -> tuple[int, socket.socket]:
+        """A new worker's process id and our end of its socket. `request` holds the `settings`, the `work` to
+        do on a page and the `room` for the largest file in bytes. Raises ServerDiedError."""
+
+    def bury(self, pid: int, *, gone: bool) -> int:
+        """End a worker, or bury one that is `gone`; how it ended, as os.waitstatus_to_exitcode says it, KILL
+        where we ended it. Raises ServerDiedError."""
+
+    def let_go(self) -> None:
+        """Have every worker end while the caller does other things."""
+
+    def close(self, patience: float) -> None:
+        """End everything, within so many seconds or else by force."""
 
 
 class Server:
@@ -27,11 +47,33 @@ class Server:
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
-                env=_environment(),
+                env=environment(),
             )
 
-    def ask(self, request: Mapping[str, object], fds: Sequence[int] = ()) -> int:
-        """Its answer to a request, which may hand over open files. Raises ServerDiedError."""
+    def start(self, request: Mapping[str, Any]) -> tuple[int, socket.socket]:
+        with ExitStack() as stack:
+            ours, theirs = map(stack.enter_context, socket.socketpair())
+            pid = self._ask(request, [theirs.fileno()])
+            stack.pop_all()
+            theirs.close()
+        return pid, ours
+
+    def bury(self, pid: int, *, gone: bool) -> int:
+        return self._ask({"bury": pid, "gone": gone}, [])
+
+    def let_go(self) -> None:
+        self._control.close()
+
+    def close(self, patience: float) -> None:
+        self._control.close()
+        try:
+            self._process.wait(patience)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _ask(self, request: Mapping[str, object], fds: Sequence[int]) -> int:
+        """Its answer to a request, which may hand over open files."""
         try:
             socket.send_fds(self._control, [json.dumps(request).encode("ascii")], fds)
             answer = self._control.recv(64)
@@ -41,21 +83,8 @@ class Server:
             raise ServerDiedError("it ended")
         return int(answer)
 
-    def let_go(self) -> None:
-        """Have it end every worker and itself while the caller does other things."""
-        self._control.close()
 
-    def close(self, patience: float) -> None:
-        """End it: it has so many seconds to end its workers, which else die with it."""
-        self._control.close()
-        try:
-            self._process.wait(patience)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-
-
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """That of this process, but for what lets a PDF name files outside it (pdfminer reads CMAP_PATH),
     with one thread in each library and the same places to import from."""
     kept = {name: value for name, value in os.environ.items() if name != "CMAP_PATH"}

@@ -1,13 +1,16 @@
 """What a worker process may take of the machine, set by itself before it touches a PDF."""
 
-import contextlib
 import ctypes
 import os
-import resource
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
+KILL = -9
+"""How a process ended that was ended by force, as os.waitstatus_to_exitcode says it."""
+LAST_BREATH = 1.0
+"""Seconds that a process may take to end after its socket is closed."""
 PR_SET_PDEATHSIG = 1
 """Linux, prctl(2): the signal a process gets when the one that started it dies."""
 
@@ -23,20 +26,37 @@ def follow_parent(parent: int) -> None:
 
 def restrain(memory: int) -> bool:
     """Bound this process's address space to `memory` bytes, keep it from leaving core files, and let it
-    be the first to go where the machine runs out of memory. Whether the system bounds memory: macOS refuses
-    to."""
-    bounded = True
+    be the first to go where the machine runs out of memory. Whether the system bounds memory: macOS and
+    Windows do not."""
+    try:
+        import resource
+    except ImportError:
+        return False
+    bounded = sys.platform != "darwin"
     try:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     except (OSError, ValueError):
         bounded = False
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with contextlib.suppress(OSError):
+    with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     return bounded
 
 
+def bound_memory(pid: int, memory: int) -> None:
+    """Bound the address space of another process, where the system can do that: only Linux does."""
+    if sys.platform == "linux":
+        with suppress(ImportError, ProcessLookupError):
+            import resource
+
+            resource.prlimit(pid, resource.RLIMIT_AS, (memory, memory))
+
+
 def peak_bytes() -> int:
-    """The most memory this process has held so far."""
+    """The most memory this process has held so far, 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:
+        return 0
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return held if sys.platform == "darwin" else held * 1024

@@ -19,11 +19,9 @@ from typing import Any, NoReturn
 
 from shinchoku.settings import Settings
 from shinchoku.workers.pool.child import serve
-from shinchoku.workers.pool.limits import follow_parent, restrain
+from shinchoku.workers.pool.limits import LAST_BREATH, follow_parent, restrain
 
 _REQUEST = 1 << 16
-LAST_BREATH = 1.0
-"""Seconds that a process may take to end after its socket is closed."""
 
 
 def main() -> None:

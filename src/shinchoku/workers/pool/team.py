@@ -2,33 +2,40 @@
 out."""
 
 import logging
+import os
 import selectors
 import signal
 import socket
+import sys
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar
 
-from shinchoku.language import say
+from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 from shinchoku.settings import MIB, Settings
-from shinchoku.workers.pool.launch import Server, ServerDiedError
+from shinchoku.workers.pool.apart import Processes
+from shinchoku.workers.pool.launch import Server, ServerDiedError, Starter
+from shinchoku.workers.pool.limits import KILL
 from shinchoku.workers.wire import Inbox, Message, WireError, pack
 
 LIBRARIES = {"pdfplumber": "pdfplumber", "pdfium": "pypdfium2", "both": "pdfplumber"}
 """What each reader is made of: loaded once, before workers are forked."""
 LOG = logging.getLogger(__name__)
-UNBOUNDED = (
+UNBOUNDED = say(
     "this system does not bound the memory of a process: a PDF made to do harm can use up the machine's"
 )
+FORKS = hasattr(os, "fork") and hasattr(socket, "send_fds") and sys.platform != "darwin"
+"""Whether workers are forked, which Windows cannot; on macOS the system's libraries do not outlive it."""
 ORPHANED = "orphaned"
 KILLED = "signal SIGKILL"
 """How a process ends that the system kills for the memory it takes."""
 _RECEIVED = 1 << 18
 _CLOSED = b""
+T = TypeVar("T")
 
 
 class WorkersError(ShinchokuError):
@@ -84,7 +91,7 @@ class Team:
         self._modules = [LIBRARIES[reader], work.partition(":")[0]]
         self.workers: list[Worker] = []
         self._selector = selectors.DefaultSelector()
-        self._server = Server(self._modules)
+        self._starter = self._new_starter()
         self._starts = 1
         self._said_unbounded = False
 
@@ -97,23 +104,19 @@ class Team:
     def let_go(self) -> None:
         """Have the server end every worker and itself while the caller does other things; nothing is to
         be read any more."""
-        self._server.let_go()
+        self._starter.let_go()
 
     def close(self) -> None:
         """End every worker and the server, now."""
-        self._server.let_go()
+        self._starter.let_go()
         for worker in self.workers:
             worker.channel.close()
         self._selector.close()
-        self._server.close(self._settings.farewell_seconds)
+        self._starter.close(self._settings.farewell_seconds)
 
     def hire(self) -> Worker:
         """Start a worker, and the server anew where it died. Raises WorkersError."""
-        with ExitStack() as stack:
-            ours, theirs = map(stack.enter_context, socket.socketpair())
-            pid = self._ask(self._request, [theirs.fileno()])
-            stack.pop_all()
-            theirs.close()
+        pid, ours = self._with_starter(lambda starter: starter.start(self._request))
         worker = Worker(pid, ours, Inbox(self._settings.answer_bytes + MIB), server=self._starts)
         self.workers.append(worker)
         self._selector.register(ours, selectors.EVENT_READ, worker)
@@ -127,17 +130,17 @@ class Team:
         worker.channel.close()
         status = 0
         if worker.server == self._starts:
-            status = self._ask({"bury": worker.pid, "gone": gone}, [])
+            status = self._with_starter(lambda starter: starter.bury(worker.pid, gone=gone))
         if worker.server != self._starts:
             return ORPHANED
-        if status == -signal.SIGKILL and not gone:
-            return ""
+        if status == KILL:
+            return KILLED if gone else ""
         return f"signal {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"
 
     def say_unbounded(self) -> None:
         """Say, once in a run, that the system does not bound what a worker may take."""
         if not self._said_unbounded:
-            LOG.warning(UNBOUNDED)
+            LOG.warning(tell(UNBOUNDED))
         self._said_unbounded = True
 
     def listen(self, seconds: float) -> Iterator[tuple[Worker, list[Message] | None]]:
@@ -152,13 +155,16 @@ class Team:
             except (ConnectionResetError, WireError):
                 yield worker, None
 
-    def _ask(self, request: Mapping[str, object], fds: Sequence[int]) -> int:
-        """The server's answer; that of a new one, where it died, so often as the settings allow."""
+    def _new_starter(self) -> Starter:
+        return Server(self._modules) if FORKS else Processes()
+
+    def _with_starter(self, ask: Callable[[Starter], T]) -> T:
+        """What the starter of workers answers; a new one, where it died, so often as the settings allow."""
         while True:
             try:
-                return self._server.ask(request, fds)
+                return ask(self._starter)
             except ServerDiedError as error:
-                self._server.close(0)
+                self._starter.close(0)
                 if self._starts >= self._settings.server_starts:
                     message = say(
                         "the reading processes cannot be started or end unexpectedly ({error}); run again",
@@ -166,4 +172,4 @@ class Team:
                     )
                     raise WorkersError(message) from error
                 self._starts += 1
-                self._server = Server(self._modules)
+                self._starter = self._new_starter()
