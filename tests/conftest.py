@@ -1,12 +1,12 @@
-"""Fixtures: a Japanese font on this machine; for the dataset's tests an output folder, and a small report
-written into it."""
+"""Fixtures: a Japanese font on this machine; a browser for the tests of a module; for the dataset's tests an
+output folder, and a small report written into it."""
 
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -17,6 +17,9 @@ from reportlab.pdfgen.canvas import Canvas
 from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import publish_report
 from shinchoku.page.pdfium.reader import PdfiumPdf
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 Publish = Callable[..., None]
 
@@ -44,6 +47,15 @@ def japanese_font(tmp_path_factory: pytest.TempPathFactory) -> None:
     if os.environ.get("CI"):
         pytest.fail("no Japanese font is installed")
     pytest.skip("no Japanese font is installed")
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Chromium, for the tests of a module."""
+    from chromium import chromium
+
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture

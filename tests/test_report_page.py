@@ -77,7 +77,7 @@ def test_rows_link_to_their_pages() -> None:
     page = render(_diff([{"measure": "公園", "page": 4}], [{"measure": "公園", "page": 7}]), "../pdf")
     assert "../pdf/%E6%97%A7%20%E5%A0%B1%E5%91%8A.pdf#page=4" in page
     assert "../pdf/new.pdf#page=7" in page
-    assert "#page=" not in render(_diff([{"measure": "公園"}], [{"measure": "公園"}]), None)
+    assert ".pdf#page=" not in render(_diff([{"measure": "公園"}], [{"measure": "公園"}]), None)
 
 
 def test_every_line_has_its_tags() -> None:

@@ -18,6 +18,12 @@ R = TypeVar("R")
 SIDES = ("x0", "top", "x1", "bottom")
 """The columns of a box, in points from the page's top left."""
 
+HEADINGS = (
+    *("pillar", "plan_no", "plan_title", "section", "initiative_no", "initiative_title"),
+    *("sub_no", "sub_title", "goal_no", "goal_title", "group"),
+)
+"""Columns of what a row stands under: their cells may be on pages before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class CellRow:

@@ -52,6 +52,10 @@ class Settings:
     drawn_scale: float = 1.5
     """Pixels a point of pictures that are drawn."""
 
+    sent_bytes: int = 18_000_000
+    """Of pictures in a page that is made to be sent; with what else it holds it goes through mail that takes
+    25 MB. Some 200 pages at 1.5 pixels a point."""
+
     worker_pages: int = 200
     """Pages after which a worker is replaced by a new one, which takes 0.05 seconds: what the readers keep of
     pages that are done is given back."""

@@ -1,39 +1,19 @@
 """The page in a real browser: filters, search, keyboard, phone, print; nothing in the console."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import NEEDED, watched
+from playwright.sync_api import Browser, Page, expect
 
 from shinchoku.diff import compare_reports
 from shinchoku.diff.rows import Report, side
 from shinchoku.report.html import render
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-MUST_RUN = os.environ.get("CI") == "true"
+pytestmark = NEEDED
 
-try:
-    from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect, sync_playwright
-except ImportError:
-    if MUST_RUN:
-        raise
-    pytest.skip("playwright is not installed", allow_module_level=True)
-
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        CHROMIUM is None and not MUST_RUN, reason="no Chromium on this machine (Debian: apt install chromium)"
-    ),
-]
-
-QUIET = [
-    "--no-sandbox",
-    *("--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 HOSTILE = "<script>document.title='broken'</script><img src=x onerror=\"document.title='broken'\">"
 
 OLD: list[dict[str, Any]] = [
@@ -67,15 +47,6 @@ def _report(report_id: str, rows: list[dict[str, Any]]) -> Report:
     return Report(report_id, "", sides)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM is not None, "no Chromium: these tests must run where CI=true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     path: Path = tmp_path_factory.mktemp("page") / "index.html"
@@ -87,21 +58,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """The page, wide; nothing may be said in the console, raised, or asked of the network."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    said: list[str] = []
-
-    def hear(message: ConsoleMessage) -> None:
-        said.append(message.text)
-
-    def fall(error: Error) -> None:
-        said.append(str(error))
-
-    page.on("console", hear)
-    page.on("pageerror", fall)
-    page.on("request", lambda request: said.append(request.url) if request.url != address else None)
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page, said = watched(context, address)
     page.goto(address)
     yield page
-    page.close()
+    context.close()
     assert said == []
 
 

@@ -1,13 +1,14 @@
 """The whole loop in a real browser: open, search, point, correct, see the change, undo, sign, come back."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromium import NEEDED, watched
 from click.testing import CliRunner
 from corrections import REPORT, cell_of, measure, tables
+from playwright.sync_api import Browser, Page, expect
 from records_gold import ROOT
 from review_server import Server, serving
 
@@ -15,35 +16,10 @@ from shinchoku.cli import main
 from shinchoku.dataset.tables.files import read_rows
 from shinchoku.people.lists import read_people
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-MUST_RUN = os.environ.get("CI") == "true"
+pytestmark = NEEDED
 
-try:
-    from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-except ImportError:
-    if MUST_RUN:
-        raise
-    pytest.skip("playwright is not installed", allow_module_level=True)
-
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        CHROMIUM is None and not MUST_RUN, reason="no Chromium on this machine (Debian: apt install chromium)"
-    ),
-]
-
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-expect.set_options(timeout=30_000)
 HOSTILE = "<img src=x onerror=document.title='broken'>"
 NAME = "子育てのひろば"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -54,20 +30,6 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     shutil.copy(ROOT / "raw_pdfs" / f"{REPORT}.pdf", raw)
     with serving(raw, tmp_path / "normalized") as running:
         yield running
-
-
-def watched(context: BrowserContext, allowed: str) -> tuple[Page, list[str]]:
-    """A page, and what it says in the console or asks of others than `allowed`: nothing, it is to be."""
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on(
-        "request",
-        lambda request: None if request.url.startswith((allowed, "data:")) else said.append(request.url),
-    )
-    return page, said
 
 
 def at(column: str) -> str:

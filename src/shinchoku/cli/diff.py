@@ -2,12 +2,19 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 from shinchoku.text import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from shinchoku.diff import Diff
+    from shinchoku.report.sheets import Picture, Printed, Sheet
 
 FILES = ("index.html", "rows.parquet", "rows.csv", "fields.parquet", "fields.csv")
 
@@ -27,6 +34,7 @@ columns old_report,new_report.
 Examples:
   shinchoku diff fy2019_progress fy2020_progress
   shinchoku diff fy2019_progress fy2022_kpi_revision --format json > changes.json
+  shinchoku diff fy2019_progress fy2022_kpi_revision --pictures raw_pdfs --out /tmp/to_send
   shinchoku diff fy2019_progress fy2020_progress --renames decided.csv --out /tmp/changes
 """
 
@@ -58,6 +66,13 @@ Examples:
     "[default: raw_pdfs beside DATA]",
 )
 @click.option(
+    "--pictures",
+    metavar="RAW",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Put pictures of the printed pages, painted from the PDFs in this folder, into the page: it shows "
+    "each row on paper wherever it is sent.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -74,22 +89,31 @@ def command(
     out: Path | None,
     renames: Path | None,
     pdfs: str | None,
+    pictures: Path | None,
     form: str,
 ) -> None:
     """Compare the records of two reports, row by row and field by field.
 
     OLD and NEW are report ids: the paths of their PDFs in raw_pdfs/, without .pdf. Writes rows and
-    fields as Parquet and CSV and index.html, a page for people, and prints a summary.
+    fields as Parquet and CSV and index.html, a page for people, in which each row leads to where it is
+    printed; prints a summary.
     """
     try:
-        ctx.exit(_run(old, new, data, out, renames, pdfs, form))
+        ctx.exit(_run(old, new, data, out, renames, pdfs, pictures, form))
     except ShinchokuError as error:
         click.echo(tell(say("Error: {error}", error=error)), err=True)
         ctx.exit(2)
 
 
 def _run(
-    old: str, new: str, data: Path, out: Path | None, renames: Path | None, pdfs: str | None, form: str
+    old: str,
+    new: str,
+    data: Path,
+    out: Path | None,
+    renames: Path | None,
+    pdfs: str | None,
+    pictures: Path | None,
+    form: str,
 ) -> int:
     from shinchoku.dataset.collect import refresh_package
     from shinchoku.dataset.output.whole import check_whole
@@ -99,6 +123,7 @@ def _run(
     from shinchoku.diff.overrides import read_decisions
     from shinchoku.diff.rows import read_report
     from shinchoku.report.html import render
+    from shinchoku.report.sheets import read_printed
     from shinchoku.report.terminal import as_json, summary
 
     check_whole(data, [each for each in (old, new) if (data / each).is_dir()])
@@ -108,7 +133,9 @@ def _run(
     diff = compare_reports(before, after, decisions)
     name = f"diffs/{old}__{new}"
     folder = out or data / name
-    page = render(diff, _pdf_address(pdfs, data, folder))
+    printed = {"old": read_printed(data / old), "new": read_printed(data / new)}
+    painted = _painted(diff, printed, data, pictures) if pictures else {}
+    page = render(diff, _pdf_address(pdfs, data, folder), printed, painted)
     with out_lock(out or data):
         with staged_files(out) if out else staged_folder(data, name) as stage:
             write_files(diff, stage)
@@ -118,6 +145,37 @@ def _run(
     files = [str(folder / file) for file in FILES]
     click.echo(as_json(diff, files) if form == "json" else escaped(summary(diff, files)))
     return 0 if diff.identical else 1
+
+
+def _painted(diff: "Diff", printed: "Mapping[str, Printed]", data: Path, raw: Path) -> "dict[Sheet, Picture]":
+    """Pictures of the pages that rows are printed on, those of rows that differ first, as many as a page to
+    be sent may hold; says how many."""
+    from shinchoku.draw import as_address, picture_of
+    from shinchoku.report.sheets import Picture, pages_of
+    from shinchoku.report.view import sections
+    from shinchoku.review.lookup import source_pdf
+    from shinchoku.settings import Settings
+
+    settings = Settings()
+    sides = {"old": diff.old.report_id, "new": diff.new.report_id}
+    pdfs = {side: source_pdf(data, report_id, raw) for side, report_id in sides.items()}
+    asked = pages_of(sections(diff), printed)
+    found: dict[Sheet, Picture] = {}
+    size = 0
+    for side, page in asked:
+        picture = picture_of(pdfs[side], page, settings.drawn_scale)
+        address = as_address(picture)
+        size += len(address)
+        if size > settings.sent_bytes:
+            break
+        width, height = (pixels / settings.drawn_scale for pixels in picture.size)
+        found[side, page] = Picture(address, width, height)
+    held = sum(len(picture.address) for picture in found.values()) / 1e6
+    said = say(
+        "pictures of {count} of {pages} pages, {size:.1f} MB", count=len(found), pages=len(asked), size=held
+    )
+    click.echo(tell(said), err=True)
+    return found
 
 
 def _pdf_address(pdfs: str | None, data: Path, folder: Path) -> str | None:

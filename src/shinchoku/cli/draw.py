@@ -129,7 +129,8 @@ def _draw_row(
 ) -> None:
     """A picture of each page that the row is printed on, its own cells marked, not those of its headings."""
     from shinchoku.draw import mark, picture_of
-    from shinchoku.review.lookup import HEADINGS, find_rows, source_pdf
+    from shinchoku.review.lookup import find_rows, source_pdf
+    from shinchoku.rows import HEADINGS
 
     rows = find_rows(data, report_id, row_id)
     found = [cell for row in rows for column, cell in row.cells if column not in HEADINGS]

@@ -1,20 +1,30 @@
 """A comparison in; one HTML page that needs no network and no other file out."""
 
+import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 from urllib.parse import quote
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from shinchoku.diff import Diff
+from shinchoku.report.sheets import SIDES, Picture, Printed, Sheet, sheets
 from shinchoku.report.suggest import suggestions
 from shinchoku.report.view import FILTERS, sections
 
 
-def render(diff: Diff, pdfs: str | None) -> str:
+def render(
+    diff: Diff,
+    pdfs: str | None,
+    printed: Mapping[str, Printed] | None = None,
+    pictures: Mapping[Sheet, Picture] | None = None,
+) -> str:
     """The page. `pdfs` is where the reports' PDFs lie as a reader of the page sees it (a relative or absolute
-    address, without the last /); None where there is nothing to link to. The same comparison gives the same
+    address, without the last /); None where there is nothing to link to. `printed` says of the old and the
+    new report where its rows are printed, `pictures` how those pages look. The same comparison gives the same
     text."""
     found = sections(diff)
     template = _environment().get_template("page.html.j2")
@@ -26,9 +36,18 @@ def render(diff: Diff, pdfs: str | None) -> str:
         hidden=sum(section.counts.get(tag, 0) for section in found for tag in ("same", "only")),
         total=sum(section.size for section in found),
         suggestions=suggestions(diff),
+        places=sheets(found, printed or dict.fromkeys(SIDES, Printed()), pictures or {}),
+        pictured=bool(pictures),
+        json=json_inside,
         style=_asset("page.css"),
-        script=_asset("page.js"),
+        script=_asset("page.js") + _asset("place.js"),
     )
+
+
+def json_inside(value: Any) -> Markup:
+    """A value as JSON that stands inside a script element and ends none."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
 
 
 def _report(report_id: str, pdfs: str | None) -> dict[str, str]:

@@ -17,7 +17,7 @@ FILTERS = (
 )
 """What lines can be filtered by, in the order the page offers it."""
 
-HEADINGS = ("plan_title", "section", "initiative_title", "sub_title", "group")
+TITLES = ("plan_title", "section", "initiative_title", "sub_title", "group")
 """Columns of the headings a row stands under, outermost first: the page shows them above the name."""
 
 
@@ -40,7 +40,8 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One pair of rows. `place` are the headings below the plan; `facts` (label, text) say what an unpaired
-    row holds; pages are None where a side has no row or no page."""
+    row holds; pages are None where a side has no row or no page. `changed` names the columns that differ, of
+    the old row and of the new one."""
 
     anchor: str
     status: str
@@ -54,6 +55,8 @@ class Line:
     new_page: int | None
     why: str
     reposted: bool
+    pair: Pair
+    changed: tuple[frozenset[str], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def _line(
 ) -> Line:
     old, new = pair.old, pair.new
     names = compare_words(old.name if old else pair.row.name, new.name if new else pair.row.name)
-    own = [change for change in changes if change.column not in (pair.row.kind, *HEADINGS)]
+    own = [change for change in changes if change.column not in (pair.row.kind, *TITLES)]
     return Line(
         anchor=anchor,
         status=pair.status,
@@ -152,6 +155,8 @@ def _line(
         new_page=new.page if new else None,
         why=evidence(pair, diff.weights),
         reposted=pair.row.reposted,
+        pair=pair,
+        changed=_changed(changes, compared),
     )
 
 
@@ -166,6 +171,16 @@ def _tags(diff: Diff, pair: Pair, changes: Sequence[Change]) -> list[str]:
     return sorted(tags) or ["same"]
 
 
+def _changed(
+    changes: Sequence[Change], compared: Mapping[tuple[str, str], Comparable]
+) -> tuple[frozenset[str], frozenset[str]]:
+    columns = [compared.get((each.change, each.column)) or each for each in changes]
+    return (
+        frozenset(c.old if isinstance(c, Comparable) else c.column for c in columns),
+        frozenset(c.new if isinstance(c, Comparable) else c.column for c in columns),
+    )
+
+
 def _alone(diff: Diff, kind: str) -> bool:
     return not (diff.old.sides[kind].rows and diff.new.sides[kind].rows)
 
@@ -174,7 +189,7 @@ def _place(pair: Pair) -> list[tuple[Sequence[Piece], Sequence[Piece]]]:
     """The headings below the plan, each as (old pieces, new pieces); no old pieces where it did not
     change."""
     shown: list[tuple[Sequence[Piece], Sequence[Piece]]] = []
-    columns = HEADINGS if pair.status == "moved" else HEADINGS[1:]
+    columns = TITLES if pair.status == "moved" else TITLES[1:]
     for column in columns:
         after = pair.row.columns.get(column, "")
         before = pair.old.columns.get(column, "") if pair.old and pair.new else after

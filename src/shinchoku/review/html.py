@@ -2,8 +2,6 @@
 
 import base64
 import hashlib
-import io
-import json
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -13,6 +11,9 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined, Template
 from markupsafe import Markup
 from PIL import Image
+
+from shinchoku.draw import as_address
+from shinchoku.report.html import json_inside
 
 SCRIPTS = ("state.js", "view.js", "edit.js", "keys.js")
 """The page's scripts, in the order they are run."""
@@ -30,19 +31,23 @@ def script() -> str:
 
 def page() -> str:
     """The page as it is served; it asks the server for all it shows."""
-    return _render(words=_data(words()), data="", style="", script="", policy="")
+    return _render(words=json_inside(words()), data="", style="", script="", policy="")
 
 
 def static_page(payload: Mapping[str, Any], pictures: Mapping[int, Image.Image]) -> str:
     """The page as one file, reading only: the report as JSON and its pages as WebP inside. Its content
     security policy lets run its own script alone, and nothing be asked of anybody."""
-    shown = {str(number): _webp(picture) for number, picture in pictures.items()}
+    shown = {str(number): as_address(picture) for number, picture in pictures.items()}
     own = script()
     allowed = base64.b64encode(hashlib.sha256(own.encode()).digest()).decode()
     policy = f"default-src 'none'; script-src 'sha256-{allowed}'; style-src 'unsafe-inline'; img-src data:"
-    data = _data({"payload": payload, "pictures": shown})
+    data = json_inside({"payload": payload, "pictures": shown})
     return _render(
-        words=_data(words()), data=data, style=Markup(asset("page.css")), script=Markup(own), policy=policy
+        words=json_inside(words()),
+        data=data,
+        style=Markup(asset("page.css")),
+        script=Markup(own),
+        policy=policy,
     )
 
 
@@ -50,18 +55,6 @@ def static_page(payload: Mapping[str, Any], pictures: Mapping[int, Image.Image])
 def words() -> dict[str, Any]:
     """The words of the page in each language."""
     return tomllib.loads(asset("words.toml"))
-
-
-def _data(value: Any) -> Markup:
-    """A value as JSON that stands inside a script element and ends none."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
-
-
-def _webp(picture: Image.Image) -> str:
-    held = io.BytesIO()
-    picture.save(held, "WEBP", quality=60, method=4)
-    return "data:image/webp;base64," + base64.b64encode(held.getvalue()).decode()
 
 
 def _render(**shown: str) -> str:

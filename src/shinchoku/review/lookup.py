@@ -10,14 +10,9 @@ from shinchoku.dataset.tables.files import read_meta, read_rows
 from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 from shinchoku.rows import CellRow, typed
+from shinchoku.sources import digest
 
 Line = dict[str, Any]
-
-HEADINGS = (
-    *("pillar", "plan_no", "plan_title", "initiative_no", "initiative_title"),
-    *("sub_no", "sub_title", "goal_no", "goal_title", "group"),
-)
-"""Columns of what a row stands under: their cells may be on pages before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +83,15 @@ def find_rows(data: Path, report_id: str, row_id: str) -> list[Found]:
 
 
 def source_pdf(data: Path, report_id: str, raw: Path) -> Path:
-    """The PDF in `raw` that the report was read from; raises ShinchokuError where it is not there."""
-    name = read_meta(report_folder(data, report_id) / "problems.parquet")["source_file"]
-    path = raw / Path(report_id).parent / name
+    """The PDF in `raw` that the report was read from; raises ShinchokuError where it is not there, or is
+    another one now."""
+    meta = read_meta(report_folder(data, report_id) / "problems.parquet")
+    path = raw / Path(report_id).parent / meta["source_file"]
     if not path.is_file():
+        raise ShinchokuError(say("{path}: the report's PDF is not there; name the folder of PDFs", path=path))
+    if digest(path)[0] != meta["source_sha256"]:
         raise ShinchokuError(
-            say("{path}: the report's PDF is not there; name its folder with --raw", path=path)
+            say("{path} is not the PDF that was read any more; run `shinchoku extract` first", path=path)
         )
     return path
 

@@ -68,6 +68,8 @@
     if (query.value) state.set("q", query.value);
     if (plan.value) state.set("plan", plan.value);
     if (same.checked) state.set("same", "1");
+    const place = new URLSearchParams(location.hash.slice(1)).get("place");
+    if (place) state.set("place", place);
     const hash = state.toString();
     if (hash !== location.hash.slice(1)) {
       try {
