@@ -6,13 +6,16 @@ BIN := $(VENV)/bin
 OUT ?= normalized
 SHARED ?= ../shared
 
+# As it is given, whatever signs are in it; the command takes it from there, and no line that is shown has it.
+export SHINCHOKU_PASSWORD := $(or $(value PASSWORD),$(value SHINCHOKU_PASSWORD))
+
 .PHONY: help extract review test fleet quick check lint format score golden diff history notebook validate bench fuzz styles kills words docs clean page
 
 help:  ## What there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-extract: $(VENV)/.run  ## Read every PDF in raw_pdfs/ into normalized/
-	$(BIN)/shinchoku extract --out $(OUT)
+extract: $(VENV)/.run  ## Read every PDF in raw_pdfs/ into normalized/: make extract [ARGS="--quiet --log extract.log"] [PASSWORD=...]
+	$(BIN)/shinchoku extract --out $(OUT) $(ARGS)
 
 test: $(VENV)/.dev  ## Run the tests
 	$(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/fleet

@@ -77,13 +77,14 @@ def test_summary_names_each_report(tmp_path: Path) -> None:
     result = run("extract", KPI, "--out", tmp_path / "out")
     line = next(n for n in result.stdout.splitlines() if n.startswith("fy2022_kpi_revision"))
     assert line.split()[1:6] == ["23", "21", "0", "119", "65"]
-    assert result.stderr == ""
+    assert result.stderr.startswith("fy2022_kpi_revision: 23 pages, 0 measures, 119 indicators, 65 goals; ")
+    assert result.stderr.count("\n") == 1
 
 
 def test_pdf_of_no_known_layout_gives_cells_and_one_clear_error(tmp_path: Path) -> None:
     pdf = small_table(tmp_path / "menu.pdf", ["day", "dish"], [["Mon", "rice"], ["Tue", "=1+1"]])
-    result = run("extract", pdf, "--out", tmp_path / "out")
-    assert result.exit_code == 1
+    result = run("extract", pdf, "--out", tmp_path / "out", "--quiet")
+    assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.count("\n") == 1
     assert "menu: no_known_layout" in result.stderr
     cells = pd.read_parquet(tmp_path / "out" / "menu" / "cells.parquet")
@@ -106,7 +107,7 @@ def test_one_bad_pdf_does_not_stop_the_others(tmp_path: Path) -> None:
     raw.mkdir()
     shutil.copy(KPI, raw)
     (raw / "broken.pdf").write_text("<html>not found</html>")
-    result = run("extract", "--raw", raw, "--out", tmp_path / "out")
+    result = run("extract", "--raw", raw, "--out", tmp_path / "out", "--quiet")
     assert result.exit_code == 1
     assert [n.split(":")[0] for n in result.stderr.splitlines()] == ["broken"]
     assert len(pd.read_parquet(tmp_path / "out" / KPI.stem / "indicators.parquet")) == 119

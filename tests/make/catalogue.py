@@ -27,7 +27,7 @@ CLICK = (
     *("No such command {name!r}.", "No such option: {name}", "No such option {name!r}."),
     *("Got unexpected extra argument ({args})", "default: {default}", "required"),
     *("Invalid value: {message}", "Invalid value for {param_hint}: {message}", "Missing command."),
-    *("{name} {filename!r} does not exist.", "{name} {filename!r} is a file."),
+    *("env var: {var}", "{name} {filename!r} does not exist.", "{name} {filename!r} is a file."),
     *("{name} {filename!r} is a directory.", "{value!r} is not a valid {number_type}."),
     *("{value} is not in the range {range}.", "Option {name!r} requires an argument."),
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from shinchoku.cli.told.manner import password_option
 from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 
@@ -52,7 +53,7 @@ def _layers(ctx: click.Context, parameter: click.Parameter, text: str) -> tuple[
     callback=_layers,
     help="Write SVG files with what each room made: rules,walls,runs,homes,lines,seams,cells or some.",
 )
-@click.option("--password", default="", help="Opens an encrypted PDF.")
+@password_option
 @click.option("--row", default="", help="Mark the cells of the row of this row_id; PDF is a report id.")
 @click.option(
     "--data",

@@ -1,11 +1,10 @@
 """`shinchoku extract`: PDFs in, the files of each report out, what went wrong on stderr."""
 
 import gc
-import sys
+import logging
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from functools import partial
@@ -14,12 +13,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shinchoku.cli.told.summary import Done, line_of, name_errors, summary
-from shinchoku.language import say, tell
-from shinchoku.problems import Severity, ShinchokuError
+from shinchoku.cli.told.answer import Answer
+from shinchoku.cli.told.bar import bars
+from shinchoku.cli.told.manner import Manner, note, on_terminal, password_option, unattended
+from shinchoku.cli.told.summary import Done, extracted, line_of, name_problems, note_done, summary
+from shinchoku.language import say
+from shinchoku.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from shinchoku.rows import Report
     from shinchoku.sources import Source
@@ -76,7 +78,7 @@ class Options:
     default=True,
     help="Hold what was read against a picture of each page, or trust the file.",
 )
-@click.option("--password", default="", help="Opens encrypted PDFs.")
+@password_option
 @click.option("--ocr", is_flag=True, help="Have scanned pages read by ocrmypdf, if it is installed.")
 @click.option(
     "--cache/--no-cache", default=True, help="Use what an earlier run read of the same PDF, or read it anew."
@@ -84,6 +86,7 @@ class Options:
 @click.option(
     "--replace", is_flag=True, help="Put reports in the place of those of the same id from other PDFs."
 )
+@partial(unattended, bar=True)
 def command(
     pdf: tuple[Path, ...],
     out: Path,
@@ -95,61 +98,59 @@ def command(
     cache: bool,
     paper: bool,
     replace: bool,
-) -> None:
+    manner: Manner,
+) -> Answer:
     """Read each PDF (all of raw_pdfs/**/*.pdf where none is named) into raw tables, records and quantities.
 
     Writes OUT/REPORT/{cells,blocks,measures,indicators,goals,problems}.{parquet,csv}, and over all reports
     in OUT observations.{parquet,csv} and datapackage.json. A report is named by its PDF's path below RAW,
     at most two folders deep, without .pdf; one from elsewhere by its file name alone.
 
+    On a terminal the pages read are drawn as bars; else a line is said for each file that is done.
+
     \b
     Exit status:
-      0  all well
-      1  done, with errors, each named on stderr
-      2  nothing done
+      0    all well
+      1    done, with errors, each named on stderr
+      2    nothing done
+      130  stopped by Ctrl-C
 
     \b
     Examples:
       shinchoku extract
       shinchoku extract raw_pdfs/fy2020_progress.pdf
       shinchoku extract scan.pdf --ocr --out try
+      shinchoku extract --quiet --log extract.log
+      shinchoku extract --format json > done.json
     """
     options = Options(jobs, reader, password, ocr, cache, paper, replace)
+    done: list[Done] = []
     try:
-        errors = _extract(pdf, out, raw, options)
-    except ShinchokuError as error:
-        click.echo(tell(say("Error: {error}", error=error)), err=True)
-        raise click.exceptions.Exit(2) from error
+        faults, stopped = _extract(pdf, out, raw, options, manner, done)
     except KeyboardInterrupt:
-        click.echo(
-            tell(
-                say("Stopped. What was in {out} before is whole; reports finished so far are new.", out=out)
-            ),
-            err=True,
-        )
-        raise click.exceptions.Exit(130) from None
-    if errors:
-        raise click.exceptions.Exit(1)
+        faults, stopped = {}, True
+    return extracted(out, done, faults, stopped)
 
 
-def _extract(pdf: tuple[Path, ...], out: Path, raw: Path, options: Options) -> bool:
-    """Do it all; whether there were errors."""
+def _extract(
+    pdf: tuple[Path, ...], out: Path, raw: Path, options: Options, manner: Manner, done: list[Done]
+) -> "tuple[Mapping[str, Problem], bool]":
+    """Do it all and say it, each report noted in `done`; what collecting found at which report, and whether
+    it was interrupted."""
     from shinchoku.layouts.files import own_layouts
     from shinchoku.people.lists import read_people
     from shinchoku.sources import find_sources
 
-    start = time.monotonic()
     gc.set_threshold(*GARBAGE)
     sources = find_sources(raw, pdf)
     people, layouts = read_people(raw), own_layouts(raw)
-    done: list[Done] = []
     with ExitStack() as stack:
-        progress = stack.enter_context(_progress())
+        progress = stack.enter_context(bars(on_terminal() and not manner.quiet))
         readings = [_read(sources, options, reader, progress) for reader in options.readers]
         threading.Thread(target=_load).start()
         from shinchoku.dataset.publish import out_lock
 
-        stack.enter_context(out_lock(out, on_wait=lambda said: click.echo(tell(said), err=True)))
+        stack.enter_context(out_lock(out, on_wait=partial(note, level=logging.WARNING)))
         if not options.replace:
             from shinchoku.dataset.reports import check_free
 
@@ -157,36 +158,40 @@ def _extract(pdf: tuple[Path, ...], out: Path, raw: Path, options: Options) -> b
         from shinchoku.making import publish
 
         made = partial(publish, out=out, people=people, layouts=layouts)
-        stopped = _publish_all(zip(*readings, strict=True), made, start, done)
+        stopped = _publish_all(zip(*readings, strict=True), made, done)
         from shinchoku.dataset.collect import collect
 
         faults = collect(out)
-    done = [
-        changed(line, problems=(*line.problems, faults[line.report_id])) if line.report_id in faults else line
+    done[:] = [
+        changed(line, problems=(*line.problems, faults.pop(line.report_id)))
+        if line.report_id in faults
+        else line
         for line in done
     ]
     for line in done:
-        name_errors(line)
+        name_problems(line)
     if not pdf:
         _name_gone(out, raw, sources)
-    for report_id in faults.keys() - {line.report_id for line in done}:
-        click.echo(f"{report_id}: {tell(faults[report_id].said)}", err=True)
-    summary(done)
-    if stopped:
-        raise KeyboardInterrupt
-    return bool(faults) or any(p.severity is Severity.ERROR for line in done for p in line.problems)
+    for report_id, fault in faults.items():
+        note(say("{report_id}: {said}", report_id=report_id, said=fault.said), logging.ERROR)
+    if manner.summarises:
+        summary(done)
+    return faults, stopped
 
 
 def _publish_all(
     readings: "Iterator[tuple[FileResult, ...]]",
     made: "Callable[[tuple[FileResult, ...]], Report]",
-    start: float,
     done: list[Done],
 ) -> bool:
     """Publish each report with `made` as it is read and note it in `done`; whether that was interrupted."""
     try:
         for results in readings:
-            done.append(line_of(made(results), results[0].page_count, time.monotonic() - start))
+            start = time.thread_time()
+            report = made(results)
+            seconds = time.thread_time() - start + sum(result.seconds for result in results)
+            done.append(line_of(report, results[0].page_count, seconds))
+            note_done(done[-1])
     except KeyboardInterrupt:
         return True
     return False
@@ -203,7 +208,7 @@ def _name_gone(out: Path, raw: Path, sources: "Sequence[Source]") -> None:
             report_id=report_id,
             raw=raw,
         )
-        click.echo(tell(said), err=True)
+        note(said, logging.WARNING)
 
 
 def _load() -> None:
@@ -240,31 +245,3 @@ def _read(
 
     again = partial(read_scanned, jobs=jobs, reader=reader, password=options.password, cache=cache)
     return (again(result, settings, progress=progress) for result in results)
-
-
-@contextmanager
-def _progress() -> "Iterator[Callable[[ProgressEvent], None]]":
-    """A bar a file on a terminal, nothing where stderr is piped."""
-    if not sys.stderr.isatty():
-        yield lambda event: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("pages"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, int] = {}
-
-        def tell(event: "ProgressEvent") -> None:
-            name = event.source.report_id
-            if name not in tasks:
-                tasks[name] = bar.add_task(name, total=None)
-            bar.update(tasks[name], completed=event.pages_done, total=event.page_count or None)  # type: ignore[arg-type]
-
-        yield tell

@@ -1,13 +1,13 @@
 """`shinchoku history`: the reports of each area in; their rows as series over the years out."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from shinchoku.cli.told.answer import Answer, AreaAnswer
+from shinchoku.cli.told.manner import Manner, note, unattended
 from shinchoku.language import say, tell
-from shinchoku.problems import ShinchokuError
 from shinchoku.text import escaped
 
 if TYPE_CHECKING:
@@ -44,16 +44,8 @@ Examples:
     type=click.Path(path_type=Path, dir_okay=False),
     help="What people decided about pairs of rows.  [default: DATA/renames.csv, if there is one]",
 )
-@click.option("--quiet", is_flag=True, help="No line an area on stderr.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="What is printed: a table of the areas, or the same as JSON.",
-)
-def command(data: Path, area: str, renames: Path | None, quiet: bool, form: str) -> None:
+@unattended
+def command(data: Path, area: str, renames: Path | None, manner: Manner) -> Answer:
     """Join the reports of each area, oldest first: which row is which over the years, and what it says.
 
     Writes `lineage`, every record of every report in one series, and `series`, what each says of each fiscal
@@ -61,47 +53,32 @@ def command(data: Path, area: str, renames: Path | None, quiet: bool, form: str)
     """
     from shinchoku.history.files import write_history
 
-    done: list[dict[str, object]] = []
+    areas: list[AreaAnswer] = []
 
     def on_area(joined: "Joined") -> None:
-        done.append(
-            {"area_code": joined.area_code, "reports": list(joined.reports), **joined.counts},
-        )
-        if not quiet:
-            click.echo(
-                tell(
-                    say(
-                        "{area_code}: {count} reports joined",
-                        area_code=joined.area_code or "(no area)",
-                        count=len(joined.reports),
-                    )
-                ),
-                err=True,
-            )
+        areas.append(AreaAnswer(joined.area_code, joined.reports, **joined.counts))
+        code = joined.area_code or say("(no area)")
+        note(say("{area_code}: {count} reports joined", area_code=code, count=len(joined.reports)))
 
     default = data / "renames.csv"
-    try:
-        write_history(data, area, renames or (default if default.exists() else None), on_area)
-    except ShinchokuError as error:
-        click.echo(tell(say("Error: {error}", error=error)), err=True)
-        raise click.exceptions.Exit(2) from error
+    write_history(data, area, renames or (default if default.exists() else None), on_area)
     files = [str(data / name) for name in FILES]
-    if form == "json":
-        click.echo(json.dumps({"areas": done, "files": files}, ensure_ascii=False, indent=2))
-    else:
-        _summary(done)
+    if manner.summarises:
+        _summary(areas)
         click.echo(escaped("\n" + "\n".join(files)))
+    return Answer("history", 0, areas=areas, files=files)
 
 
-def _summary(done: list[dict[str, object]]) -> None:
+def _summary(areas: list[AreaAnswer]) -> None:
     """A line an area, the reports counted."""
     from shinchoku.cli.told.summary import aligned
 
-    rows = [{**each, "area_code": each["area_code"] or "-", "reports": _count(each)} for each in done]
-    heads = [key.replace("_", " ") for key in rows[0]]
-    aligned([heads, *([str(value) for value in row.values()] for row in rows)])
-
-
-def _count(area: dict[str, object]) -> int:
-    reports = area["reports"]
-    return len(reports) if isinstance(reports, list) else 0
+    heads = (
+        *(say("area"), say("reports"), say("series"), say("rows"), say("matched"), say("renamed")),
+        *(say("moved"), say("to confirm"), say("restated")),
+    )
+    rows = []
+    for area in areas:
+        counts = (len(area.reports), area.series, area.rows, area.matched, area.renamed, area.moved)
+        rows.append([area.area_code or "-", *map(str, (*counts, area.to_confirm, area.restated))])
+    aligned([list(map(tell, heads)), *rows])

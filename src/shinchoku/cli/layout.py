@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinchoku.cli.told.manner import password_option
 from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Folder whose layouts/*.toml are read before those of the package.",
 )
-@click.option("--password", default="", help="Opens an encrypted PDF.")
+@password_option
 def command(pdf: Path, raw: Path, password: str) -> None:
     """Print what each column heading of PDF was taken for, table by table, and the entry that decided.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinchoku.cli.told.manner import password_option
 from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 @click.option(
     "--browser/--no-browser", default=True, help="Open the page in a browser, or print its address."
 )
-@click.option("--password", default="", help="Opens encrypted PDFs.")
+@password_option
 @click.option(
     "--reader",
     type=click.Choice(["pdfplumber", "pdfium"]),

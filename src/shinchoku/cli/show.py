@@ -2,22 +2,18 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from shinchoku.language import joined, language, say, tell
-from shinchoku.problems import Severity, ShinchokuError
-from shinchoku.text import escaped
+from shinchoku.cli.told.answer import Answer, ReportAnswer
+from shinchoku.cli.told.manner import Manner, unattended
+from shinchoku.language import joined, say, tell
+from shinchoku.problems import Severity
 
-if TYPE_CHECKING:
-    from rich.table import Table
-
-WIDTH = 160
-"""Columns of the output where it is piped."""
-SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
+Tables = dict[str, list[dict[str, Any]]]
 
 
 @click.command(name="show")
@@ -38,6 +34,7 @@ SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
     show_default=True,
     help="Folder that `shinchoku extract` wrote.",
 )
+@unattended
 def command(
     report: str | None,
     plan: int | None,
@@ -46,7 +43,8 @@ def command(
     row: str,
     series: str,
     data: Path,
-) -> None:
+    manner: Manner,
+) -> Answer:
     """Print the measures, indicators and goals of REPORT, or its problems, worst first, as tables; or, with
     --series, what all reports say of a measure or an indicator over the years (after `shinchoku history`).
 
@@ -58,111 +56,113 @@ def command(
       shinchoku show fy2019_progress --row 1/1/子育てのひろば計27か所
       shinchoku show fy2019_progress | less -S
       shinchoku show --series 認可保育所
+      shinchoku show fy2019_progress --problems --format json
     """
-    from shinchoku.cli.told.series import show_series
-
     if bool(report) == bool(series) or (series and (problems or row or severity)):
         raise click.UsageError(tell(say("name a report, or rows over the years with --series")))
-    try:
-        if report is None:
-            show_series(series, plan, data, WIDTH)
-        elif row:
-            _show_row(report, row, data)
-        else:
-            _show(
-                report, plan, data, Severity if problems and not severity else (severity,) if severity else ()
-            )
-    except ShinchokuError as error:
-        click.echo(tell(say("Error: {error}", error=error)), err=True)
-        raise click.exceptions.Exit(2) from error
+    if report is None:
+        return _series(series, plan, data, manner)
+    if row:
+        return _row(report, row, data, manner)
+    every = [str(each) for each in Severity] if problems else []
+    return _report(report, plan, data, [severity] if severity else every, manner)
 
 
-def _show(report: str, plan: int | None, data: Path, severities: Iterable[str]) -> None:
+def _report(report: str, plan: int | None, data: Path, severities: Sequence[str], manner: Manner) -> Answer:
     """The rows of a report, those of a plan alone where it is given; its problems where severities are."""
-    from rich.console import Console
-
     from shinchoku.dataset.output.whole import check_whole
     from shinchoku.review.lookup import report_folder
 
     folder = report_folder(data, report)
     check_whole(data, [report])
-    console = Console(highlight=False, markup=False, soft_wrap=False)
-    if not console.is_terminal:
-        console.width = WIDTH
-    listed = [str(severity) for severity in severities]
-    tables = [_problems(folder, plan, listed)] if listed else _records(folder, plan)
-    console.print(_progress(folder))
-    shown = [table for table in tables if table.row_count]
-    for table in shown:
-        console.print(table)
-    if not shown:
+    tables = _problems(folder, plan, severities) if severities else _records(folder, plan)
+    answer = Answer("show", 0, reports=[_counted(folder, report)], tables=tables)
+    if manner.form == "text":
+        if not manner.quiet:
+            click.echo(_summary(answer.reports[0], _outdated(folder)))
+        _print(report, plan, tables)
+    return answer
+
+
+def _print(report: str, plan: int | None, tables: Tables) -> None:
+    from shinchoku.cli.told.tables import console, shown
+
+    screen = console()
+    for name, rows in tables.items():
+        if rows:
+            screen.print(shown(name, rows))
+    if not any(tables.values()):
         nothing = say("{name}: nothing to show", name=report)
         if plan is not None:
             nothing = say("{name}: nothing to show of plan {plan}", name=report, plan=plan)
         click.echo(tell(nothing))
 
 
-def _progress(folder: Path) -> str:
-    """How many problems of each severity a report has, and how many of its pages somebody signed."""
-    from shinchoku.dataset.tables.files import read_meta
+def _counted(folder: Path, report: str) -> ReportAnswer:
+    """How much there is of a report, and how much is wrong with it."""
+    from shinchoku.dataset.tables.files import read_arrow, read_meta, row_count
 
     meta = read_meta(folder / "problems.parquet")
-    problems = _rows(folder, "problems")
-    counts = Counter(row["severity"] for row in problems)
-    changed = sum(row["code"] == "review_outdated" for row in problems)
+    counts = Counter(row["severity"] for row in _rows(folder, "problems"))
+    cells = read_arrow(folder / "cells.parquet").select(["page", "table"])
+    rows = {name: row_count(folder / f"{name}.parquet") for name in ("measures", "indicators", "goals")}
+    return ReportAnswer(
+        report_id=report,
+        folder=str(folder),
+        pages=int(meta["pages"]),
+        tables=len(cells.group_by(["page", "table"]).aggregate([])),
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        infos=counts[Severity.INFO],
+        reviewed=len(json.loads(meta["reviewed"])),
+        **rows,
+    )
+
+
+def _outdated(folder: Path) -> int:
+    """How many pages are read otherwise since somebody signed them."""
+    return sum(row["code"] == "review_outdated" for row in _rows(folder, "problems"))
+
+
+def _summary(report: ReportAnswer, outdated: int) -> str:
+    """How many problems of each severity a report has, and how many of its pages somebody signed."""
     said = [
         say(
             "{errors} errors, {warnings} warnings, {infos} infos",
-            errors=counts[Severity.ERROR],
-            warnings=counts[Severity.WARNING],
-            infos=counts[Severity.INFO],
+            errors=report.errors,
+            warnings=report.warnings,
+            infos=report.infos,
         ),
-        say(
-            "{done} of {pages} pages reviewed",
-            done=len(json.loads(meta["reviewed"])),
-            pages=int(meta["pages"]),
-        ),
+        say("{done} of {pages} pages reviewed", done=report.reviewed, pages=report.pages),
     ]
-    if changed:
-        said.append(say("{count} read otherwise since", count=changed))
+    if outdated:
+        said.append(say("{count} read otherwise since", count=outdated))
     return tell(joined("; ", said))
 
 
-def _show_row(report: str, row_id: str, data: Path) -> None:
-    """Each column of a row with the cells it was read from, then what is made of it."""
-    from rich.console import Console
+def _series(name: str, plan: int | None, data: Path, manner: Manner) -> Answer:
+    """The series of that name, those of a plan alone where it is given."""
+    from shinchoku.cli.told.series import print_series
+    from shinchoku.history.wide import named, rows_of
 
+    found = [one for one in named(data, name) if plan is None or one.plan_no == plan]
+    if manner.form == "text":
+        print_series(found)
+        if not found:
+            click.echo(tell(say("{name}: nothing to show of plan {plan}", name=name, plan=plan)))
+    return Answer("show", 0, tables=rows_of(data, [one.series_id for one in found]))
+
+
+def _row(report: str, row_id: str, data: Path, manner: Manner) -> Answer:
+    """Each row of that id, with its cells, quantities and problems."""
+    from shinchoku.cli.told.row import print_row, row_tables
     from shinchoku.review.lookup import find_rows
 
-    console = Console(highlight=False, markup=False)
-    if not console.is_terminal:
-        console.width = WIDTH
-    for found in find_rows(data, report, row_id):
-        places: dict[str, list[str]] = {}
-        for column, cell in found.cells:
-            place = say(
-                "page {page}, table {table}, row {row}, column {col}",
-                page=cell.page,
-                table=cell.table,
-                row=cell.row,
-                col=cell.col,
-            )
-            place = say("{place} (corrected)", place=place) if cell.corrected else place
-            places.setdefault(column, []).append(tell(place))
-        lines = [
-            {"column": column, "text": value, "printed at": "\n".join(places.get(column, []))}
-            for column, value in found.row.items()
-            if value not in ("", None, "{}")
-        ]
-        console.print(_table(found.kind, lines, ("column", "text", "printed at")))
-        stated = [row for row in found.observations if row["value"] is not None]
-        if stated:
-            shown = ("column", "item", "label", "value", "high", "of", "unit", "as_of")
-            console.print(_table("observations", stated, shown))
-        if found.problems:
-            console.print(
-                _table("problems", list(found.problems), ("severity", "code", "column", _message()))
-            )
+    found = find_rows(data, report, row_id)
+    for each in found if manner.form == "text" else ():
+        print_row(each)
+    reports = [_counted(data / report, report)]
+    return Answer("show", 0, reports=reports, tables=row_tables(report, found))
 
 
 def _rows(folder: Path, name: str) -> list[dict[str, Any]]:
@@ -171,61 +171,20 @@ def _rows(folder: Path, name: str) -> list[dict[str, Any]]:
     return read_rows(folder / f"{name}.parquet")
 
 
-def _records(folder: Path, plan: int | None) -> "list[Table]":
-    tables = []
-    for name in ("measures", "indicators"):
-        rows = [r for r in _rows(folder, name) if plan is None or r["plan_no"] == plan]
-        fiscal = [c for c in rows[0] if c.startswith("fy")] if rows else []
-        after = ("progress", "note") if name == "measures" else ()
-        rows = [{**r, "under": _under(r)} for r in rows]
-        tables.append(_table(name, rows, ("page", "under", name.removesuffix("s"), *fiscal, *after)))
-    goals = _rows(folder, "goals") if plan is None else []
-    tables.append(_table("goals", goals, ("page", "goal_no", "goal_title", "kind", "text")))
-    return tables
+def _records(folder: Path, plan: int | None) -> Tables:
+    """Measures, indicators and goals; those of a plan, which has no goals, where it is given."""
+    tables = {name: _rows(folder, name) for name in ("measures", "indicators")}
+    if plan is None:
+        return {**tables, "goals": _rows(folder, "goals")}
+    return {name: [row for row in rows if row["plan_no"] == plan] for name, rows in tables.items()}
 
 
-def _under(row: dict[str, Any]) -> str:
-    """What a row stands under: numbers of plan, initiative and sub-item, then its group."""
-    numbers = [str(row[key]) for key in ("plan_no", "initiative_no") if row.get(key) is not None]
-    place = "-".join(numbers) + row.get("sub_no", "")
-    return "\n".join(text for text in (row.get("section", ""), place, row["group"]) if text)
-
-
-def _message() -> str:
-    """The column that says in the language of the person at hand what a problem means."""
-    return "message_ja" if language() == "ja" else "message"
-
-
-def _problems(folder: Path, plan: int | None, severities: Sequence[str]) -> "Table":
+def _problems(folder: Path, plan: int | None, severities: Sequence[str]) -> Tables:
     """The problems of these severities, worst first; of a plan those about its rows and their tables."""
     rows = [row for row in _rows(folder, "problems") if row["severity"] in severities]
     if plan is not None:
-        records = [r for name in ("measures", "indicators") for r in _rows(folder, name)]
-        own = [r for r in records if r["plan_no"] == plan]
+        own = [row for records in _records(folder, plan).values() for row in records]
         ids, tables = {r["row_id"] for r in own}, {(r["page"], r["table"]) for r in own}
         rows = [r for r in rows if (r["row_id"] in ids if r["row_id"] else (r["page"], r["table"]) in tables)]
     rows.sort(key=lambda row: list(Severity).index(Severity(row["severity"])))
-    table = _table(
-        "problems", rows, ("severity", "code", "page", "table", "row", "col", "printed", _message())
-    )
-    for row, shown in zip(rows, table.rows, strict=True):
-        shown.style = SEVERITY_STYLE[row["severity"]]
-    return table
-
-
-def _table(title: str, rows: list[dict[str, Any]], columns: tuple[str, ...]) -> "Table":
-    """Lines between rows; long text is folded, never cut; Japanese characters count two cells."""
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(title=f"{title} ({len(rows)})", title_justify="left", show_lines=True, expand=False)
-    for name in columns:
-        number = name in ("page", "table", "row", "col", "plan_no")
-        table.add_column(
-            name,
-            overflow="fold",
-            justify="right" if number else "left",
-        )
-    for row in rows:
-        table.add_row(*(Text("" if row[c] is None else escaped(str(row[c]))) for c in columns))
-    return table
+    return {"problems": rows}

@@ -153,6 +153,12 @@ def fiscal_column(fiscal: FiscalColumn) -> Column:
     return _fiscal(fiscal, data, words, blanks)
 
 
+def role_title(role: str) -> Words:
+    """What a role of fiscal-year columns is called."""
+    words = _fiscal_data()["roles"][role]
+    return Words(words["en"], words["ja"])
+
+
 def _fiscal(
     fiscal: FiscalColumn, templates: Mapping[str, Any], role: Mapping[str, str], blanks: Mapping[str, object]
 ) -> Column:

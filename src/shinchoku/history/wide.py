@@ -1,6 +1,6 @@
 """The files of a history in; each series with its years side by side out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -116,6 +116,12 @@ def named(data: Path, name: str) -> list[Wide]:
     if not wanted:
         raise ShinchokuError(say("no series in {data} has {name!r} in its name or id", data=data, name=name))
     return _wide(data, [row for row in lineage if row["series_id"] in wanted])
+
+
+def rows_of(data: Path, series_ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """The rows of these series in the tables `series` and `lineage`. Raises HistoryError where there is no
+    history that can be relied on."""
+    return {name: _rows(data, name, "series_id", series_ids) for name in ("series", "lineage")}
 
 
 def _wide(data: Path, lineage: Iterable[Mapping[str, Any]]) -> list[Wide]:

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
@@ -54,11 +55,13 @@ def read_scanned(
     with ExitStack() as stack:
         passing = "" if cache else stack.enter_context(tempfile.TemporaryDirectory())
         folder = cache.folder.parent / "ocr" if cache else Path(passing)
+        start = time.monotonic()
         try:
             layered = _layered(result, settings, jobs, folder)
         except OcrError as failure:
             problem = Problem(Severity.ERROR, failure.code, failure.message)
             return replace(result, problems=(*result.problems, problem))
+        spent = time.monotonic() - start
         results = read_pages(
             [layered],
             settings,
@@ -69,7 +72,7 @@ def read_scanned(
             progress=progress,
         )
         again = next(results)
-    return _merged(result, again)
+    return replace(_merged(result, again), seconds=result.seconds + spent + again.seconds)
 
 
 def _merged(result: FileResult, again: FileResult) -> FileResult:

@@ -30,8 +30,8 @@ class FileResult:
     """What was read of a PDF. `raw_pages` are those that could be read, in order; `problems` are those of
     the file as a whole and of the pages that were lost (a raw page carries its own). `failed` says that
     nothing could be read. `scanned` are the pages that hold only a picture, `ocr` those whose text a
-    program read from one; both from 1. `peak_bytes` is the most memory a worker held while it read them,
-    0 where none did."""
+    program read from one; both from 1. `peak_bytes` is the most memory a worker held while it read them and
+    `seconds` the processor time that all of them spent on it (OCR: all time), 0 where none did."""
 
     source: Source
     raw_pages: "tuple[RawPage, ...]"
@@ -41,6 +41,7 @@ class FileResult:
     scanned: tuple[int, ...] = ()
     ocr: tuple[int, ...] = ()
     peak_bytes: int = field(default=0, compare=False)
+    seconds: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,15 @@ def _result(job: Job) -> FileResult:
         problems.append(Problem(Severity.ERROR, "changed_file", message))
     raw_pages = tuple(leaf.value for _, leaf in pages)
     return FileResult(
-        job.source, raw_pages, tuple(problems), job.page_count or 0, not raw_pages, scanned, ocr, job.peak
+        job.source,
+        raw_pages,
+        tuple(problems),
+        job.page_count or 0,
+        not raw_pages,
+        scanned,
+        ocr,
+        job.peak,
+        job.seconds,
     )
 
 

@@ -1,9 +1,10 @@
-"""The series of a name in; their years side by side on the terminal out."""
+"""Series in; their years side by side on the terminal out."""
 
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from shinchoku.language import say, tell
+from shinchoku.cli.told.tables import console
+from shinchoku.language import language, say, tell
 from shinchoku.text import escaped
 
 if TYPE_CHECKING:
@@ -15,30 +16,18 @@ MOST = 20
 """So many series are shown; the rest are counted."""
 
 
-def show_series(name: str, plan: int | None, data: Path, width: int) -> None:
-    """Print the series with `name` in their names, those of one plan where it is given."""
+def print_series(found: "Sequence[Wide]") -> None:
+    """Print the first of the series that were found, and how many more there are."""
     import click
-    from rich.console import Console
 
-    from shinchoku.history.wide import named
-
-    found = [one for one in named(data, name) if plan is None or one.plan_no == plan]
-    console = Console(highlight=False, markup=False, soft_wrap=False)
-    if not console.is_terminal:
-        console.width = width
+    screen = console()
     for one in found[:MOST]:
-        console.print(_table(one))
+        screen.print(_table(one))
     if len(found) > MOST:
-        click.echo(
-            tell(
-                say(
-                    "{count} more; name one more closely, or say its plan with --plan",
-                    count=len(found) - MOST,
-                )
-            )
+        more = say(
+            "{count} more; name one more closely, or say its plan with --plan", count=len(found) - MOST
         )
-    if not found:
-        click.echo(tell(say("{name}: nothing to show of plan {plan}", name=name, plan=plan)))
+        click.echo(tell(more))
 
 
 def _table(one: "Wide") -> "Table":
@@ -47,6 +36,7 @@ def _table(one: "Wide") -> "Table":
     from rich.table import Table
     from rich.text import Text
 
+    from shinchoku.dataset.schema import role_title
     from shinchoku.fiscal import ROLES
     from shinchoku.history.wide import spark
 
@@ -66,12 +56,13 @@ def _table(one: "Wide") -> "Table":
         show_lines=True,
         expand=False,
     )
-    for heading in ("role", *(str(year) if year else "no year" for year in years)):
+    undated = tell(say("no year"))
+    for heading in (tell(say("role")), *(str(year) if year else undated for year in years)):
         table.add_column(heading, overflow="fold")
     for role in ROLES:
         cells = {column.year or 0: cell for column, cell in one.cells.items() if column.role == role}
         if cells:
-            row = [Text(role)]
+            row = [Text(role_title(role).ja if language() == "ja" else role)]
             for year in years:
                 text = Text()
                 if cell := cells.get(year):
@@ -79,7 +70,8 @@ def _table(one: "Wide") -> "Table":
                     page = "" if cell.page is None else f" p.{cell.page}"
                     text.append(escaped(f"\n{cell.report_id}{page}"), style="dim")
                     for report_id, other in cell.older:
-                        text.append(escaped(f"\nrestated, {report_id}: {other}"), style="yellow")
+                        older = say("restated, {report_id}: {text}", report_id=report_id, text=other)
+                        text.append(escaped(f"\n{tell(older)}"), style="yellow")
                 row.append(text)
             table.add_row(*row)
     return table

@@ -1,25 +1,33 @@
-"""What was made of each report in; its errors on stderr and the closing table on stdout out."""
+"""What was made of each report in; what is said of it, its errors and the closing table out."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from shinchoku.language import say, tell
+from shinchoku.cli.told.answer import Answer, ReportAnswer
+from shinchoku.cli.told.manner import INTERRUPTED, note
+from shinchoku.dataset.publish import PACKAGE
+from shinchoku.dataset.schema import DATASET_TABLES
+from shinchoku.language import Said, joined, say, tell
 from shinchoku.problems import Problem, Severity, count_by_severity
+from shinchoku.rows import columns
 from shinchoku.text import display_width
 
 if TYPE_CHECKING:
     from shinchoku.rows import Report
 
 MOST_NAMED = 20
-"""So many errors of a report are named on stderr; the rest are counted."""
+"""So many errors of a report are named on stderr; the rest are counted, and are in the log."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One line of the closing summary; `seconds` from the start of the run until the report was written."""
+    """One line of the closing summary; `seconds` is the processor time that all processes together spent on
+    the report."""
 
     report_id: str
     pages: int
@@ -29,6 +37,7 @@ class Done:
     goals: int
     problems: tuple[Problem, ...]
     seconds: float
+    reviewed: int = 0
 
 
 def line_of(report: "Report", pages: int, seconds: float) -> Done:
@@ -42,40 +51,101 @@ def line_of(report: "Report", pages: int, seconds: float) -> Done:
         len(report.goals),
         report.problems,
         seconds,
+        len(report.reviewed),
     )
 
 
-def name_errors(done: Done) -> None:
-    """Each error of a report on a line of stderr: report, page and cell, what is printed there, what to
-    do."""
-    errors = [p for p in done.problems if p.severity is Severity.ERROR]
-    for problem in errors[:MOST_NAMED]:
-        click.echo(f"{done.report_id}: {_describe(problem)}", err=True)
-    if len(errors) > MOST_NAMED:
-        click.echo(
-            tell(
-                say(
-                    "{report_id}: {count} more errors; see its problems.csv",
-                    report_id=done.report_id,
-                    count=len(errors) - MOST_NAMED,
-                )
-            ),
-            err=True,
+def extracted(out: Path, done: Sequence[Done], faults: Mapping[str, Problem], stopped: bool) -> Answer:
+    """What a run that made the reports `done` in the folder `out` answers; `faults` are problems of further
+    reports there, by their ids."""
+    found = [(line.report_id, problem) for line in done for problem in line.problems]
+    errors = [
+        {"report_id": report_id, **columns(problem)}
+        for report_id, problem in (*found, *faults.items())
+        if problem.severity is Severity.ERROR
+    ]
+    names = (*(f"{name}.{kind}" for name in DATASET_TABLES for kind in ("parquet", "csv")), PACKAGE)
+    said = say("Stopped. What was in {out} before is whole; reports finished so far are new.", out=out)
+    return Answer(
+        "extract",
+        INTERRUPTED if stopped else 1 if errors else 0,
+        reports=[_answer_of(line, out) for line in done],
+        tables={"problems": errors},
+        files=[str(out / name) for name in names],
+        error=said.en if stopped else "",
+        error_ja=said.ja if stopped else "",
+    )
+
+
+def _answer_of(done: Done, out: Path) -> ReportAnswer:
+    """The line for programs, the report's files in the folder `out`."""
+    counts = count_by_severity(done.problems)
+    return ReportAnswer(
+        report_id=done.report_id,
+        folder=str(out / done.report_id),
+        pages=done.pages,
+        tables=done.tables,
+        measures=done.measures,
+        indicators=done.indicators,
+        goals=done.goals,
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        infos=counts[Severity.INFO],
+        reviewed=done.reviewed,
+        seconds=round(done.seconds, 3),
+    )
+
+
+def note_done(done: Done) -> None:
+    """The line of a report that is written, for who follows a run that nobody watches."""
+    counts = count_by_severity(done.problems)
+    note(
+        say(
+            "{report_id}: {pages} pages, {measures} measures, {indicators} indicators, {goals} goals; "
+            "{errors} errors, {warnings} warnings; {seconds:.1f} s",
+            report_id=done.report_id,
+            pages=done.pages,
+            measures=done.measures,
+            indicators=done.indicators,
+            goals=done.goals,
+            errors=counts[Severity.ERROR],
+            warnings=counts[Severity.WARNING],
+            seconds=done.seconds,
         )
+    )
 
 
-def _describe(problem: Problem) -> str:
-    """A problem on one line: where, code, what is printed there, what it means."""
+def name_problems(done: Done) -> None:
+    """Each error of a report on a line: report, page and cell, what is printed there, what to do; warnings
+    in the same way for who wants to know more."""
+    errors = [p for p in done.problems if p.severity is Severity.ERROR]
+    more = [*errors[MOST_NAMED:], *(p for p in done.problems if p.severity is Severity.WARNING)]
+    for problem in errors[:MOST_NAMED]:
+        note(_describe(done.report_id, problem), logging.ERROR)
+    if len(errors) > MOST_NAMED:
+        count = len(errors) - MOST_NAMED
+        said = say(
+            "{report_id}: {count} more errors; see its problems.csv", report_id=done.report_id, count=count
+        )
+        note(said, logging.ERROR)
+    for problem in more:
+        note(_describe(done.report_id, problem), logging.DEBUG)
+
+
+def _describe(report_id: str, problem: Problem) -> Said:
+    """A problem on one line: report, where, code, what is printed there, what it means."""
     places = (
         (say("page {n}", n=problem.page), problem.page),
         (say("table {n}", n=problem.table), problem.table),
         (say("row {n}", n=problem.row), problem.row),
         (say("column {n}", n=problem.col), problem.col),
     )
-    where = ", ".join(tell(said) for said, value in places if value is not None)
-    printed = f" {' '.join(problem.printed.split())[:60]!r}" if problem.printed else ""
-    message = " ".join(tell(problem.said).split())
-    return f"{where + ': ' if where else ''}{problem.code}:{printed} {message}"
+    where = joined(", ", (said for said, value in places if value is not None))
+    quoted = f" {' '.join(problem.printed.split())[:60]!r}" if problem.printed else ""
+    code = Said(f"{problem.code}:{quoted}", f"{problem.code}:{quoted}")
+    told = joined(" ", (code, problem.said))
+    named = Said(report_id, report_id)
+    return joined(": ", (named, where, told) if where.en else (named, told))
 
 
 def summary(done: list[Done]) -> None:

@@ -4,6 +4,7 @@ import gc
 import logging
 import os
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +44,8 @@ def serve(channel: socket.socket, settings: Settings, work: str, *, bounded: boo
     A request is `{"file": i, "open": [path, reader, password], "check": b}` or `{"file": i, "page": n,
     "check": b}`; `check` asks to hold the pages' number, or a page's characters, against the other reader. An
     answer has the same `file` and `page` (0 for opening) with a packed Cover or page as its body, or
-    `code` and `message` instead. That to opening says whether memory is `bounded`.
+    `code` and `message` instead. With a body come the `seconds` of processor time that it took; that to
+    opening says whether memory is `bounded`.
     """
     gc.set_threshold(GARBAGE)
     logging.disable()  # what libraries say of damaged files is said in problems; this process is ours alone
@@ -57,14 +59,17 @@ def serve(channel: socket.socket, settings: Settings, work: str, *, bounded: boo
 
 def _answer(desk: _Desk, request: dict[str, Any]) -> bytes:
     about: dict[str, Any] = {"file": request["file"], "page": request.get("page", 0)}
+    start = time.process_time()
     try:
         if "open" in request:
             about["bounded"] = desk.bounded
-            return pack(about, _open(desk, *request["open"], check=request["check"]))
+            body = _open(desk, *request["open"], check=request["check"])
+            return pack({**about, "seconds": time.process_time() - start}, body)
         if desk.opened is None:
             raise RefusedError("unreadable_page", say("its file could not be opened"))
         sheet = read_sheet(desk.opened, request["page"], desk.settings, desk.work, check=request["check"])
-        return pack({**about, "layer": sheet.layer, "peak": peak_bytes()}, sheet.body)
+        about |= {"layer": sheet.layer, "peak": peak_bytes(), "seconds": time.process_time() - start}
+        return pack(about, sheet.body)
     except RefusedError as error:
         return pack({**about, "code": error.code, "message": [error.message.en, error.message.ja]})
     except MemoryError:

@@ -31,8 +31,8 @@ class Leaf:
 class Job:
     """One file being read, `number` in the run's order (from 0). `page_count` is how many of its pages
     are to be read, None while that is not known; `tried` are the pages (0: opening it) that a worker died
-    on once; `started` is the monotonic time of its first task. Where `only` is given, no other pages are
-    read."""
+    on once; `started` is the monotonic time of its first task, `seconds` the processor time that workers
+    spent on it. Where `only` is given, no other pages are read."""
 
     number: int
     source: Source
@@ -45,6 +45,7 @@ class Job:
     tried: set[int] = field(default_factory=set)
     started: float = 0.0
     peak: int = 0
+    seconds: float = 0.0
     only: frozenset[int] | None = None
 
     def cover(self, cover: Cover, settings: Settings) -> None:

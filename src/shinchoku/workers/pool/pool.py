@@ -100,7 +100,12 @@ class Pool:
         if "code" in message.head:
             job.lose(page, str(message.head["code"]), _said(message.head.get("message")))
             self.tell(job, page, b"")
-        elif page:
+            return
+        seconds = message.head.get("seconds")
+        if not isinstance(seconds, float):
+            raise CodecError(f"an answer without its seconds: {message.head}")
+        job.seconds += seconds
+        if page:
             layer, peak = message.head.get("layer"), message.head.get("peak")
             if layer not in LAYERS or not isinstance(peak, int):
                 raise CodecError(f"an answer without a layer or a peak: {message.head}")

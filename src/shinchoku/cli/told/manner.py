@@ -1,0 +1,171 @@
+"""The options of a command that runs with nobody watching, and what it answers, in; lines on stderr and in a
+log, one JSON object on stdout and an exit status out."""
+
+import logging
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial, wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+import click
+
+from shinchoku import __version__
+from shinchoku.language import Said, say, tell
+from shinchoku.problems import ShinchokuError
+from shinchoku.text import escaped
+
+if TYPE_CHECKING:
+    from shinchoku.cli.told.answer import Answer, Command
+
+LOG = logging.getLogger(__name__)
+TIMED = "%(asctime)s %(levelname)s %(message)s"
+DAY = "%Y-%m-%dT%H:%M:%S%z"
+INTERRUPTED: Final = 130
+
+OPTIONS = (
+    click.option("--quiet", is_flag=True, help="No progress and no summary; what goes wrong is said."),
+    click.option("--verbose", is_flag=True, help="Name warnings too, and say what is done when."),
+    click.option(
+        "--log",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Add all that --verbose says to this file, with the time, whatever is said here.",
+    ),
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="What is printed: tables for people, or one JSON object for programs.",
+    ),
+)
+
+password_option = click.option(
+    "--password",
+    default="",
+    envvar="SHINCHOKU_PASSWORD",
+    show_envvar=True,
+    help="Opens encrypted PDFs; the variable keeps it out of lists of processes.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How much a command says on stderr, the file that it logs to, and in which form it answers."""
+
+    quiet: bool = False
+    verbose: bool = False
+    log: Path | None = None
+    form: str = "text"
+
+    @property
+    def summarises(self) -> bool:
+        """Whether people are told at the end what was done."""
+        return self.form == "text" and not self.quiet
+
+
+def note(said: Said, level: int = logging.INFO) -> None:
+    """Say something beside the answer: on stderr, if the command is to say so much, and in the log."""
+    LOG.log(level, "%s", tell(said))
+
+
+def unattended(work: "Callable[..., Answer]", *, bar: bool = False) -> Callable[..., None]:
+    """The command that does `work`, with the options of all that may run with nobody watching; `work` has
+    them as the argument `manner`. With `bar` it draws its progress on a terminal, and no line a file is said
+    there.
+
+    A ShinchokuError ends it with exit status 2, else that of the answer counts.
+    """
+
+    @wraps(work)
+    def command(*, quiet: bool, verbose: bool, log: Path | None, form: str, **arguments: object) -> None:
+        if quiet and verbose:
+            raise click.UsageError(tell(say("say --quiet or --verbose, not both")))
+        manner = Manner(quiet, verbose, log, form)
+        with _heard(manner, bar):
+            answer = _answered(partial(work, manner=manner, **arguments), manner)
+        if answer.exit_status:
+            raise click.exceptions.Exit(answer.exit_status)
+
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
+
+
+def _answered(work: "Callable[[], Answer]", manner: Manner) -> "Answer":
+    """Do the work, name what ended it, and print the answer where it is to be JSON."""
+    from shinchoku.cli.told.answer import Answer, as_json
+
+    name, start = str(click.get_current_context().info_name), time.monotonic()
+    note(say("{command}: begins, version {version}", command=name, version=__version__), logging.DEBUG)
+    try:
+        answer = work()
+    except ShinchokuError as error:
+        answer = Answer(
+            cast("Command", name), 2, error=escaped(error.said.en), error_ja=escaped(error.said.ja)
+        )
+    if answer.error:
+        said = Said(answer.error, answer.error_ja)
+        note(said if answer.exit_status == INTERRUPTED else say("Error: {error}", error=said), logging.ERROR)
+    if manner.form == "json":
+        click.echo(as_json(answer))
+    ended = say(
+        "{command}: ends with exit status {status} after {seconds:.1f} s",
+        command=name,
+        status=answer.exit_status,
+        seconds=time.monotonic() - start,
+    )
+    note(ended, logging.DEBUG)
+    return answer
+
+
+@contextmanager
+def _heard(manner: Manner, bar: bool) -> Iterator[None]:
+    """Have what is logged while it lasts written to stderr and to the log, each as far as it is wanted."""
+    ours = logging.getLogger("shinchoku")
+    level = logging.WARNING if manner.quiet or (bar and on_terminal()) else logging.INFO
+    handlers: list[logging.Handler] = [_Stderr(logging.DEBUG if manner.verbose else level)]
+    handlers[0].setFormatter(_Escaping())
+    if manner.log:
+        try:
+            handlers.append(logging.FileHandler(manner.log, encoding="utf-8"))
+        except OSError as error:
+            raise click.UsageError(
+                tell(say("{file}: {strerror}", file=manner.log, strerror=error.strerror))
+            ) from error
+        handlers[1].setFormatter(_Escaping(TIMED, DAY))
+    before = ours.level
+    ours.setLevel(logging.DEBUG)
+    for handler in handlers:
+        ours.addHandler(handler)
+    try:
+        yield
+    finally:
+        ours.setLevel(before)
+        for handler in handlers:
+            ours.removeHandler(handler)
+            handler.close()
+
+
+def on_terminal() -> bool:
+    """Whether stderr is there, and a person looks at it."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+class _Stderr(logging.Handler):
+    """Writes each line to stderr as it is at that moment; where nobody takes it, nothing is lost but that."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with suppress(OSError):
+            click.echo(self.format(record), err=True)
+
+
+class _Escaping(logging.Formatter):
+    """Writes out what a terminal would obey."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return escaped(super().format(record))
