@@ -1,11 +1,15 @@
 """From Python: what `read` gives is what `extract` writes, and `load` has all reports in one frame."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from dataset_rows import gold_rows
+from history_folder import YEARS, publish
 from odd_pdfs import paged, report, stream
 
 import shinchoku
@@ -74,3 +78,40 @@ def test_no_other_name_is_there() -> None:
     assert dir(shinchoku) == ["Dataset", "Report", "__version__", "load", "read"]
     with pytest.raises(AttributeError, match="has no attribute 'reed'"):
         _ = shinchoku.reed
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ja.md"])
+def test_what_readme_shows_unites_the_years_of_all_reports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    pytest.importorskip("duckdb")
+    years = {"a": (2018, 2019), "131202/b": (2020, 2021), "131016/plans/c": (2022, 2023)}
+    for report_id, (planned, actual) in years.items():
+        like = {k: v for k, v in gold_rows("measures", report_id)[0].items() if not k.startswith("fy")}
+        row = like | {f"fy{planned}_planned": "計1か所", f"fy{actual}_actual": "計2か所", "unit": report_id}
+        publish(tmp_path / "normalized", report_id, [], measures=[row])
+    text = (ROOT / name).read_text(encoding="utf-8")
+    (code,) = re.findall(r"^```python\n([^`]*duckdb[^`]*)^```", text, re.MULTILINE)
+    monkeypatch.chdir(tmp_path)
+    shown: dict[str, Any] = {}
+    exec(code, shown)
+    ours = shinchoku.load("normalized").measures.set_index("report_id")
+    fiscal = {column for column in ours.columns if column.startswith("fy")}
+    assert fiscal == {f"fy{year}_planned" for year, _ in years.values()} | {
+        f"fy{year}_actual" for _, year in years.values()
+    }
+    for each in ("every", "same"):
+        theirs = shown[each].set_index("report_id").loc[ours.index]
+        assert set(theirs.columns) == set(ours.columns)
+        for column in fiscal:
+            assert theirs[column].isna().tolist() == (ours[column] == "").tolist()
+            assert theirs[column].fillna("").tolist() == ours[column].tolist()
+
+
+def test_codes_of_municipalities_stay_text_where_readme_says_how(tmp_path: Path) -> None:
+    known = {"area_code": "011002", "area_name": "北海道札幌市"}
+    publish(tmp_path / "normalized", "a", YEARS["a"], known)
+    (line,) = [line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if "area_code" in line]
+    shown: dict[str, Any] = {"pd": pd}
+    exec(line.replace("normalized/", f"{tmp_path.as_posix()}/normalized/"), shown)
+    assert shown["codes"]["area_code"].tolist() == ["011002"]
