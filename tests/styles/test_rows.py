@@ -86,6 +86,14 @@ def test_rows_without_headings_on_a_page_of_their_own_are_rows(title: str, tmp_p
     assert found == [*OWN, "自転車駐車場", "歩道"]
 
 
+def test_a_row_alone_whose_mark_is_the_first_reposted_one_is_a_row(tmp_path: Path) -> None:
+    (place, *values, mark, note), *_ = DONE
+    alone = sheet([(place, *values, f"{mark}\n(再掲)", note)], EACH)
+    path = tmp_path / "made.pdf"
+    path.write_bytes(typeset([*items(ONCE, MEASURES[:10], [], []), NewPage(), Table(alone)], ONCE))
+    assert names(read_file(path)) == [*OWN[:10], "自転車駐車場"]
+
+
 @pytest.mark.parametrize("table", [sheet(PLACES, EACH), sheet([row[:3] for row in PLACES], [0, 2, 5, 7])])
 def test_a_table_of_several_columns_that_gives_no_rows_is_told_of(table: Sheet, tmp_path: Path) -> None:
     found = behind(tmp_path, "資料 区内の施設", table)

@@ -47,6 +47,7 @@ STYLES = {
         plan_at="box", plan="戦略計画{NO}　{title}", initiative="{NO}　{title}", sub="（{NO}）{title}"
     ),
     "titles on bars": Style(plan_at="bar", new_page="pillar"),
+    "titles on bars close to each other": Style(size=7, leading=8, plan_at="bar"),
     "plans of a pillar in one table": Style(abut=True, pillar_at="above", new_page=""),
     "headings that go on": Style(again="戦略計画{no} {title}（続き）"),
     "other words": Style(measures=worded(PROGRESS, WORDED)),

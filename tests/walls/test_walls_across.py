@@ -110,3 +110,56 @@ def test_a_heading_between_two_tables_is_in_neither(again: bool, reader: Reader,
     expected = [[*rows[:2]], [*rows[3:]]] if again else [[*rows[:2], ["Plan 2", None, None], *rows[3:]]]
     assert rows_of(raw) == expected
     assert [line.text for block in raw.blocks for line in block.lines] == (["Plan 2"] if again else [])
+
+
+def bare(sheet: Sheet, top: float, rows: list[list[str]]) -> None:
+    """Rows 22 points high between rules across, walls between the cells of those of several, no sides."""
+    for k, row in enumerate(rows):
+        y = top + 22 * k
+        for at in (y, y + 22):
+            sheet.line(XS[0], at, XS[3], at)
+        for text, x in zip(row, XS, strict=False):
+            sheet.text(x + 4, y + 13, text)
+        for x in XS[1:3] if len(row) > 1 else ():
+            sheet.line(x, y, x, y + 22)
+
+
+@each_reader
+def test_tables_close_to_each_other_keep_the_rows_of_one_cell(reader: Reader, tmp_path: Path) -> None:
+    """The room between two tables is lower than a row, and nothing is printed in it."""
+    first = [["Name", "181", "190"], ["Plan 1"], ["Nurseries", "12", "15"]]
+    second = [["Clinics", "3", "4"], ["Plan 2"], ["Checks", "7", "9"]]
+    sheet = Sheet()
+    bare(sheet, 100, first)
+    bare(sheet, 174, second)
+    expected = [[row if len(row) > 1 else [*row, None, None] for row in rows] for rows in (first, second)]
+    assert rows_of(sheet.raw(tmp_path, reader)) == expected
+
+
+@each_reader
+def test_the_rest_of_a_table_has_the_sides_of_others_on_the_page(reader: Reader, tmp_path: Path) -> None:
+    """A page break cut the row: one rule alone reaches to the table's ends."""
+    sheet = Sheet()
+    for x in XS[1:3]:
+        sheet.line(x, 60, x, 80)
+    sheet.line(XS[0], 80, XS[3], 80)
+    sheet.text(XS[1] + 4, 74, "of the year")
+    below = [["Clinics", "3", "4"], ["Checks", "7", "9"]]
+    bare(sheet, 100, below)
+    assert rows_of(sheet.raw(tmp_path, reader)) == [[["", "of the year", ""]], below]
+
+
+@each_reader
+def test_boxes_around_titles_make_no_table_of_what_stands_between(reader: Reader, tmp_path: Path) -> None:
+    sheet = Sheet()
+    rows = [["Name", "This year", "Target"], ["Clinics", "3", "4"], ["Checks", "7", "9"]]
+    for k in range(3):
+        top = 100.0 + 100 * k
+        sheet.box(XS[0], top, XS[3], top + 20)
+        sheet.text(XS[0] + 4, top + 13, f"Plan {k + 1}")
+        ys = [top + at for at in (26.0, 48.0, 70.0, 92.0)]
+        sheet.rules(sheet.line, xs=XS[:4], ys=ys)
+        sheet.texts(rows, xs=XS, ys=ys)
+    raw = sheet.raw(tmp_path, reader)
+    assert rows_of(raw) == [rows] * 3
+    assert [line.text for block in raw.blocks for line in block.lines] == ["Plan 1", "Plan 2", "Plan 3"]

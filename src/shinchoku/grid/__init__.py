@@ -3,6 +3,8 @@
 Pure geometry: rules come as lines, thin boxes, sides of boxes, dashes and dots, doubled or not, a point too
 long or too short, in white on shading, and some outer sides are not drawn at all."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from shinchoku.grid.columns import columns_of, ruled_across, under_heading
@@ -44,7 +46,7 @@ def find_ruled(marks: Marks, painted: Painted | None = None) -> Ruled:
     many to be those of tables. Rules across that make no table so take their columns from the white."""
     horizontal, vertical = drawn_rules(marks, painted)
     grids, frames = _grids(marks, horizontal, vertical, painted)
-    taken = np.array([g.box for g in grids]).reshape(-1, 4)
+    taken = _boxes(g.box for g in grids)
     h_sides, v_sides = shading_sides(marks, taken)
     if len(h_sides):
         h_sides = np.vstack([_elsewhere(horizontal, taken[:, [1, 0, 3, 2]]), h_sides])
@@ -52,9 +54,10 @@ def find_ruled(marks: Marks, painted: Painted | None = None) -> Ruled:
         shaded_grids, more = _grids(marks, h_sides, v_sides, painted)
         grids += [columns_of(g, painted.letters) if painted else g for g in shaded_grids]
         frames = [*frames, *(box for box in more if box not in frames)]
-        taken = np.array([g.box for g in grids]).reshape(-1, 4)
+        taken = _boxes(g.box for g in grids)
     if painted is not None:
-        bare = _elsewhere(joined(horizontal), taken[:, [1, 0, 3, 2]])
+        sides = _boxes((x0, y, x1, y) for x0, top, x1, bottom in frames for y in (top, bottom))
+        bare = _elsewhere(joined(horizontal), np.vstack([taken, sides])[:, [1, 0, 3, 2]])
         grids += ruled_across(bare, painted.letters)
     return Ruled(tuple(sorted(grids, key=lambda g: (round(g.ys[0] / SNAP), g.xs[0]))), tuple(frames))
 
@@ -74,6 +77,10 @@ def _grids(
         walls = under_heading(grid, painted.letters) if painted else rows[:0]
         found.append((lattice(network.with_more(rows[:0], walls)) if len(walls) else None) or grid)
     return found, frames
+
+
+def _boxes(boxes: Iterable[Box]) -> Floats:
+    return np.array(list(boxes), dtype=np.float64).reshape(-1, 4)
 
 
 def _elsewhere(rules: Floats, taken: Floats) -> Floats:

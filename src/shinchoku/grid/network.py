@@ -124,7 +124,8 @@ class _Family:
 
 def _open_side(family: _Family, other: _Family, column: int, count: int) -> Floats:
     """For each of `count` groups the side (at, start, end) at which its rules end (column 1: begin), NaN
-    where there is none."""
+    where there is none. What is left of a table on a page may have one rule that ends there: where other
+    tables of the page have such a side, it has one too."""
     sign = -1.0 if column == 1 else 1.0
     ends, group = family.rules[:, column] * sign, family.group
     outmost = np.full(len(ends), -np.inf)
@@ -135,14 +136,16 @@ def _open_side(family: _Family, other: _Family, column: int, count: int) -> Floa
     reach = np.full(count, -np.inf)
     np.maximum.at(reach, group[free], ends[free])
     members = np.flatnonzero(free & (ends > reach[group] - SIDE))
-    members = members[np.bincount(group[members], minlength=count)[group[members]] >= 2]
     beyond = family.rules[members].copy()
     beyond[:, 3 - column] = beyond[:, column]
     beyond[:, column] = sign * FAR
     k, across = crossings(beyond, other.rules)
     enclosed = k[other.group[across] == group[members[k]]]
     members = np.delete(members, np.unique(enclosed))
-    enough = np.flatnonzero(np.bincount(group[members], minlength=count) >= 2)
+    ending = np.bincount(group[members], minlength=count)
+    usual = np.append(np.sort(reach[ending >= 2]), np.inf)
+    alike = usual[np.searchsorted(usual, reach - SIDE)] <= reach + SIDE
+    enough = np.flatnonzero((ending >= 2) | ((ending == 1) & alike))
     least, most = np.full(count, np.inf), np.full(count, -np.inf)
     np.minimum.at(least, group, family.rules[:, 0])
     np.maximum.at(most, group, family.rules[:, 0])
@@ -171,15 +174,14 @@ def _stacked(horizontal: Floats, index: Ints, places: Floats, text: Floats | Non
     start, end = cluster(horizontal[rules, 1], MEET), cluster(horizontal[rules, 2], MEET)
     rules = rules[np.lexsort((horizontal[rules, 0], end, start))]
     above, below = rules[:-1], rules[1:]
-    alike = (np.abs(horizontal[above, 1:] - horizontal[below, 1:]) < MEET).all(axis=1)
     room = horizontal[below, 0] - horizontal[above, 0]
-    lowest = room[alike & (room > 2 * SIDE)].min(initial=np.inf)
-    joins = alike & (room <= STACKED * lowest) & (room > 0)
+    alike = (np.abs(horizontal[above, 1:] - horizontal[below, 1:]) < MEET).all(axis=1) & (room > 2 * SIDE)
     if text is not None:
-        joins[joins] = [
+        alike[alike] = [
             _has_text(horizontal[k], horizontal[m, 0], text)
-            for k, m in zip(above[joins], below[joins], strict=True)
+            for k, m in zip(above[alike], below[alike], strict=True)
         ]
+    joins = alike & (room <= STACKED * room[alike].min(initial=np.inf))
     return above[joins], below[joins]
 
 

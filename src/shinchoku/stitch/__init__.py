@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from shinchoku.cells import Block, Document
+from shinchoku.cells import Block, Document, Table
 from shinchoku.layouts import Layouts
 from shinchoku.layouts.announcements import OUTER, Announcement, announcement
 from shinchoku.stitch.facing import facing
 from shinchoku.stitch.habits import Habits, full_columns, learn
-from shinchoku.stitch.headings import Words, heading_rows, logical_tables, year_of
+from shinchoku.stitch.headings import Words, heading_rows, logical_tables, titles_of, year_of
 from shinchoku.stitch.parts import (
     EDGE,
     GROUPS,
@@ -75,7 +75,7 @@ def _runs(document: Document, layouts: Layouts) -> Iterator[list[LogicalTable] |
     between: list[Block] = []
     alike: defaultdict[Words, list[LogicalTable]] = defaultdict(list)
     running = _running(document)
-    for item in document.items:
+    for item in (part for whole in document.items for part in _titled(whole)):
         if isinstance(item, Block):
             for block in pieces(item, layouts):
                 out.append(block)
@@ -118,6 +118,11 @@ def _runs(document: Document, layouts: Layouts) -> Iterator[list[LogicalTable] |
             current = [table]
             out.append(current)
     yield from out
+
+
+def _titled(item: Table | Block) -> Sequence[Table | Block]:
+    """A block or table; a table that holds titles alone as blocks."""
+    return [item] if isinstance(item, Block) else titles_of(item) or [item]
 
 
 def _running(document: Document) -> set[tuple[int, str]]:

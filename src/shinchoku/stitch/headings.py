@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from shinchoku.cells import Cell, Document, Table
+from shinchoku.cells import Block, Cell, Document, Table
 from shinchoku.fiscal import find_years
 from shinchoku.layouts import Layouts
-from shinchoku.layouts.announcements import announcement
+from shinchoku.layouts.announcements import OUTER, announcement
 from shinchoku.layouts.years import named_years
 from shinchoku.stitch.meanings import named_by_place, resolved
 from shinchoku.stitch.parts import Column, LogicalTable, Part, kind_of, name_column
@@ -30,6 +30,20 @@ def year_of(document: Document) -> int | None:
     say 25年度 mean one near to it."""
     stated = (m.year for b in document.blocks for m in find_years(b.text) if m.year == m.until)
     return next(stated, None)
+
+
+def titles_of(table: Table) -> list[Block]:
+    """The cells of a table of one column that holds the titles of what follows, bars or boxes one below the
+    other, as the blocks that they are elsewhere; none of any other table."""
+    cells = [c for c in table.cells if c.text]
+    one_column = len({(c.col, c.col_span) for c in table.cells}) == 1 and not table.told
+    titles = all(c.said.short for c in cells) and any(c.said.kind in OUTER for c in cells)
+    if not one_column or not titles:
+        return []
+    sizes = [max((line.size for line in c.lines), default=0.0) for c in cells]
+    return [
+        Block(c.page, 0, "text", c.box, c.text, c.said, size) for c, size in zip(cells, sizes, strict=True)
+    ]
 
 
 def logical_tables(

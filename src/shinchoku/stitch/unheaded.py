@@ -158,9 +158,9 @@ def _reads_like(table: LogicalTable, known: Sequence[LogicalTable]) -> bool:
 
 
 def _texts(column: Column, tables: Iterable[LogicalTable]) -> list[str]:
-    """What the cells of a column say, signs alone (－) aside."""
+    """What the cells of a column say, 再掲 marks and signs alone (－) aside."""
     texts = [
-        squeeze(p.text)
+        squeeze(p.said.unposted)
         for t in tables
         for p in t.parts
         if abs(p.x0 - column.x0) < EDGE and abs(p.x1 - column.x1) < EDGE
