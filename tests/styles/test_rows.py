@@ -86,6 +86,14 @@ def test_rows_without_headings_on_a_page_of_their_own_are_rows(title: str, tmp_p
     assert found == [*OWN, "自転車駐車場", "歩道"]
 
 
+@pytest.mark.parametrize("height", [300.0, 312.0])
+def test_a_row_that_its_item_names_is_no_rest_of_the_name_above_it(height: float, tmp_path: Path) -> None:
+    """A page break before an item beside which the naming column is empty."""
+    rows = [row for row in answers("fy2019_progress.measures", 21) if row["plan_no"] == 21]
+    found = read(Style(page=(842.0, height), new_page=""), tmp_path, rows)
+    assert names(found) == [squeeze(row["measure_text"]) for row in rows]
+
+
 def test_a_row_alone_whose_mark_is_the_first_reposted_one_is_a_row(tmp_path: Path) -> None:
     (place, *values, mark, note), *_ = DONE
     alone = sheet([(place, *values, f"{mark}\n(再掲)", note)], EACH)

@@ -65,10 +65,21 @@ def seam(before: LogicalTable, table: LogicalTable, joiner: Joiner, habits: Habi
         return Seam(True, tuple((a, b, _whole(a, b, joiner, habits)) for a, b in pairs))
     joined = []
     for a, b in pairs:
+        if not b.text and _is_named_beside(b, table):
+            continue
         text = _merged(a, b, before.columns, joiner, habits)
         if text is not None:
             joined.append((a, b, text))
     return Seam(False, tuple(joined))
+
+
+def _is_named_beside(part: Part, table: LogicalTable) -> bool:
+    """Whether an empty cell of the naming column has an item beside it in that column, which names its
+    row."""
+    name = name_column(table.columns)
+    if name is None or not name.x0 < part.middle < name.x1:
+        return False
+    return any(p.text and name.x0 - EDGE < p.x0 and p.x1 < part.x0 + EDGE for p in table.row(part.first))
 
 
 def is_open(before: LogicalTable, table: LogicalTable) -> bool:
