@@ -2,7 +2,7 @@
 
 A table is a line a row, cells apart by |, `<` for what is merged with the cell left of it, `^` with the one
 above, \\n for a line break; lines of `heads` come first. `rows` are the right answers, a line a record:
-its name, then column = text."""
+its name, then column = text; `kept` are texts, apart by ;, that no column is meant for."""
 
 import tomllib
 from dataclasses import dataclass

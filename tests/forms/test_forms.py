@@ -23,6 +23,8 @@ def test_every_text_of_a_form_is_in_its_column(name: str, style: str, tmp_path: 
     rows = [(row.name, columns(row)) for row in found.records]
     assert [squeeze(row) for row, _ in rows] == [squeeze(row) for row, _ in made.rows]
     for (_, known), (_, right) in zip(rows, made.rows, strict=True):
+        kept = {squeeze(text) for text in right.pop("kept", "").split(";") if text}
+        assert kept <= {squeeze(text) for text in known["unmapped"].values()}
         assert {key: squeeze(str(known.get(key, ""))) for key in right} == {
             k: squeeze(t) for k, t in right.items()
         }

@@ -66,11 +66,12 @@ class Layouts:
         return next((o.means for o in self.options(path.split("/"), near) if not o.cells), None)
 
     def label(self, text: str) -> Means:
-        """What a label of a row says its cells are: a role (目標値, R5実績), or achievement, progress or
-        note; None for any other text."""
+        """What a label of a row says its cells are: a role (目標値, R5実績), achievement, progress or note,
+        or of which year; None for any other text."""
         found = [o.means for o in self.options((text,)) if not o.cells]
         role = next((m for m in found if isinstance(m, FiscalColumn)), None)
-        return role or next((m for m in found if m in ("achievement", "progress", "note")), None)
+        texts = (m for m in found if isinstance(m, YearColumn) or m in ("achievement", "progress", "note"))
+        return role or next(texts, None)
 
     def stacked(self, text: str) -> tuple[str, ...]:
         """The roles of the upper and the lower line of each cell, where a text says both."""

@@ -20,7 +20,7 @@ WORDINGS = {
 }
 """The tables of a layout file: the key that says what an entry means, and what it may mean."""
 CONDITIONS: Mapping[str, Mapping[str, tuple[object, ...]]] = {
-    "field": {"over": (), "place": PLACES, "cells": CELLS},
+    "field": {"over": (), "place": PLACES, "cells": CELLS, "undated": (True, False)},
     "role": {"dated": (True, False)},
 }
 """What an entry may add to its pattern, and the values allowed there; none are listed for a pattern."""
@@ -137,8 +137,8 @@ def _wording(path: Path, table: str, number: int, entry: Mapping[str, Any]) -> W
             )
         )
     over = _pattern(place, "over", entry["over"]) if "over" in entry else None
-    cells, at, dated = entry.get("cells", ""), entry.get("place", ""), entry.get("dated", False)
-    return Wording(entry[key], pattern, over, at, cells, dated, path.name)
+    said = {name: entry[name] for name in conditions if name in entry and name != "over"}
+    return Wording(entry[key], pattern, over, file=path.name, **said)
 
 
 def _pattern(place: str, key: str, text: object) -> re.Pattern[str]:

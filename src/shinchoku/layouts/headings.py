@@ -10,7 +10,26 @@ from shinchoku.layouts.years import Dated, dated, narrowed
 
 LONGEST = 60
 """No column heading has more characters."""
-_NEUTRAL = frozenset(("", "値", "数値", "数", "量", "年", "年度", "末", "時点", "中間", "最終", "A", "B"))
+_NEUTRAL = frozenset(
+    (
+        "",
+        "値",
+        "数値",
+        "数",
+        "量",
+        "年",
+        "年度",
+        "末",
+        "時点",
+        "中間",
+        "最終",
+        "中間値",
+        "最終値",
+        "年度値",
+        "A",
+        "B",
+    )
+)
 """What is left of a heading that says nothing of its own: those over it decide."""
 
 
@@ -80,6 +99,8 @@ def _said(
     found: dict[tuple[Means, str, str], Option] = {}
     for known in fields if part.rest else ():
         over = known.over is None or known.over.search(above)
+        if known.undated and year is not None:
+            continue
         if over and known.pattern.search(part.rest) and not (year is not None and known.means in LEADING):
             option = Option(known.means, known.rule, known.place, known.cells)
             found.setdefault((option.means, option.place, option.cells), option)

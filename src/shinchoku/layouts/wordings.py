@@ -11,21 +11,23 @@ TEXTS = ("unit", "owner", "achievement", "outlook", "definition", "progress", "n
 """The fields of a record that are text of a column of their own."""
 YEARS = ("baseline_year", "target_year", "actual_year")
 """The fields whose cells say the year of the column of that role: 基準年度 beside 基準値."""
+YEAR = "year"
+"""The field whose cells say the year of their row, or of the column beside them: 年度 | 目標 | 実績."""
 ASIDE = ("number", "category", "cost", "content")
 """Understood, and kept in `unmapped`: no column is meant for them."""
-FIELDS = (*LEADING, "indicator", *TEXTS, *YEARS, *ASIDE, "roles")
+FIELDS = (*LEADING, "indicator", *TEXTS, *YEARS, YEAR, *ASIDE, "roles")
 """All that the name of a [[field]] may be; roles are labels of rows (目標値, 実績値)."""
 ROLE_NAMES = ROLES
 PLACES = ("lead", "data")
-CELLS = ("percent", "marks", "roles")
+CELLS = ("percent", "marks", "roles", "years", "sentences")
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """An entry of a layout file: a text in which `pattern` is found means `means`. Of a field, `over` is what
     the headings over it must say, `place` where its column must stand (lead: left of the one that names the
-    rows, data: right of it), `cells` what it must hold (percent, marks, roles); of a role, `dated` says that
-    it counts only where a year is named. `file` is the name of the file."""
+    rows, data: right of it), `cells` what it must hold (one of CELLS), `undated` that it counts only where no
+    year is named; of a role, `dated` says that it counts only where one is. `file` is the file's name."""
 
     means: str
     pattern: re.Pattern[str]
@@ -33,6 +35,7 @@ class Wording:
     place: str = ""
     cells: str = ""
     dated: bool = False
+    undated: bool = False
     file: str = ""
 
     @property

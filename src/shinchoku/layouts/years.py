@@ -14,6 +14,15 @@ _BARE = re.compile(r"(?<![0-9A-Za-z.,])(元|[0-9]{1,2})年度(末)?")
 _RANGE = re.compile(r"(年度?|末)?[~-](令和|平成|[RH'])?(元|[0-9])")
 _EMPTY = re.compile(r"[(\[<][)\]>]|^[の・/:]+|[の・/:]+$")
 _ENCLOSED = re.compile(r"[(\[<\"][^()\[\]<>\"]*[)\]>\"]")
+_TERM = r"(?:[A-Ea-e]|[①-⑳])"
+_SIGNS = re.compile(
+    r"^[■□◆◇●○◎▶►▼▽★☆]+(?=.)"
+    r"|^(?:[①-⑳]|\((?:[0-9]{1,2}|[A-Za-zア-ン])\)|[0-9]{1,2}[.、)](?![0-9])|[A-Ea-e](?=[぀-ヿ一-鿿]))(?=.)"
+    rf"|\(?{_TERM}[/÷+-]{_TERM}(?:[*×x]100)?(?:%\)|\))?"
+    r"|(?<=.)(?:[①-⑳]|\([A-Za-z]\)|(?<=[぀-ヿ一-鿿])[A-Ea-e])$"
+    r"|(?<=.)(?:\((?:※|\*|注)[0-9]*\)|(?:※|\*|注[0-9])[0-9]*\)?)$"
+)
+"""What numbers a heading, says how it is reckoned (B/A, ②÷①) or points to a footnote (※1)."""
 _ERAS = (2018, 1988, 1925)
 """Years before the first of 令和, 平成, 昭和: what a number without its era is counted from."""
 
@@ -34,10 +43,17 @@ def narrowed(text: str) -> str:
     return squeeze(halve_digits(text).translate(_NARROW))
 
 
+def _unsigned(flat: str) -> str:
+    """A narrowed heading without the signs that number it or point elsewhere: ①, (B), ※1."""
+    while (bare := _SIGNS.sub("", flat)) != flat:
+        flat = bare
+    return flat
+
+
 def dated(text: str, near: int | None = None) -> Dated:
     """The years that a heading names: 令和4年度, R5, ㍻30, 2022, ‘28; a number without an era (25年度) is the
     year of that number that is nearest to `near`."""
-    flat = narrowed(text)
+    flat = _unsigned(narrowed(text))
     found: list[tuple[int, int, int | None]] = []
     expected = False
     for mention in find_years(flat):

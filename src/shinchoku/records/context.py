@@ -9,6 +9,8 @@ from shinchoku.records import Heading
 
 ORDER = ("goal", "pillar", "plan", "initiative", "sub")
 """Kinds of heading, outermost first: a new one ends those after it."""
+OUTER = ("goal", "pillar", "plan")
+"""The headings that a column, or a table of its own, may say wherever it stands."""
 NEAR = 0.006
 """Left sides nearer than this share of the table's width are in line."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from shinchoku.text import halve_digits
 
-_MARK = r"[A-ZＡ-Ｚ][+＋]?|[◎○〇●△▲×✕☆★※＊*－―-]"
+_MARK = r"[A-ZＡ-Ｚ][+＋]?|[◎○〇◯●△▲×✕☆★※＊*－―-]"
 _BETWEEN = r"\s*[」』)）]?\s*(?:[:：=＝]|…+|・{2,}|‥+|\.{2,}|―{2,}|→)\s*"
 _PAIR = re.compile(
     rf"(?:^|(?<=[\s「『(（、,，/／;；▶►・|【】\[\]〔〕]))(?P<mark>{_MARK}){_BETWEEN}"

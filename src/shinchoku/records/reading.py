@@ -15,7 +15,7 @@ from shinchoku.records import Goal, Heading, Record, Records
 from shinchoku.records.context import Context
 from shinchoku.records.legend import explains
 from shinchoku.records.marks import numbered_heading
-from shinchoku.records.sheets import goal_sheet
+from shinchoku.records.sheets import announced, goal_sheet, headed
 from shinchoku.records.tables.findings import heading_unused
 from shinchoku.records.tables.reader import HELD, TableReader
 from shinchoku.stitch import LogicalTable, Part
@@ -68,7 +68,8 @@ def read(items: Sequence[LogicalTable | Block], layouts: Layouts) -> Records:
             said += table.said
             behind = True
         else:
-            problems.append(_unknown(item, behind))
+            context = announced(context, item, layouts)
+            problems.append(_unknown(item, behind, headed(item, layouts)))
         context = replace(context, loose=())
     problems += _unsaid(said, (*rows["measure"], *rows["indicator"]))
     return Records(
@@ -108,9 +109,9 @@ def _running_heads(items: Iterable[LogicalTable | Block]) -> set[str]:
     return {block.text for block in blocks if pages[block.text] >= many and not block.said.kind}
 
 
-def _unknown(table: LogicalTable, behind: bool) -> Problem:
+def _unknown(table: LogicalTable, behind: bool, headed: bool) -> Problem:
     """A table that no layout knows; one with columns of fiscal years should have been known, and one of many
-    columns that stands `behind` one of records may hold more of them."""
+    columns that stands `behind` one of records, or is `headed` as such are, may hold more of them."""
     if any(isinstance(c.means, FiscalColumn) for c in table.columns):
         heads = " | ".join(c.path for c in table.columns)
         message = say(
@@ -124,6 +125,12 @@ def _unknown(table: LogicalTable, behind: bool) -> Problem:
             "text is in cells alone; look at the page for rows that are missing"
         )
         return replace(_unread(table, "no_headings", message), severity=Severity.WARNING)
+    if headed:
+        message = say(
+            "headings of this table are known, but nothing names records in it; its text is in cells alone, "
+            "but for the goals and plans it announces; look at the page"
+        )
+        return replace(_unread(table, "other_table", message), severity=Severity.WARNING)
     return _unread(table, "other_table", say("no layout knows this table; its text is in cells alone"))
 
 

@@ -1,12 +1,28 @@
-"""Goal sheets in (基本目標, 数値目標, 基本的な方向性 beside their text), goals and their statements out."""
+"""Goal sheets in (基本目標, 数値目標, 基本的な方向性 beside their text), goals and their statements out; what
+other tables of headings and the text beside them say of the tables below them."""
 
-from shinchoku.layouts import Layouts
+from itertools import pairwise
+
+from shinchoku.layouts import Layouts, one_line
 from shinchoku.layouts.announcements import named
 from shinchoku.records import Goal, Heading
+from shinchoku.records.context import OUTER, Context
 from shinchoku.records.marks import numbered_heading
 from shinchoku.stitch import LogicalTable
 
 BULLETS = "●○◆◇■□◎▶►"
+HEADS = {
+    *OUTER,
+    "indicator",
+    "initiative",
+    "progress",
+    "achievement",
+    "outlook",
+    "unit",
+    "definition",
+    "cost",
+}
+"""Headings that tables of records have, and hardly others."""
 DANGLING = "：:（(〔[※"
 """A line that begins so goes on with the statement above it."""
 
@@ -26,6 +42,25 @@ def goal_sheet(table: LogicalTable, goal: Heading, layouts: Layouts) -> tuple[li
             cells = tuple(c for p in new[1:] if p.text for c in p.cells)
             found += [Goal(goal, kind, s, new[1].cells[0].page, cells) for s in statements(text)]
     return found, goal
+
+
+def announced(context: Context, table: LogicalTable, layouts: Layouts) -> Context:
+    """The context after a table that gives no records: goal, pillar and plan that stand beside those words
+    (施策名 | 道路の整備) hold for the tables after it."""
+    cells = sorted((c for page in table.pages for c in page.cells), key=lambda c: (c.page, c.row, c.col))
+    for head, value in pairwise(cells):
+        kind = layouts.field(head.text) if head.text and value.row == head.row else None
+        if kind in OUTER and value.text and layouts.field(value.text) is None:
+            said = value.said if value.said.kind == kind else named(str(kind), value.text, layouts)
+            found = numbered_heading(said) if said.kind == kind else Heading("", one_line(value.text))
+            context = context.announce(str(kind), found).read_from(context, (value,))
+    return context
+
+
+def headed(table: LogicalTable, layouts: Layouts) -> bool:
+    """Whether two headings or more of a table that gives no records are those of records."""
+    said = {layouts.field(c.text) for page in table.pages for c in page.cells if c.text}
+    return len(said & HEADS) > 1
 
 
 def statements(text: str) -> list[str]:

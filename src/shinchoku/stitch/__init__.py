@@ -97,6 +97,7 @@ def _runs(document: Document, layouts: Layouts) -> Iterator[list[LogicalTable] |
             if headed is not None:
                 table = under_headings(headed, page_table, between, alike[headed.words])
             alike[table.words].append(table)
+            titled = any(b.kind == "text" and b.said.short and not b.said.continued for b in between)
             between = []
             rest = bool(current) and _goes_on(current, table)
             table = replace(table, sample=sample.table(table, rest))
@@ -108,7 +109,7 @@ def _runs(document: Document, layouts: Layouts) -> Iterator[list[LogicalTable] |
             if rest and table.sample == current[-1].sample:
                 current.append(table)
                 continue
-            whole = facing(run[-1], table) if run else None
+            whole = facing(run[-1], table, titled) if run else None
             if run is not None and whole is not None:
                 run[-1] = whole
                 continue

@@ -14,9 +14,10 @@ KEYS = (*ROWS, "plan", "goal", "pillar", "group")
 """Columns that may be said again there."""
 
 
-def facing(left: LogicalTable, right: LogicalTable) -> LogicalTable | None:
+def facing(left: LogicalTable, right: LogicalTable, titled: bool) -> LogicalTable | None:
     """Both tables as one where the rows of `right`, on the next page, go on with those of `left`: as many
-    rows, and each says again what names it, or, where nothing names those on the right, is as high."""
+    rows, and each says again what names it, or, where nothing names those on the right, is as high. `titled`
+    says that a title of its own stands over `right`: then only what is said again tells."""
     if right.pages[0].page != left.pages[-1].page + 1 or left.turned or right.turned:
         return None
     if not left.row_count or not left.columns or not right.columns or left.row_count != right.row_count:
@@ -26,7 +27,7 @@ def facing(left: LogicalTable, right: LogicalTable) -> LogicalTable | None:
     again, name = _said_again(left, right), name_column(right.columns)
     if again is None or not (name is None or any(right.columns[i] is name for i in again)):
         return None
-    if not any(c.means in ROWS for c in again.values()) and not _as_high(left, right):
+    if not any(c.means in ROWS for c in again.values()) and (titled or not _as_high(left, right)):
         return None
     if {c.path for c in left.columns} >= {c.path for c in right.columns}:
         return None

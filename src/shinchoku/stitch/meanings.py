@@ -6,14 +6,18 @@ from dataclasses import replace
 from itertools import pairwise
 
 from shinchoku.fiscal import FiscalColumn
-from shinchoku.layouts import LEADING, Layouts, Option, YearColumn
+from shinchoku.layouts import LEADING, YEARS, Layouts, Option, YearColumn
+from shinchoku.layouts.wordings import YEAR
 from shinchoku.stitch.parts import EDGE, Column, Part
 from shinchoku.text import halve_digits, squeeze
 
 MOST = 0.8
 """A column holds what this share of its texts are."""
+_WORDS = re.compile("[ぁ-ヿ一-鿿]")
+SENTENCE = 20
+"""A text with more characters is no mark."""
 _PERCENT = re.compile(r"約?[0-9.,]+[%％]")
-_MARK = re.compile(r"[(（]?([A-ZＡ-Ｚ][+＋-]?|[◎○〇●△▲×✕☆★※＊*－ー―-]|[0-9０-９])[)）]?")
+_MARK = re.compile(r"[(（]?([A-ZＡ-Ｚ][+＋-]?|[◎○〇◯●△▲×✕☆★※＊*－ー―-]|[0-9０-９])[)）]?")
 NUMBER = re.compile(r"[△▲+-]?[0-9][0-9,.]*.{0,4}|[-~―ー]|未公表|調査中|集計中")
 
 
@@ -27,11 +31,12 @@ def resolved(
     edge = columns[name].x0 if name is not None else _first_value(columns, choices)
     found = []
     for column, options in zip(columns, choices, strict=True):
-        texts = [p.text for p in parts if p.text and column.x0 < p.middle < column.x1]
+        texts = _texts_of(column, parts)
         fitting = (o for o in options if _fits(o, column.x1 < edge + EDGE, texts, layouts))
         option = next(fitting, Option(None, ""))
         found.append(replace(column, means=option.means, rule=option.rule))
-    return tuple(_with_group(c, parts, edge) for c in _with_measures(found))
+    made = _with_actuals(_with_years(_with_measures(found)), parts)
+    return tuple(_with_group(c, parts, edge) for c in made)
 
 
 def _naming(choices: Sequence[Sequence[Option]]) -> int | None:
@@ -59,9 +64,16 @@ def _fits(option: Option, lead: bool, texts: Sequence[str], layouts: Layouts) ->
 
 
 def _hold(texts: Sequence[str], cells: str, layouts: Layouts) -> bool:
-    """Whether the texts are of that kind: percent, marks or roles."""
+    """Whether the texts are of that kind, one of layouts.wordings.CELLS."""
     if cells == "roles":
-        return len(set(texts)) > 1 and all(layouts.label(t) is not None for t in texts)
+        labels = set(map(squeeze, texts))
+        known = [label for label in labels if isinstance(layouts.label(label), FiscalColumn)]
+        return len(labels) > 1 and 2 * len(known) >= len(labels) and len(labels) * 2 <= len(texts) + 2
+    if cells == "years":
+        return bool(texts) and all(isinstance(layouts.label(t), YearColumn) for t in texts)
+    if cells == "sentences":
+        long = sum(len(squeeze(t)) > SENTENCE or t.endswith("。") for t in texts)
+        return 2 * long > len(texts)
     pattern = _PERCENT if cells == "percent" else _MARK
     hits = sum(pattern.fullmatch(squeeze(halve_digits(t))) is not None for t in texts)
     return bool(texts) and hits >= MOST * len(texts)
@@ -80,9 +92,57 @@ def _with_measures(columns: Sequence[Column]) -> list[Column]:
     return out
 
 
+def _with_years(columns: Sequence[Column]) -> list[Column]:
+    """Columns of years that name no role: one in front of all values says the year of each row; others are of
+    the column beside them, on the side where the first of them has one."""
+    at = [i for i, c in enumerate(columns) if c.means == YEAR]
+    values = [i for i, c in enumerate(columns) if isinstance(c.means, FiscalColumn)]
+    out = list(columns)
+    front = bool(at and values) and at[0] < values[0]
+    for i in at:
+        beside = columns[i + 1 : i + 2] if front else columns[i - 1 : i]
+        of = next(
+            (c.means for c in beside if isinstance(c.means, FiscalColumn) and c.means.year is None), None
+        )
+        means = f"{of.role}_year" if of is not None else ""
+        if front and len(at) == 1:
+            means = "roles"
+        out[i] = replace(columns[i], means=means if means in (*YEARS, "roles") else "category")
+    return out
+
+
+def _with_actuals(columns: Sequence[Column], parts: Sequence[Part]) -> list[Column]:
+    """Columns of years alone are those of actuals where the table has a target or a baseline, nothing that is
+    an actual or a plan, and nothing that says what the rows are; only numbers, all before the target."""
+    roles = {c.means.role for c in columns if isinstance(c.means, FiscalColumn)}
+    targets = [
+        c.means.year for c in columns if isinstance(c.means, FiscalColumn) and c.means.role == "target"
+    ]
+    at = {i: c.means for i, c in enumerate(columns) if isinstance(c.means, YearColumn) and not c.means.roles}
+    out = list(columns)
+    labelled = any(c.means == "roles" or (isinstance(c.means, YearColumn) and c.means.roles) for c in columns)
+    if not roles or not roles <= {"target", "baseline"} or labelled:
+        return out
+    names = [c for c in columns if c.means in ("indicator", "measure")] or columns[:1]
+    if any(p.last > p.first and names[0].x0 < p.middle < names[0].x1 for p in parts):
+        return out
+    for i, means in at.items():
+        cells = [squeeze(halve_digits(t)) for t in _texts_of(columns[i], parts)]
+        before = all(means.year is not None and (year is None or means.year < year) for year in targets)
+        if before and cells and all(NUMBER.fullmatch(text) for text in cells):
+            out[i] = replace(
+                columns[i], means=FiscalColumn(means.year, "actual"), rule="a year before the target"
+            )
+    return out
+
+
+def _texts_of(column: Column, parts: Sequence[Part]) -> list[str]:
+    return [p.text for p in parts if p.text and column.x0 < p.middle < column.x1]
+
+
 def _with_group(column: Column, parts: Sequence[Part], edge: float) -> Column:
     """A column left of the naming one whose cells are merged down, or say the same row after row, holds what
-    the rows stand under, whatever it is called."""
+    the rows stand under, whatever it is called; so does one of words that no layout knows."""
     if column.means not in (None, "category") or column.x1 > edge + EDGE:
         return column
     own = [p for p in parts if column.x0 < p.middle < column.x1 and p.text]
@@ -90,6 +150,9 @@ def _with_group(column: Column, parts: Sequence[Part], edge: float) -> Column:
     again = sum(a == b for a, b in pairwise(texts))
     if any(p.last > p.first for p in own) or 2 * again > len(texts):
         return replace(column, means="group", rule=column.rule or "cells merged down")
+    words = [t for t in texts if len(_WORDS.findall(t)) > 1]
+    if column.means is None and words and len(words) >= MOST * len(texts):
+        return replace(column, means="group", rule="words in front of the names")
     return column
 
 

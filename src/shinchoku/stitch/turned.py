@@ -70,7 +70,7 @@ def _name(table: Table, meant: dict[Cell, Means]) -> Cell | None:
     """The heading that says what names the records, if headings stand below it rather than beside it."""
     for kind in NAMING:
         for cell in (c for c in table.cells if meant[c] == kind):
-            below = {meant[c] for c in table.cells if _in_line(c, cell) and meant[c] is not None}
+            below = {meant[c] for c in table.cells if _is_under(c, cell) and meant[c] is not None}
             beside = {meant[c] for c in table.cells if _same_rows(c, cell) and meant[c] is not None}
             right = next((c for c in table.cells if _same_rows(c, cell) and _touch(cell, c)), None)
             if len(below) >= LEAST and len(below) > len(beside) and right is not None:
@@ -91,7 +91,8 @@ def _heads(table: Table, meant: dict[Cell, Means], name: Cell) -> set[Cell]:
         all_known = len(row) >= LEAST and all(meant[c] is not None for c in row)
         said = left in heads and left is not None and isinstance(meant[left], str) and not all_known
         in_line = _in_line(cell, name) and not NUMBER.fullmatch(squeeze(halve_digits(cell.text)))
-        if (cell.shaded if shades else in_line) or (meant[cell] is not None and not said):
+        names = meant[cell] is None and cell is not name and _same_rows(cell, name)
+        if (cell.shaded and not names if shades else in_line) or (meant[cell] is not None and not said):
             heads.add(cell)
     return heads
 
@@ -173,16 +174,31 @@ def _path(
     if not left:
         return top, sheet.means(top)
     said = sheet.means(left)
+    above = sheet.means(top) if top else (None, "")
+    crossed = _crossed(above[0], said[0])
+    if crossed is not None:
+        return [*top, *left], (crossed, above[1])
     if top and _is_half(said[0]) and _is_half(sheet.means(top)[0]):
         both = sheet.means([*top, *left])
         if isinstance(both[0], FiscalColumn):
             return [*top, *left], both
-    above = sheet.means(top) if top else (None, "")
     if isinstance(said[0], YearColumn) and above[0] in TEXTS:
         return [*left, *top], above
     if isinstance(above[0], YearColumn) and said[0] in ("achievement", "progress", "note"):
         return [*top, *left], said
     return left, said
+
+
+def _crossed(above: Means, left: Means) -> Means:
+    """What a value is that has a role with its year above it and one without a year left of it; a baseline
+    was an actual once, other pairs of roles are no column's. None where its headings say otherwise."""
+    if not isinstance(above, FiscalColumn) or not isinstance(left, FiscalColumn) or left.year is not None:
+        return None
+    if above.role == left.role and above.year is not None:
+        return above
+    if above.role == "baseline" and left.role == "actual":
+        return above
+    return None if above.year is None else "category"
 
 
 def _is_half(means: Means) -> bool:
@@ -235,6 +251,11 @@ def _same_rows(cell: Cell, other: Cell) -> bool:
 def _in_line(cell: Cell, other: Cell) -> bool:
     """Whether two cells have the same left side and the same right side."""
     return abs(cell.box[0] - other.box[0]) < NEAR and abs(cell.box[2] - other.box[2]) < NEAR
+
+
+def _is_under(cell: Cell, head: Cell) -> bool:
+    """Whether a cell has the left side of a heading, and is no wider, as that one itself is."""
+    return abs(cell.box[0] - head.box[0]) < NEAR and cell.box[2] < head.box[2] + NEAR
 
 
 def _touch(left: Cell, right: Cell) -> bool:

@@ -10,6 +10,8 @@ from shinchoku.records.tables.years import own_year, stated_year
 from shinchoku.stitch import Column, Part
 from shinchoku.text import squeeze
 
+UNKNOWN = "label"
+"""What a label of a row says that no layout knows."""
 Key = str | FiscalColumn
 """A field of layouts.TEXTS or a fiscal column."""
 
@@ -94,8 +96,10 @@ def _said(
     if isinstance(means, YearColumn) and means.roles:
         yield from _stacked(column, means, first)
     elif isinstance(means, YearColumn | FiscalColumn) and any(labels):
-        meant = [layouts.label(label) if label else None for label in labels]
+        meant = [layouts.label(label) or UNKNOWN if label else None for label in labels]
         yield from _labelled(column, first, rows, labels, meant)
+    elif isinstance(means, str) and means in TEXTS and len(first) > 1 and _of_years(labels, layouts):
+        yield from _yearly(column, means, first, rows, labels, layouts)
     elif isinstance(means, str) and means in TEXTS:
         texts = {squeeze(p.text): p.text for p in reversed(first) if p.text}
         yield Said(means, column.path, "\n".join(reversed(texts.values())), tuple(first), column)
@@ -142,11 +146,37 @@ def _labelled(
         yield Said(key, path, part.text, (part,), column)
 
 
+def _of_years(labels: Sequence[str], layouts: Layouts) -> bool:
+    return all(isinstance(layouts.label(label), YearColumn) for label in labels)
+
+
+def _yearly(
+    column: Column,
+    means: str,
+    parts: Sequence[Part],
+    rows: Sequence[Sequence[Part]],
+    labels: Sequence[str],
+    layouts: Layouts,
+) -> Iterator[Said]:
+    """The texts of a column in rows of a year each, the newest first."""
+    found = []
+    for part in parts:
+        label = next(label for label, row in zip(labels, rows, strict=True) if part in row)
+        year = layouts.label(label)
+        found.append((year.year or 0 if isinstance(year, YearColumn) else 0, label, part))
+    for _, label, part in sorted(found, key=lambda f: -f[0]):
+        yield Said(means, f"{label}/{column.path}", part.text, (part,), column)
+
+
 def _meant(means: Means, said: Means) -> Key | None:
-    """The column of a cell under a heading and beside a label of its row."""
+    """The column of a cell under a heading and beside a label of its row; a baseline was an actual."""
+    if said == UNKNOWN:
+        return None
     if isinstance(means, FiscalColumn):
-        fits = said is None or (isinstance(said, FiscalColumn) and said.role == means.role)
-        return means if fits else None
+        if isinstance(said, YearColumn):
+            return means if means.year is not None else FiscalColumn(said.year, means.role)
+        roles = (means.role, "actual") if means.role == "baseline" else (means.role,)
+        return means if said is None or (isinstance(said, FiscalColumn) and said.role in roles) else None
     if not isinstance(means, YearColumn) or said is None or isinstance(said, YearColumn):
         return None
     if isinstance(said, FiscalColumn):

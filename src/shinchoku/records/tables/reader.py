@@ -8,15 +8,13 @@ from shinchoku.fiscal import FiscalColumn, find_years
 from shinchoku.layouts import ASIDE, LEADING, TEXTS, YEARS, Layouts, YearColumn, one_line
 from shinchoku.layouts.announcements import Announcement, named
 from shinchoku.records import Heading, Record
-from shinchoku.records.context import NEAR, Context
+from shinchoku.records.context import NEAR, OUTER, Context
 from shinchoku.records.marks import heading, numbered_heading, sub_heading
 from shinchoku.records.tables.filling import Filled, fill
 from shinchoku.records.tables.findings import cell_unused, doubled_heading, empty_row, unknown_heading
 from shinchoku.stitch import Column, LogicalTable, Part, name_column
 from shinchoku.text import squeeze
 
-OUTER = ("goal", "pillar", "plan")
-"""The headings that a column may say wherever it stands."""
 HELD = {"measure": ("goal", "pillar", "plan", "initiative", "sub", "section"), "indicator": ("goal", "plan")}
 """The headings that the rows of each kind have columns for; others are groups."""
 FOOTNOTE = "※"
