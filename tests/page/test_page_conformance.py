@@ -16,6 +16,7 @@ import pytest
 from pdfplumber.utils.geometry import obj_to_edges
 
 from shinchoku.page import READERS, Floats, Page, Reader, open_pdf
+from shinchoku.page.content.faces import OFFICE
 from shinchoku.page.fills import SQUARE
 from shinchoku.page.letters import is_unknown, mend
 from shinchoku.page.paths import DOT
@@ -31,7 +32,7 @@ PATHS = [
 HAIR = 0.05
 """Places that differ by no more points are the same."""
 CUT = 1.0
-"""A rule or box loses this many points at most to the clip of the cell it closes."""
+"""A rule or box is made thinner by this many points at most by the clip of the cell it closes."""
 
 FAULTS_OF_PDFIUM = {("icdar_us-010", "•")}
 """Letters that PDFium takes for others: the font that is in the file is damaged."""
@@ -94,10 +95,10 @@ class _Letters:
         """Whether a glyph of that text is there."""
         return bool((np.abs(self.line(text, place)[:, :2] - place[:2]) < HAIR).all(axis=1).any())
 
-    def at(self, place: Floats) -> set[str]:
-        """The texts of all glyphs that are there."""
+    def starting(self, place: Floats) -> set[str]:
+        """The texts of all glyphs that begin there; how wide they are is the reader's guess."""
         apart = np.abs(self.table - place)
-        near = (apart[:, :2] < HAIR).all(axis=1) & (apart[:, 2] < max(HAIR, self.low * place[3]))
+        near = (apart[:, 0] < HAIR) & (apart[:, 2] < max(HAIR, self.low * place[3]))
         return set(self.text[near].tolist())
 
 
@@ -119,6 +120,7 @@ def _lost_chars(sheet: Sheet, reader: Reader) -> list[tuple[str, str, float, flo
             own.has(text, place)
             or _is_restruck(text, place, plumbed, own)
             or _both_read_otherwise(text, place, own, other)
+            or text != text.translate(OFFICE) in own.starting(place)
             or (reader == "pdfium" and _is_beyond_pdfium(text, char, sheet))
         ):
             lost.append(("char", text, round(char["x0"], 1), round(char["top"], 1)))
@@ -134,12 +136,11 @@ def _is_restruck(text: str, place: Floats, plumbed: _Letters, own: _Letters) -> 
 
 def _both_read_otherwise(text: str, place: Floats, own: _Letters, other: _Letters) -> bool:
     """Whether the two readers, who have next to nothing in common here, agree against pdfplumber: another
-    text at the place (the author's /ActualText, signs of Adobe's Japanese fonts as office programs mean
-    them), or another place on the line (pdfminer forgets the letter spacing after the last glyph of a
-    string)."""
+    text at the place (the author's /ActualText), or another place on the line (pdfminer forgets the letter
+    spacing after the last glyph of a string)."""
     near = own.line(text, place)
     moved = near[np.abs(near[:, 0] - place[0]) < place[3]]
-    return bool(own.at(place) & other.at(place)) or any(other.has(text, there) for there in moved)
+    return bool(own.starting(place) & other.starting(place)) or any(other.has(text, there) for there in moved)
 
 
 def _is_beyond_pdfium(text: str, char: dict[str, Any], sheet: Sheet) -> bool:
@@ -176,7 +177,10 @@ def _lost_edges(sheet: Sheet, reader: Reader) -> list[tuple[str, str, float, flo
             if _covered(own[turned], at, max(low, 0), high, HAIR):
                 continue
             if all(_covered(both[turned], at, max(low, 0), high, CUT) for both in every):
-                continue  # the clip cuts it, and both readers say so
+                continue  # the clip cuts its thickness, and both readers say so
+            pieces = [_piece(both[turned], at, max(low, 0), high) for both in every]
+            if pieces[0] is not None and pieces[0] == pytest.approx(pieces[1], rel=0, abs=HAIR):
+                continue  # the clip cuts its length, and both readers say where
             if thing["object_type"] == "curve" and not _is_upright(thing["path"]):
                 continue  # the side of a shape that is no box
             lost.append((edge["object_type"], *(round(float(side), 2) for side in box)))
@@ -203,6 +207,17 @@ def _covered(sides: Floats, at: float, low: float, high: float, near: float) -> 
         if start <= reach + near:
             reach = max(reach, end)
     return bool(reach >= high - near)
+
+
+def _piece(sides: Floats, at: float, low: float, high: float) -> tuple[float, float] | None:
+    """From where to where sides at `at` reach between `low` and `high`; None where none do, or with a gap."""
+    first, after = np.searchsorted(sides[:, 0], (at - HAIR, at + HAIR))
+    found = sides[first:after]
+    found = found[(found[:, 1] < high) & (found[:, 2] > low)]
+    if not len(found):
+        return None
+    piece = max(low, float(found[:, 1].min())), min(high, float(found[:, 2].max()))
+    return piece if _covered(sides, at, *piece, HAIR) else None
 
 
 def _is_upright(path: list[tuple[Any, ...]]) -> bool:
