@@ -83,7 +83,7 @@ styles: $(VENV)/.dev  ## Read COUNT (60) reports in house styles drawn by chance
 	$(BIN)/python -m tests.styles --count $(or $(COUNT),60) --seed $(or $(SEED),0) $(if $(CUTS),--cuts)
 
 kills: $(VENV)/.dev  ## End runs by each signal at COUNT (100) moments and on full disks: no mixture may be left
-	KILLS=$(or $(COUNT),100) $(BIN)/python -m pytest -q -s tests/dataset/test_dataset_kills.py
+	KILLS=$(or $(COUNT),100) $(BIN)/python -m pytest -q -s tests/dataset/test_dataset_kills.py tests/review/test_review_kills.py
 
 clean:  ## Remove the virtual environment, caches and what tools leave behind
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist src/*.egg-info

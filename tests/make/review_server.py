@@ -1,20 +1,23 @@
 """The review command, run as its users run it, on copies of PDFs."""
 
+import http.client
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs: its page's address with the token, and the folders it works on."""
+    """A server that runs: its page's address with the token, the folders it works on, its process."""
 
     address: str
     raw: Path
     data: Path
+    pid: int
 
     @property
     def origin(self) -> str:
@@ -36,9 +39,37 @@ def serving(raw: Path, data: Path) -> Iterator[Server]:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
         assert address.startswith("http://127.0.0.1:")
-        yield Server(address, raw, data)
+        yield Server(address, raw, data, process.pid)
     finally:
         process.kill()
         process.wait()
         if process.stdout is not None:
             process.stdout.close()
+
+
+def ask(
+    server: Server,
+    path: str,
+    method: str = "GET",
+    body: bytes | Iterable[bytes] | None = None,
+    prefix: str | None = None,
+    **headers: str,
+) -> tuple[int, bytes, dict[str, str]]:
+    """Status, body and headers of the answer; underscores in header names stand for hyphens."""
+    parts = urlsplit(server.address)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=20)
+    sent = {"Host": parts.netloc, **{name.replace("_", "-"): value for name, value in headers.items()}}
+    try:
+        connection.request(method, (parts.path if prefix is None else prefix) + path, body, sent)
+        answer = connection.getresponse()
+        return answer.status, answer.read(), {k.lower(): v for k, v in answer.getheaders()}
+    except BrokenPipeError:
+        answer = connection.getresponse()
+        return answer.status, answer.read(), {}
+    finally:
+        connection.close()
+
+
+def good(server: Server) -> dict[str, str]:
+    """The headers with which the page itself writes."""
+    return {"Origin": server.origin, "Content_Type": "application/json"}

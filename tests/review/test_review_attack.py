@@ -1,13 +1,12 @@
 """Whoever is not the page that this server gave out gets nothing from it and changes nothing."""
 
-import http.client
 import json
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from pathlib import Path
 
 import pytest
 from corrections import tables
-from review_server import Server, serving
+from review_server import Server, ask, good, serving
 
 pytestmark = pytest.mark.slow
 
@@ -27,29 +26,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-def ask(
-    server: Server,
-    path: str,
-    method: str = "GET",
-    body: bytes | None = None,
-    prefix: str | None = None,
-    **headers: str,
-) -> tuple[int, bytes, dict[str, str]]:
-    """Status, body and headers of the answer; underscores in header names stand for hyphens."""
-    parts = urlsplit(server.address)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=20)
-    sent = {"Host": parts.netloc, **{name.replace("_", "-"): value for name, value in headers.items()}}
-    try:
-        connection.request(method, (parts.path if prefix is None else prefix) + path, body, sent)
-        answer = connection.getresponse()
-        return answer.status, answer.read(), {k.lower(): v for k, v in answer.getheaders()}
-    except BrokenPipeError:
-        answer = connection.getresponse()
-        return answer.status, answer.read(), {}
-    finally:
-        connection.close()
-
-
 def correction(server: Server) -> dict[str, str]:
     payload = json.loads(ask(server, "api/report?report=made")[1])
     return {
@@ -62,10 +38,6 @@ def correction(server: Server) -> dict[str, str]:
         "by": "練馬",
         "seen": payload["state"],
     }
-
-
-def good(server: Server) -> dict[str, str]:
-    return {"Origin": server.origin, "Content_Type": "application/json"}
 
 
 def untouched(server: Server) -> bool:
@@ -152,13 +124,33 @@ def test_a_picture_is_not_larger_than_a_screen_needs(server: Server) -> None:
     assert int.from_bytes(body[16:20], "big") <= 595 * 4 + 1
 
 
+@pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="what a process held is told by Linux alone"
+)
+@pytest.mark.parametrize("said", [True, False])
+def test_a_body_of_100_mb_is_refused_and_not_held(server: Server, said: bool) -> None:
+    body = (b"x" * 65536 for _ in range(1600))
+    before = held(server.pid)
+    told = good(server) | ({"Content_Length": str(1600 * 65536)} if said else {})
+    assert ask(server, "api/keep", "POST", body, **told)[0] == 413
+    assert held(server.pid) - before < 8_000_000
+    assert ask(server, "api/reports")[0] == 200
+    assert untouched(server)
+
+
+def held(pid: int) -> int:
+    """The most bytes of memory that a process ever held."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return 1024 * int(next(line for line in lines if line.startswith("VmHWM")).split()[1])
+
+
 def test_a_large_body_is_refused_said_or_not(server: Server) -> None:
     body = b'{"by": "' + b"x" * 2_000_000 + b'"}'
     assert ask(server, "api/sign", "POST", body[:300_000], **good(server))[0] == 413
     told = {**good(server), "Content_Length": "100000000"}
     assert ask(server, "api/sign", "POST", b"{", **told)[0] == 413
     chunks = (body[i : i + 65536] for i in range(0, 600_000, 65536))
-    assert ask(server, "api/sign", "POST", chunks, **good(server))[0] == 413  # type: ignore[arg-type]
+    assert ask(server, "api/sign", "POST", chunks, **good(server))[0] == 413
     assert ask(server, "api/reports")[0] == 200
     assert untouched(server)
 

@@ -1,14 +1,22 @@
-"""A session never makes a report poorer than it is: what it cannot read as before it refuses."""
+"""A session reads a report as the command that extracts does, in folders and by one's own layouts; what it
+cannot read as before it refuses."""
 
+import json
+import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from click.testing import CliRunner, Result
 from corrections import tables
 from dataset_rows import report_of, source
+from review_server import ask, good, serving
 
+from shinchoku.cli import main
 from shinchoku.dataset.collect import collect
 from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import publish_report
+from shinchoku.dataset.tables.files import read_rows
 from shinchoku.problems import ShinchokuError
 from shinchoku.review.session import open_session
 
@@ -22,6 +30,10 @@ def raw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     tables(folder / "made.pdf", [((60, 300, 500), [["事業名", "令和元年度 実績"], ["ひろば", "2か所"]])])
     return folder
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(a) for a in arguments], catch_exceptions=False)
 
 
 def test_a_report_that_is_not_there_is_named(raw: Path, tmp_path: Path) -> None:
@@ -51,3 +63,64 @@ def test_scanned_pages_that_were_read_are_not_made_empty(raw: Path, tmp_path: Pa
         collect(out)
     with pytest.raises(ShinchokuError, match="give --ocr"):
         open_session(raw, out).report("scan")
+
+
+OWN = """
+[[field]]
+name = "note"
+pattern = "^町の声$"
+"""
+
+
+def test_layouts_of_ones_own_count_as_in_extraction(raw: Path, tmp_path: Path) -> None:
+    rows = [["事業名", "令和元年度 実績", "町の声"], ["ひろば", "2か所", "よい"]]
+    tables(raw / "other.pdf", [((60, 240, 400, 500), rows)])
+    (row,) = open_session(raw, tmp_path / "none").report("other").measures
+    assert (row.note, row.unmapped) == ("", {"町の声": "よい"})
+    (raw / "layouts").mkdir()
+    (raw / "layouts" / "own.toml").write_text(OWN, encoding="utf-8")
+    (row,) = open_session(raw, tmp_path / "none").report("other").measures
+    assert (row.note, row.unmapped) == ("よい", {})
+
+
+def test_a_report_of_another_pdf_is_not_overwritten(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "normalized"
+    (tmp_path / "elsewhere").mkdir()
+    shutil.copy(raw / "made.pdf", tmp_path / "elsewhere")
+    assert run("extract", "--raw", tmp_path / "elsewhere", "--out", out).exit_code == 0
+    session = open_session(raw, out)
+    with pytest.raises(ShinchokuError, match="was read from another PDF"):
+        session.report("made")
+
+
+def test_reports_in_folders_are_corrected_sent_shown_and_drawn(raw: Path, tmp_path: Path) -> None:
+    """The id of a report with a path, through all that looks at a row or keeps what people know."""
+    (raw / "131202").mkdir()
+    (raw / "made.pdf").rename(raw / "131202" / "fy2019.pdf")
+    name, out = "131202/fy2019", tmp_path / "normalized"
+    assert run("extract", "--raw", raw, "--out", out).exit_code == 0
+    with serving(raw, out) as server:
+        assert json.loads(ask(server, "api/reports")[1]) == [name]
+        payload = json.loads(ask(server, f"api/report?report={quote(name, safe='')}")[1])
+        assert ask(server, f"picture?report={quote(name, safe='')}&page=1")[2]["content-type"] == "image/png"
+        place = {"page": "1", "table": "1", "row": "1", "col": "1", "kind": "text", "printed": "2か所"}
+        told = place | {"report_id": name, "corrected": "3か所", "reason": "誤植", "by": "練馬"}
+        body = json.dumps(told | {"seen": payload["state"]}).encode()
+        assert ask(server, "api/keep", "POST", body, **good(server))[0] == 200
+        signed = json.loads(ask(server, f"api/report?report={quote(name, safe='')}")[1])
+        page = {"page": "1", "digest": signed["pages"][0]["digest"], "by": "練馬"}
+        body = json.dumps(page | {"report": name, "seen": signed["state"]}).encode()
+        assert ask(server, "api/sign", "POST", body, **good(server))[0] == 200
+    assert f"applied: {name}" in run("corrections", "--raw", raw, "--data", out).stdout
+    assert "1 of 1 pages reviewed" in run("show", name, "--data", out).stdout
+    (row,) = read_rows(out / name / "measures.parquet")
+    assert "3か所" in run("show", name, "--row", row["row_id"], "--data", out).stdout
+    drawn = run(
+        "draw", name, "--row", row["row_id"], "--data", out, "--raw", raw, "--out", tmp_path / "drawn"
+    )
+    assert (drawn.exit_code, "2 cells marked" in drawn.stdout) == (0, True)
+    sent = tmp_path / "sent.html"
+    assert run("review", name, "--raw", raw, "--data", out, "--static", sent).exit_code == 0
+    assert "3か所" in sent.read_text(encoding="utf-8")
+    assert run("extract", "--raw", raw, "--out", out).exit_code == 0
+    assert read_rows(out / name / "measures.parquet") == [row]

@@ -38,7 +38,7 @@ def application(session: Session, token: str, port: int) -> ASGIApp:
             Route("/page.css", _fixed(lambda: asset("page.css"), Response, "text/css")),
             Route("/page.js", _fixed(script, Response, "text/javascript")),
             Route("/api/reports", _asked(session, _reports)),
-            Route("/api/report", _asked(session, _report)),
+            Route("/api/report", _asked(session, _opened)),
             Route("/picture", _picture(session)),
             *(
                 Route(f"/api/{name}", _told(session, answer), methods=["POST"])
@@ -109,6 +109,11 @@ def _picture(session: Session) -> Callable[[Request], Response]:
 
 def _reports(session: Session, body: Body) -> Any:
     return list(session.sources)
+
+
+def _opened(session: Session, body: Body) -> Any:
+    session.catch_up(body["report"])
+    return _report(session, body)
 
 
 def _report(session: Session, body: Body) -> Any:

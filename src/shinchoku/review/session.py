@@ -1,6 +1,7 @@
 """The folder of PDFs and that of the output in; reports as they are read now, corrected, signed and made anew
 out."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,9 +10,10 @@ from threading import RLock
 from PIL import Image
 
 from shinchoku.dataset.collect import collect
+from shinchoku.dataset.output.staging import is_cut_short
 from shinchoku.dataset.publish import out_lock
-from shinchoku.dataset.reports import publish_report, source_meta
-from shinchoku.dataset.tables.files import read_rows
+from shinchoku.dataset.reports import check_free, publish_report, source_meta
+from shinchoku.dataset.tables.files import read_meta, read_rows
 from shinchoku.draw import picture_of
 from shinchoku.language import joined, say
 from shinchoku.layouts.files import own_layouts
@@ -57,13 +59,15 @@ class Session:
 
     def reading(self, report_id: str) -> FileResult:
         """What the workers read of a report's pages, once. Raises ShinchokuError for an unknown report, one
-        of which nothing can be read, and one whose scanned pages were read before and are not now."""
+        in whose place the output has another PDF's, one of which nothing can be read, and one whose scanned
+        pages were read before and are not now."""
         with self.lock:
             if report_id not in self.sources:
                 raise ShinchokuError(
                     say("no report {report_id!r} in {raw}", report_id=report_id, raw=self.raw)
                 )
             if report_id not in self.readings:
+                check_free(self.data, [self.sources[report_id]])
                 self.readings[report_id] = self._read(self.sources[report_id])
             return self.readings[report_id]
 
@@ -156,6 +160,18 @@ class Session:
                     say("no report {report_id!r} in {raw}", report_id=report_id, raw=self.raw)
                 )
             return picture_of(self.sources[report_id].path, page, scale, self.password)
+
+    def catch_up(self, report_id: str) -> None:
+        """Publish a report anew that the output holds as the lists were before: a server that was killed
+        between the two leaves it so, and who edits a list by hand."""
+        with self.lock:
+            file = self.data / report_id / "problems.parquet"
+            if not file.is_file():
+                return
+            report, meta = self.report(report_id), read_meta(file)
+            said = [json.loads(meta.get(key, "[]")) for key in ("corrections", "reviewed")]
+            if is_cut_short(self.data) or said != [list(report.corrections), list(report.reviewed)]:
+                self._publish(report_id)
 
     def _publish(self, report_id: str) -> None:
         with out_lock(self.data):
