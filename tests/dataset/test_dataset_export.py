@@ -9,24 +9,30 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 from dataset_rows import observation
 from libreoffice import convert
 from openpyxl import load_workbook
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from shinchoku.cli import main
+from shinchoku.dataset.book.cover import About
+from shinchoku.dataset.book.export import export_report
+from shinchoku.dataset.book.sheets import A3, A4, MAX_TEXT, Sheet, cell_text
+from shinchoku.dataset.book.workbook import workbook_bytes
 from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import SOURCE_KEYS, publish_report
 from shinchoku.dataset.schema import table
 from shinchoku.dataset.tables.files import write_table
-from shinchoku.dataset.workbook import MAX_TEXT, Sheet, cell_text, workbook_bytes
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.problems import ShinchokuError
 from shinchoku.rows import MeasureRow, Report
 
 pytestmark = pytest.mark.slow
 
+ROOT = Path(__file__).parents[2]
 HOSTILE = "=1+1"
 SHEETS = ("measures", "indicators", "goals", "observations", "problems", "cells", "blocks")
 
@@ -113,18 +119,30 @@ def column_of(sheet: Any, english: str) -> int:
 
 def test_there_is_one_sheet_a_table_and_one_that_explains(data: Path) -> None:
     workbook = book(data)
-    assert [sheet.title.rpartition(" ")[2] for sheet in workbook.worksheets] == ["README", *SHEETS]
-    explained = {(row[0].value, row[1].value) for row in workbook.worksheets[0].iter_rows()}
+    titles = [sheet.title for sheet in workbook.worksheets]
+    assert [title.rpartition(" ")[2] for title in titles] == ["表紙", *SHEETS, "列の説明"]
+    explained = {(row[0].value, row[1].value) for row in workbook["列の説明"].iter_rows()}
     for name in ("measures", "indicators", "observations"):
         sheet = sheet_of(workbook, name)
         fiscal = {"measures": [TARGET.name, ACTUAL.name], "indicators": ["fy2023_target"]}.get(name, [])
         columns = table(name, fiscal).columns
-        assert [cell.value for cell in sheet[1]] == [column.title.ja for column in columns]
-        assert [cell.value for cell in sheet[2]] == [column.title.en for column in columns]
+        shown = [(ja.value, en.value) for ja, en in zip(sheet[1], sheet[2], strict=True)]
+        assert sorted(shown) == sorted((column.title.ja, column.title.en) for column in columns)
         assert {(sheet.title, column.name) for column in columns} <= explained
-    told = "\n".join(str(row[1].value) for row in workbook.worksheets[0].iter_rows(max_row=20))
-    assert "令和元年度 進捗状況" in told
-    assert "131202" in told
+
+
+def test_the_cover_says_in_japanese_what_is_inside_and_leads_there(data: Path) -> None:
+    workbook = book(data)
+    cover = workbook.worksheets[0]
+    assert cover["A1"].value == "令和元年度 進捗状況"
+    told = "\n".join(str(cell.value) for row in cover.iter_rows() for cell in row if cell.value)
+    for words in ("（団体コード 131202）", "エラー 0件、警告 0件、情報 0件。", "年度は4月から翌年3月まで"):
+        assert words in told
+    listed = {row[0].value: row for row in cover.iter_rows() if row[0].hyperlink}
+    assert list(listed) == [sheet.title for sheet in workbook.worksheets[1:]]
+    assert {row[0].hyperlink.location for row in listed.values()} == {f"'{title}'!A1" for title in listed}
+    measures = sheet_of(workbook, "measures").title
+    assert [cell.value for cell in listed[measures]][1::2] == [2, "する"]
 
 
 def test_text_never_becomes_a_formula_or_a_number(data: Path) -> None:
@@ -155,16 +173,49 @@ def test_numbers_are_numbers_and_dates_are_dates(data: Path) -> None:
 def test_observations_are_those_of_the_report_alone(data: Path) -> None:
     sheet = sheet_of(book(data), "observations")
     assert sheet.max_row == 4
-    assert {sheet.cell(row, 1).value for row in (3, 4)} == {"made"}
+    assert {sheet.cell(row, column_of(sheet, "Report id")).value for row in (3, 4)} == {"made"}
 
 
-def test_headings_stay_in_sight_and_filter(data: Path) -> None:
+NAMED = {"measures": "Measure", "indicators": "Indicator", "goals": "Goal", "observations": "Name"}
+
+
+def test_headings_and_names_stay_in_sight_and_filter(data: Path) -> None:
     workbook = book(data)
     for name in SHEETS:
         sheet = sheet_of(workbook, name)
-        assert sheet.freeze_panes == "A3"
+        column, row = coordinate_from_string(sheet.freeze_panes)
+        assert row == 3
+        frozen = [sheet.cell(2, number).value for number in range(1, column_index_from_string(column))]
+        assert frozen[-1] == NAMED.get(name, frozen[-1])
+        assert "Page" in frozen
         assert re.fullmatch(r"A2:[A-Z]+\d+", sheet.auto_filter.ref)
-        assert sheet.print_title_rows == "$1:$2"
+
+
+def test_it_prints_across_as_wide_as_the_paper_with_headings_on_each_page(data: Path) -> None:
+    workbook = book(data)
+    for sheet in workbook.worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.paperSize in (A3, A4)
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+        assert sheet.print_title_rows == (None if sheet.title == "表紙" else "$1:$2")
+    whole = {name for name in SHEETS if not sheet_of(workbook, name).print_area}
+    assert whole == {"measures", "indicators", "goals", "problems"}
+    cells = sheet_of(workbook, "cells")
+    assert re.fullmatch(r"'表のセル cells'!\$A\$1:\$[A-Z]+\$2", cells.print_area)
+    assert "印刷範囲" in cells.oddHeader.left.text
+
+
+def test_it_says_what_it_wrote(data: Path) -> None:
+    said = export(data, data.parent / "made.xlsx").output
+    assert said.startswith(f"{data.parent / 'made.xlsx'}: Action-plan measures 2, Indicators (KPI) 0")
+
+
+def test_the_shipped_reports_print_on_few_pages(tmp_path: Path) -> None:
+    file = tmp_path / "shipped.xlsx"
+    export_report(ROOT / "normalized", "fy2019_progress", file)
+    with pypdfium2.PdfDocument(convert(file, "pdf", tmp_path)) as printed:
+        assert 20 < len(printed) <= 60
+        assert "事業名" in printed[10].get_textpage().get_text_range()
 
 
 def test_cells_are_wrapped_in_columns_that_fit(data: Path) -> None:
@@ -178,7 +229,7 @@ def test_cells_are_wrapped_in_columns_that_fit(data: Path) -> None:
     hidden = {
         sheet[f"{key}2"].value for key, dimension in sheet.column_dimensions.items() if dimension.hidden
     }
-    assert {"Row id", "Report id", "Unmapped columns"} <= hidden
+    assert {"Row id", "Report id", "Unmapped columns", "Owner"} <= hidden  # the last holds nothing
     assert not hidden & {"Measure", "Note", "Page", "FY2021 target"}
 
 
@@ -208,7 +259,7 @@ def test_too_many_rows_are_refused() -> None:
             raise AssertionError("no row of a table that does not fit is read")
 
     with pytest.raises(ShinchokuError, match="too many for a sheet"):
-        workbook_bytes([], [Sheet(table("goals"), Many())])
+        workbook_bytes(About("", (), 0, 0, 0), [Sheet(table("goals"), Many())])
 
 
 def test_the_same_report_gives_the_same_bytes(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from shinchoku.language import say, tell
+from shinchoku.language import Said, say, tell
 from shinchoku.problems import ShinchokuError
 
 
@@ -22,20 +22,29 @@ from shinchoku.problems import ShinchokuError
 def command(report: str, file: Path, data: Path, history: bool) -> None:
     """Write the tables of REPORT as the workbook FILE (.xlsx), for people who use a spreadsheet.
 
-    One sheet a table, Japanese and English headings, text that never becomes a formula, numbers as numbers in
-    the sheet of observations. A FILE that is there is replaced.
+    A cover in Japanese, one sheet a table, headings and names that stay in sight, text that never becomes a
+    formula, numbers as numbers in the sheet of observations; it prints on A4 and A3. A FILE that is there is
+    replaced.
 
     \b
     Example:
       shinchoku export fy2019_progress fy2019_progress.xlsx
       shinchoku export fy2019_progress years.xlsx --history
     """
-    from shinchoku.dataset.export import export_report
+    from shinchoku.dataset.book.export import export_report
     from shinchoku.history.sheet import sheet
     from shinchoku.history.wide import of_area
 
     try:
-        export_report(data, report, file, lambda area: [sheet(of_area(data, area))] if history else [])
+        written = export_report(
+            data, report, file, lambda area: [sheet(of_area(data, area))] if history else []
+        )
     except ShinchokuError as error:
         click.echo(tell(say("Error: {error}", error=error)), err=True)
         raise click.exceptions.Exit(2) from error
+    titles = [(one.spec.title, len(one.rows)) for one in written]
+    sheets = Said(
+        ", ".join(f"{title.en} {count}" for title, count in titles),
+        "、".join(f"{title.ja} {count}行" for title, count in titles),
+    )
+    click.echo(tell(say("{file}: {sheets}; a cover, the columns' meaning", file=file, sheets=sheets)))

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from shinchoku.dataset.book.sheets import Sheet
 from shinchoku.dataset.schema import Column, TableSpec, Words, fiscal_column, table
-from shinchoku.dataset.workbook import Sheet
 from shinchoku.history.wide import Wide
 
 FIRST = ("row_kind", "plan_no", "plan_title", "name")
@@ -40,5 +40,5 @@ def sheet(series: Sequence[Wide]) -> Sheet:
         for year, cell in one.cells.items():
             if cell.older:
                 said = "\n".join(f"{report_id}：{text}" for report_id, text in cell.older)
-                marks[number, year.name] = f"報告書により異なる。\nOther reports print otherwise.\n{said}"
-    return Sheet(spec, rows, marks)
+                marks[number, year.name] = f"報告書により異なります。ほかの報告書では：\n{said}"
+    return Sheet(spec, rows, ("plan_no", "name"), marks=marks)

@@ -1,34 +1,41 @@
 """A report's folder in, its workbook out."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from shinchoku.dataset.book.cover import About
+from shinchoku.dataset.book.sheets import Sheet
+from shinchoku.dataset.book.workbook import workbook_bytes
 from shinchoku.dataset.output.whole import check_whole
 from shinchoku.dataset.publish import replace_file, report_folders
 from shinchoku.dataset.schema import fiscal_names, table
 from shinchoku.dataset.tables.files import read_columns, read_meta, read_rows
-from shinchoku.dataset.workbook import Sheet, workbook_bytes
 from shinchoku.language import say
-from shinchoku.problems import ShinchokuError
+from shinchoku.problems import Severity, ShinchokuError
 
-ORDER = ("measures", "indicators", "goals", "observations", "problems", "cells", "blocks")
-"""The tables in the order of their sheets: what people read first comes first."""
-
-PRINTED = "訂正済み。印刷：{}\nCorrected by a person; this is what is printed."
+FIRST = {
+    "measures": ("page", "plan_no", "measure"),
+    "indicators": ("page", "plan_no", "indicator"),
+    "goals": ("page", "goal_no", "goal_title"),
+    "observations": ("page", "plan_no", "name"),
+    "problems": ("severity", "page"),
+    "cells": ("page", "table", "row", "col"),
+    "blocks": ("page", "block"),
+}
+"""The tables in the order of their sheets, what people read first before the rest, each with the columns that
+stay in sight."""
+REFERENCE = ("observations", "cells", "blocks")
+"""Tables to look things up in: nobody prints them."""
 Remarks = dict[tuple[object, ...], str]
-
-HOW_TO_READ = (
-    "文字は印刷のまま、数値は「観測値」シートに数値として入っています。年度は4月から翌年3月です。\n"
-    "Text is as printed; numbers are numbers in the sheet of observations. A fiscal year runs April to March."
-)
 
 
 def export_report(
     data: Path, report_id: str, file: Path, more: Callable[[str], Sequence[Sheet]] = lambda area: ()
-) -> None:
+) -> list[Sheet]:
     """Write the workbook `file` of the report `report_id` under `data`; a file that is there is replaced,
-    whole. `more` gives further sheets, by the report's area code.
+    whole. The sheets of the tables. `more` gives further sheets, by the report's area code.
 
     Raises ShinchokuError where there is no such report, `file` is no .xlsx name, or the disk refuses.
     """
@@ -47,9 +54,10 @@ def export_report(
         )
     check_whole(data, [report_id])
     remarks = _remarks(folder)
-    sheets = [_sheet(data, report_id, name, remarks) for name in ORDER]
+    sheets = [_sheet(data, report_id, name, remarks) for name in FIRST]
     sheets += more(read_meta(folder / "problems.parquet")["area_code"])
     replace_file(file, workbook_bytes(_about(folder, sheets), sheets))
+    return sheets
 
 
 def _sheet(data: Path, report_id: str, name: str, remarks: Remarks) -> Sheet:
@@ -58,10 +66,12 @@ def _sheet(data: Path, report_id: str, name: str, remarks: Remarks) -> Sheet:
         if not path.exists():
             raise ShinchokuError(say("{path} is missing; run `shinchoku extract` again", path=path))
         rows = [row for row in read_rows(path) if row["report_id"] == report_id]
-        return Sheet(table(name), rows, _marks(name, rows, remarks))
-    path = data / report_id / f"{name}.parquet"
-    rows = read_rows(path)
-    return Sheet(table(name, fiscal_names(read_columns(path))), rows, _marks(name, rows, remarks))
+        spec = table(name)
+    else:
+        path = data / report_id / f"{name}.parquet"
+        rows = read_rows(path)
+        spec = table(name, fiscal_names(read_columns(path)))
+    return Sheet(spec, rows, FIRST[name], name not in REFERENCE, _marks(name, rows, remarks))
 
 
 def _remarks(folder: Path) -> Remarks:
@@ -73,7 +83,7 @@ def _remarks(folder: Path) -> Remarks:
             row["table"],
             row["row"],
             row["col"],
-        ): f"訂正済み。印刷：{row['lines']}\nCorrected by a person."
+        ): f"人が訂正しました。印刷された内容：\n{row['lines']}"
         for row in read_rows(folder / "cells.parquet")
         if row["corrected"]
     }
@@ -103,19 +113,21 @@ def _marks(name: str, rows: Sequence[Mapping[str, Any]], remarks: Remarks) -> di
     return marks
 
 
-def _about(folder: Path, sheets: Sequence[Sheet]) -> list[tuple[str, str]]:
+def _about(folder: Path, sheets: Sequence[Sheet]) -> About:
     meta = read_meta(folder / "problems.parquet")
-    rows = "\n".join(f"{sheet.title}：{len(sheet.rows)} 行 / rows" for sheet in sheets)
     lines = [
-        ("報告書 / Report", meta["report_id"]),
-        ("報告書名 / Title", meta["source_title"]),
-        ("公表者 / Publisher", meta["source_publisher"]),
-        ("団体コード / Area code", f"{meta['area_code']} {meta['area_name']}".strip()),
-        ("URL", meta["source_url"]),
-        ("利用条件 / Licence", meta["source_licence"]),
-        ("注記 / Note", meta["source_note"]),
-        ("PDF", f"{meta['source_file']}\nSHA-256 {meta['source_sha256']}"),
-        ("シート / Sheets", rows),
-        ("見方 / How to read", HOW_TO_READ),
+        ("報告書ID", meta["report_id"]),
+        ("公表者", meta["source_publisher"]),
+        ("団体", f"{meta['area_name']}（団体コード {meta['area_code']}）" if meta["area_code"] else ""),
+        ("公表場所", meta["source_url"]),
+        ("利用条件", meta["source_licence"]),
+        ("注記", meta["source_note"]),
+        ("元のPDF", f"{meta['source_file']}\nSHA-256 {meta['source_sha256']}"),
     ]
-    return [(heading, text) for heading, text in lines if text]
+    found = next(sheet for sheet in sheets if sheet.spec.name == "problems")
+    count = Counter(str(row["severity"]) for row in found.rows)
+    return About(
+        meta["source_title"] or meta["report_id"],
+        [(heading, text) for heading, text in lines if text],
+        *(count[str(severity)] for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)),
+    )
