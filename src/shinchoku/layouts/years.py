@@ -13,6 +13,8 @@ _WESTERN = re.compile(r"(?<![0-9,.'])((?:19|20)[0-9]{2})(?![0-9,.])年?度?|'([0
 _BARE = re.compile(r"(?<![0-9A-Za-z.,])(元|[0-9]{1,2})年度(末)?")
 _RANGE = re.compile(r"(年度?|末)?[~-](令和|平成|[RH'])?(元|[0-9])")
 _EMPTY = re.compile(r"[(\[<][)\]>]|^[の・/:]+|[の・/:]+$")
+_COUNT = re.compile(r"(?<=[A-Za-z一-鿿ァ-ヶ])[0-9]{1,2}$")
+"""Which of several a heading is: 指標1, KPI2."""
 _ENCLOSED = re.compile(r"[(\[<\"][^()\[\]<>\"]*[)\]>\"]")
 _TERM = r"(?:[A-Ea-e]|[①-⑳])"
 _SIGNS = re.compile(
@@ -90,7 +92,7 @@ def _trimmed(rest: str) -> str:
     before = None
     while before != rest:
         before = rest
-        rest = _EMPTY.sub("", rest)
+        rest = _COUNT.sub("", _EMPTY.sub("", rest))
         if _ENCLOSED.fullmatch(rest):
             rest = rest[1:-1]
     return rest

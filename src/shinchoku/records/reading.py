@@ -69,7 +69,7 @@ def read(items: Sequence[LogicalTable | Block], layouts: Layouts) -> Records:
             behind = True
         else:
             context = announced(context, item, layouts)
-            problems.append(_unknown(item, behind, headed(item, layouts)))
+            problems.append(_unknown(item, behind, headed(item, layouts, 1 if behind else 2)))
         context = replace(context, loose=())
     problems += _unsaid(said, (*rows["measure"], *rows["indicator"]))
     return Records(

@@ -57,10 +57,10 @@ def announced(context: Context, table: LogicalTable, layouts: Layouts) -> Contex
     return context
 
 
-def headed(table: LogicalTable, layouts: Layouts) -> bool:
-    """Whether two headings or more of a table that gives no records are those of records."""
+def headed(table: LogicalTable, layouts: Layouts, least: int) -> bool:
+    """Whether so many headings at least of a table that gives no records are those of records."""
     said = {layouts.field(c.text) for page in table.pages for c in page.cells if c.text}
-    return len(said & HEADS) > 1
+    return len(said & HEADS) >= least
 
 
 def statements(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shinchoku.stitch.parts import Column, LogicalTable, Part, name_column
+from shinchoku.stitch.parts import Column, LogicalTable, Part, named
 from shinchoku.text import squeeze
 
 ALIKE = 2.0
@@ -22,9 +22,9 @@ def facing(left: LogicalTable, right: LogicalTable, titled: bool) -> LogicalTabl
         return None
     if not left.row_count or not left.columns or not right.columns or left.row_count != right.row_count:
         return None
-    if name_column(left.columns) is None or left.sample or right.sample:
+    if named(left.columns, left.parts) is None or left.sample or right.sample:
         return None
-    again, name = _said_again(left, right), name_column(right.columns)
+    again, name = _said_again(left, right), named(right.columns, right.parts)
     if again is None or not (name is None or any(right.columns[i] is name for i in again)):
         return None
     if not any(c.means in ROWS for c in again.values()) and (titled or not _as_high(left, right)):

@@ -11,7 +11,7 @@ from shinchoku.layouts import Layouts
 from shinchoku.layouts.announcements import OUTER, announcement
 from shinchoku.layouts.years import named_years
 from shinchoku.stitch.meanings import named_by_place, resolved
-from shinchoku.stitch.parts import Column, LogicalTable, Part, kind_of, name_column
+from shinchoku.stitch.parts import Column, LogicalTable, Part, kind_of, named
 from shinchoku.stitch.turned import turned_tables
 from shinchoku.text import squeeze
 
@@ -75,7 +75,7 @@ def _logical(
     first = max(top, span[1])
     parts = _parts(table, first, end)
     columns = _columns(table, *span, parts, near, layouts) if span[1] > span[0] else ()
-    if name_column(columns) is None:
+    if named(columns, parts) is None:
         columns = named_by_place(columns, parts)
     titles = tuple(c for c in table.cells if top <= c.row < span[0])
     rows = [[c.text for c in titles if c.row == row and c.text] for row in sorted({c.row for c in titles})]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.layouts import LEADING, YEARS, Layouts, Option, YearColumn
 from shinchoku.layouts.wordings import YEAR
-from shinchoku.stitch.parts import EDGE, Column, Part
+from shinchoku.stitch.parts import EDGE, NUMBER, Column, Part
 from shinchoku.text import halve_digits, squeeze
 
 MOST = 0.8
@@ -18,7 +18,6 @@ SENTENCE = 20
 """A text with more characters is no mark."""
 _PERCENT = re.compile(r"約?[0-9.,]+[%％]")
 _MARK = re.compile(r"[(（]?([A-ZＡ-Ｚ][+＋-]?|[◎○〇◯●△▲×✕☆★※＊*－ー―-]|[0-9０-９])[)）]?")
-NUMBER = re.compile(r"[△▲+-]?[0-9][0-9,.]*.{0,4}|[-~―ー]|未公表|調査中|集計中")
 
 
 def resolved(
@@ -35,7 +34,7 @@ def resolved(
         fitting = (o for o in options if _fits(o, column.x1 < edge + EDGE, texts, layouts))
         option = next(fitting, Option(None, ""))
         found.append(replace(column, means=option.means, rule=option.rule))
-    made = _with_actuals(_with_years(_with_measures(found)), parts)
+    made = with_actuals(_with_years(_with_measures(found)), parts)
     return tuple(_with_group(c, parts, edge) for c in made)
 
 
@@ -111,7 +110,7 @@ def _with_years(columns: Sequence[Column]) -> list[Column]:
     return out
 
 
-def _with_actuals(columns: Sequence[Column], parts: Sequence[Part]) -> list[Column]:
+def with_actuals(columns: Sequence[Column], parts: Sequence[Part]) -> list[Column]:
     """Columns of years alone are those of actuals where the table has a target or a baseline, nothing that is
     an actual or a plan, and nothing that says what the rows are; only numbers, all before the target."""
     roles = {c.means.role for c in columns if isinstance(c.means, FiscalColumn)}

@@ -1,5 +1,6 @@
 """What a logical table is made of: columns by their headings, cells that a page break no longer cuts."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,9 +9,13 @@ from shinchoku.cells import Cell, Table
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.layouts import LEADING, Means
 from shinchoku.layouts.announcements import Announcement
+from shinchoku.text import halve_digits, squeeze
 
 EDGE = 0.012
 """Two column edges are the same when they are this near, as a share of the table's width."""
+
+NUMBER = re.compile(r"[△▲+-]?[0-9][0-9,.]*.{0,4}|[-~―ー]|未公表|調査中|集計中")
+"""A value that is a number, or says that there is none; narrowed, without white space."""
 
 MOSTLY = 0.9
 """A column that says something of its own in more than this share of the rows names them."""
@@ -96,6 +101,16 @@ def name_column(columns: Sequence[Column]) -> Column | None:
     return next((c for c in columns if c.means == "initiative"), None)
 
 
+def named(columns: Sequence[Column], parts: Sequence[Part]) -> Column | None:
+    """The column that names the rows of `parts`: a column of targets that are numbers names nothing."""
+    found = name_column(columns)
+    if found is None or not isinstance(found.means, FiscalColumn):
+        return found
+    texts = [squeeze(halve_digits(p.text)) for p in parts if p.text and found.x0 < p.middle < found.x1]
+    numbers = sum(NUMBER.fullmatch(text) is not None for text in texts)
+    return None if texts and 2 * numbers > len(texts) else found
+
+
 def names_its_rows(tables: Sequence[LogicalTable]) -> bool:
     """Whether the one column of initiatives of an action plan names its rows: nearly each row has its own
     text there, and no other column names them."""
@@ -123,6 +138,6 @@ def kind_of(columns: Sequence[Column], parts: Sequence[Part]) -> str:
     means = {c.means for c in columns}
     if "indicator" in means:
         return "indicator"
-    if name_column(columns) is not None:
+    if named(columns, parts) is not None:
         return "measure"
     return "sheet" if any(p.said.beside for p in parts if p.x0 < EDGE) else ""

@@ -8,8 +8,9 @@ from itertools import pairwise
 from shinchoku.cells import Cell, Table
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.layouts import LEADING, TEXTS, Layouts, Means, Option, YearColumn
-from shinchoku.stitch.meanings import NUMBER
-from shinchoku.stitch.parts import Column, LogicalTable, Part, kind_of
+from shinchoku.layouts.wordings import YEAR
+from shinchoku.stitch.meanings import with_actuals
+from shinchoku.stitch.parts import NUMBER, Column, LogicalTable, Part, kind_of
 from shinchoku.text import halve_digits, squeeze
 
 NAMING = ("indicator", "initiative")
@@ -56,7 +57,11 @@ def turned_tables(table: Table, near: int | None, layouts: Layouts) -> tuple[Log
 
 
 def _means(cell: Cell, near: int | None, layouts: Layouts) -> Means:
-    found = _options([cell.said.text], near, layouts) if cell.text else []
+    if not cell.text:
+        return None
+    found = _options([cell.said.text], near, layouts)
+    if not found and any(o.means == YEAR for o in layouts.options([cell.said.text], near)):
+        return YEAR
     return found[0].means if found else None
 
 
@@ -72,8 +77,9 @@ def _name(table: Table, meant: dict[Cell, Means]) -> Cell | None:
         for cell in (c for c in table.cells if meant[c] == kind):
             below = {meant[c] for c in table.cells if _is_under(c, cell) and meant[c] is not None}
             beside = {meant[c] for c in table.cells if _same_rows(c, cell) and meant[c] is not None}
-            right = next((c for c in table.cells if _same_rows(c, cell) and _touch(cell, c)), None)
-            if len(below) >= LEAST and len(below) > len(beside) and right is not None:
+            right = [c for c in table.cells if _same_rows(c, cell) and _touch(cell, c)]
+            named = bool(right) and not any(meant[c] for c in right)
+            if len(below) >= LEAST and len(below) > len(beside) and named:
                 return cell
     return None
 
@@ -89,12 +95,27 @@ def _heads(table: Table, meant: dict[Cell, Means], name: Cell) -> set[Cell]:
         left = next((c for c in table.cells if _same_rows(c, cell) and _touch(c, cell)), None)
         row = [c for c in table.cells if c.text and c.row == cell.row]
         all_known = len(row) >= LEAST and all(meant[c] is not None for c in row)
-        said = left in heads and left is not None and isinstance(meant[left], str) and not all_known
+        said = left is not None and left in heads and isinstance(meant[left], str) and not all_known
+        said = said and not (left is not None and _is_over_heads(left, table, meant))
         in_line = _in_line(cell, name) and not NUMBER.fullmatch(squeeze(halve_digits(cell.text)))
+        in_line = in_line and (meant[cell] is not None or not _is_below_heads(cell, table, meant))
         names = meant[cell] is None and cell is not name and _same_rows(cell, name)
         if (cell.shaded and not names if shades else in_line) or (meant[cell] is not None and not said):
             heads.add(cell)
     return heads
+
+
+def _is_below_heads(cell: Cell, table: Table, meant: dict[Cell, Means]) -> bool:
+    """Whether the row right above a cell is one of headings over values."""
+    above = [c for c in table.cells if c.text and c.row + c.row_span == cell.row]
+    own = any(_in_line(c, cell) and meant[c] == YEAR for c in above)
+    return len(above) >= LEAST and all(meant[c] is not None for c in above) and not own
+
+
+def _is_over_heads(cell: Cell, table: Table, meant: dict[Cell, Means]) -> bool:
+    """Whether all that stands right of a heading over several rows is headings too."""
+    right = [c for c in table.cells if _same_rows(c, cell) and _touch(cell, c)]
+    return len(right) > 1 and all(meant[c] is not None for c in right)
 
 
 def _blocks(table: Table, heads: set[Cell], names: Sequence[Cell]) -> Iterator[tuple[int, int]]:
@@ -146,7 +167,7 @@ def _turned(
             rows.setdefault(cell, []).append(i)
         parts += [Part(min(i), max(i), x0, x1, c.text, c.said, (c,)) for c, i in rows.items()]
     heads = tuple(c.said for c in titles)
-    made = tuple(columns)
+    made = tuple(with_actuals(columns, parts))
     if any(c.means == "indicator" for c in made):
         made = tuple(replace(c, means="initiative") if c.means == "measure" else c for c in made)
         made = tuple(sorted(made, key=lambda c: c.x0))
@@ -181,6 +202,10 @@ def _path(
     if top and _is_half(said[0]) and _is_half(sheet.means(top)[0]):
         both = sheet.means([*top, *left])
         if isinstance(both[0], FiscalColumn):
+            return [*top, *left], both
+    if top and said[0] is None:
+        both = sheet.means([*top, *left])
+        if isinstance(both[0], FiscalColumn | YearColumn):
             return [*top, *left], both
     if isinstance(said[0], YearColumn) and above[0] in TEXTS:
         return [*left, *top], above
@@ -223,12 +248,17 @@ def _above(cell: Cell, heads: Sequence[Cell], values: Sequence[Cell]) -> list[Ce
     found = [c for c in heads if c.row < cell.row and c.box[0] < middle < c.box[2]]
     run: list[Cell] = []
     for head in sorted(found, key=lambda c: -c.row):
-        if run and head.row + head.row_span != run[-1].row:
+        if run and (head.row + head.row_span != run[-1].row or _labels(head, values)):
             break
         if not run and not (head.box[0] < cell.box[0] + NEAR and cell.box[2] < head.box[2] + NEAR):
             break
         run.append(head)
     return run[::-1]
+
+
+def _labels(head: Cell, values: Sequence[Cell]) -> bool:
+    """Whether a heading says what the value right of it is."""
+    return any(c.text and _touch(head, c) and _same_rows(c, head) for c in values)
 
 
 def _next_head(cell: Cell, heads: Sequence[Cell]) -> Cell | None:

@@ -4,13 +4,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from shinchoku.cells import Cell
-from shinchoku.fiscal import FiscalColumn, find_years
-from shinchoku.layouts import ASIDE, LEADING, TEXTS, YEARS, Layouts, YearColumn, one_line
+from shinchoku.fiscal import FiscalColumn
+from shinchoku.layouts import ASIDE, TEXTS, YEARS, Layouts, YearColumn, one_line
 from shinchoku.layouts.announcements import Announcement, named
 from shinchoku.records import Heading, Record
-from shinchoku.records.context import NEAR, OUTER, Context
+from shinchoku.records.context import NEAR, Context
 from shinchoku.records.marks import heading, numbered_heading, sub_heading
-from shinchoku.records.tables.filling import Filled, fill
+from shinchoku.records.tables.columns import (
+    has_roles,
+    is_number,
+    leads,
+    newest,
+    numbered,
+    remark_label,
+    stacked_columns,
+)
+from shinchoku.records.tables.filling import Filled, Said, fill
 from shinchoku.records.tables.findings import cell_unused, doubled_heading, empty_row, unknown_heading
 from shinchoku.stitch import Column, LogicalTable, Part, name_column
 from shinchoku.text import squeeze
@@ -26,13 +35,13 @@ class TableReader:
 
     def __init__(self, table: LogicalTable, layouts: Layouts, stacked: tuple[str, ...] = ()) -> None:
         self.table, self.layouts = table, layouts
-        columns = table.columns if _has_roles(table) else _stacked(table.columns, stacked)
+        columns = table.columns if has_roles(table) else stacked_columns(table.columns, stacked)
         self.columns = columns
         name = name_column(columns)
         if name is None:
             raise ValueError("a table without a naming column has no kind and is not read")
         self.name = name
-        self.leads = [c for c in columns if c is not name and _leads(c, name)]
+        self.leads = [c for c in columns if c is not name and leads(c, name)]
         outer = [c.x1 for c in self.leads if c.means != "initiative" and c.x1 < name.x0 + NEAR]
         self.left = max(outer, default=0.0)
         self.labels = next((c for c in columns if c.means == "roles"), None)
@@ -40,12 +49,12 @@ class TableReader:
         data = [c for c in columns if c not in (name, self.labels, *self.leads)]
         again = [c for c in data if self.target is not None and c.means == self.target]
         data = [replace(c, means=None) if c in again else c for c in data]
-        self.data = sorted(data, key=lambda c: -_newest(c) if isinstance(c.means, str) else 0)
+        self.data = sorted(data, key=lambda c: -newest(c) if isinstance(c.means, str) else 0)
         self.fiscal = [c.means for c in columns if isinstance(c.means, FiscalColumn)]
         self.records: list[Record] = []
         self.problems = [unknown_heading(c) for c in data if not self._is_known(c)]
         self.used: set[int] = set()
-        self.notes: list[Part] = []
+        self.notes: list[tuple[str, Part, int]] = []
         self.said: list[tuple[Part, Heading]] = []
 
     def _is_known(self, column: Column) -> bool:
@@ -113,11 +122,15 @@ class TableReader:
         rows = [self.table.row(i) for i in range(first, last + 1)]
         new = [p for i, row in enumerate(rows, first) for p in row if p.first == i]
         for column in self.leads:
-            for part in new:
-                if column.x0 < part.middle < column.x1 and not self._spans(part):
-                    before, context = context, self._lead(context, column, part)
-                    context = context.read_from(before, part.cells)
-                    self.said += [(part, h) for h in context.since(before)]
+            own = [p for p in new if column.x0 < p.middle < column.x1 and not self._spans(p)]
+            found = numbered(own, self.layouts)
+            if len(found) < len(own):
+                context = replace(context, waiting=None)
+                self.used |= {id(p) for p in own}
+            for part in found:
+                before, context = context, self._lead(context, column, part)
+                context = context.read_from(before, part.cells)
+                self.said += [(part, h) for h in context.since(before)]
         wide = next((p for p in new if self._spans(p)), None)
         if wide is not None:
             return self._spanning_part(context, wide)
@@ -132,8 +145,9 @@ class TableReader:
     def _spanning_part(self, context: Context, part: Part) -> Context:
         """The context after a row of one cell; what it says is to be found in some record."""
         self.used.add(id(part))
-        if _is_note(part.said):
-            self.notes.append(part)
+        label = remark_label(part.text, self.layouts)
+        if _is_note(part.said) or (label and self.records):
+            self.notes.append((label or FOOTNOTE, part, len(self.records) - 1 if label else -1))
             return context
         after = self._spanning(context, part.said, max(0.0, part.x0 - self.left))
         after = after.read_from(context, part.cells)
@@ -199,15 +213,19 @@ class TableReader:
         named = [p for p in bodies[0] if self.name.x0 - NEAR < p.middle < self.name.x1 + NEAR]
         title = named[-1] if named else None
         context = context.at((title.x0 if title else self.name.x0) - self.left)
-        items = tuple(heading(p.said, p.said.unposted) for p in named[:-1] if p.text)
+        items = tuple(
+            heading(p.said, p.said.unposted) for p in named[:-1] if p.text and not is_number(p.text)
+        )
         labels = [self._label(i) for i in range(first, last + 1)]
         filled = fill(self.data, bodies, labels, self.layouts)
+        for part in (p for p in named[:-1] if is_number(p.text)):
+            filled.put(Said(None, self.name.path, part.text, (part,), self.name))
         self._use(bodies, filled)
         own = [p for body in bodies for p in body if first <= p.first and p.last <= last]
         begins = self.table.page_of(first)
         cells: dict[str | FiscalColumn, tuple[Cell, ...]] = {
             "name": title.cells if title else (),
-            "group": tuple(c for p in named[:-1] if p.text for c in p.cells),
+            "group": tuple(c for p in named[:-1] if p.text and not is_number(p.text) for c in p.cells),
         }
         cells |= {key: tuple(c for p in parts for c in p.cells) for key, parts in filled.parts.items()}
         self.records.append(
@@ -243,45 +261,16 @@ class TableReader:
             self.problems += [] if found in self.problems else [found]
 
     def _keep_notes(self) -> None:
-        """Put remarks in rows of their own into `unmapped` of the table's last record."""
-        if self.notes and self.records:
-            last = self.records[-1]
-            text = "\n".join(p.text for p in self.notes)
-            cells = tuple(c for p in self.notes for c in p.cells)
-            self.records[-1] = replace(
-                last,
-                unmapped={**last.unmapped, FOOTNOTE: text},
-                cells={**last.cells, FOOTNOTE: cells},
+        """Put remarks in rows of their own into `unmapped`: one that says what it is about (要因：…) of the
+        record above it, others of the table's last."""
+        for label, part, at in self.notes if self.records else ():
+            record = self.records[at]
+            known, cells = record.unmapped.get(label, ""), record.cells.get(label, ())
+            self.records[at] = replace(
+                record,
+                unmapped={**record.unmapped, label: f"{known}\n{part.text}" if known else part.text},
+                cells={**record.cells, label: (*cells, *part.cells)},
             )
-
-
-def _has_roles(table: LogicalTable) -> bool:
-    """Whether labels of rows, or a heading, say what the columns of years hold."""
-    return any(
-        c.means == "roles" or (isinstance(c.means, YearColumn) and c.means.roles) for c in table.columns
-    )
-
-
-def _stacked(columns: tuple[Column, ...], roles: tuple[str, ...]) -> tuple[Column, ...]:
-    """The columns, those of a year alone with the roles that a remark says their upper and lower lines
-    have."""
-    return tuple(
-        replace(c, means=YearColumn(c.means.year, roles)) if isinstance(c.means, YearColumn) else c
-        for c in columns
-    )
-
-
-def _leads(column: Column, name: Column) -> bool:
-    """Whether a column holds what the rows stand under: left of the naming one, or a goal, pillar or plan
-    anywhere."""
-    if column.means not in LEADING:
-        return False
-    return column.x1 < name.x0 + NEAR or column.means in OUTER
-
-
-def _newest(column: Column) -> int:
-    """The year that the heading of a column of marks or remarks names, 0 for none."""
-    return max((y.year for y in find_years(column.path)), default=0)
 
 
 def _is_note(said: Announcement) -> bool:
