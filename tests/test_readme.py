@@ -19,7 +19,17 @@ JAPANESE = (ROOT / "README.ja.md").read_text(encoding="utf-8")
 DOCS = sorted((ROOT / "docs").glob("*.md"))
 PAGES = [*sorted(ROOT.glob("*.md")), *DOCS]
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-RAISERS = ("Problem", "RefusedError", "OcrError", "lose", "_bury", "_unread", "_at", "_problem", "_named")
+RAISERS = (
+    "Problem",
+    "RefusedError",
+    "OcrError",
+    "lose",
+    "_bury",
+    "_unread",
+    "_at",
+    "_problem",
+    "named_places",
+)
 """What is called with a problem's code."""
 CODE = re.compile(r"[a-z]+(?:_[a-z]+)*")
 

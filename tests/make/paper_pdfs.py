@@ -22,7 +22,7 @@ FACES = {"sans": "Vera.ttf", "bold": "VeraBd.ttf"}
 
 def drawn(path: Path, draw: Draw, lies: Mapping[str, str] | None = None) -> Path:
     """A page of 600 x 800 points on which `draw` draws, its fonts "sans" and "bold" embedded; `lies` are
-    letters whose ToUnicode entries say another one."""
+    letters whose ToUnicode entries say other text."""
     for name, file in FACES.items():
         pdfmetrics.registerFont(TTFont(name, file))
     canvas = Canvas(str(path), pagesize=(600, 800), pageCompression=0, invariant=1)
@@ -31,7 +31,10 @@ def drawn(path: Path, draw: Draw, lies: Mapping[str, str] | None = None) -> Path
     canvas.save()
     data = path.read_bytes()
     for letter, said in (lies or {}).items():
-        entry, lie = (b"<%02X> <%04X>\n" % (ord(letter), ord(text)) for text in (letter, said))
+        entry, lie = (
+            b"<%02X> <%b>\n" % (ord(letter), text.encode("utf-16-be").hex().upper().encode())
+            for text in (letter, said)
+        )
         assert entry in data
         data = data.replace(entry, lie)
     path.write_bytes(data)

@@ -71,7 +71,21 @@ def test_a_note_under_the_table_explains_a_mismatch() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["15※1か所", "1 500人", "1·5", "1.2.3人", "12,34人"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "15※1か所",
+        "1 500人",
+        "1·5",
+        "1.2.3人",
+        "12,34人",
+        "1Oか所",
+        "l5人",
+        "1\ufffdか所",
+        "\ufffd5人",
+        "1(cid:22)か所",
+    ],
+)
 def test_figures_that_may_be_several_numbers_are_told(text: str) -> None:
     (problem,) = check([row(fy2019_actual=text)])
     assert (problem.code, problem.severity, problem.column) == (
@@ -83,7 +97,17 @@ def test_figures_that_may_be_several_numbers_are_told(text: str) -> None:
 
 
 def test_names_and_lists_are_not_doubtful() -> None:
-    texts = ("放射35・36号線", "1・2歳児 5人", "令和元年10月1日 15人", "2~12歳", "98校中77校", "5人 10件")
+    texts = (
+        "放射35・36号線",
+        "1・2歳児 5人",
+        "令和元年10月1日 15人",
+        "2~12歳",
+        "98校中77校",
+        "5人 10件",
+        "O157の患者5人",
+        "10l",
+        "CO2の量 5t",
+    )
     assert found(*(row(fy2019_actual=text) for text in texts)) == []
 
 

@@ -44,13 +44,13 @@ class FullError(Exception):
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """All a page paints, in paint order. Of n glyphs: `text`, `boxes` (n x 4: x0, top, x1, bottom), `size`,
-    `font` (index into `fonts`), `turn`, `angle` (the same not rounded), `down`, `shade` (lightness of the
-    paint, NaN unknown), `hidden` (not painted), `off` (in a layer that is switched off), `step` (paint order,
-    counted with the fills) and `clip` (n x 4). Of m marks: `marks` with the columns of `Marks` in order, then
-    step, then 1 where the mark hides what is under it. `grounds`: boxes of what lies under text and is no
-    mark (x0, top, x1, bottom, shade, step, 1 where it hides). `lent`: names of fonts not in the file.
-    `note` is the number of the annotation that a glyph belongs to, 0 for the page's own, `strikes` the boxes
-    (k x 4) of text that annotations strike out."""
+    `font` (index into `fonts`), `turn`, `angle` (the same not rounded), `down`, `mirrored` (set in mirror
+    writing), `shade` (lightness of the paint, NaN unknown), `hidden` (not painted), `off` (in a layer that is
+    switched off), `step` (paint order, counted with the fills) and `clip` (n x 4). Of m marks: `marks` with
+    the columns of `Marks` in order, then step, then 1 where the mark hides what is under it. `grounds`: boxes
+    of what lies under text and is no mark (x0, top, x1, bottom, shade, step, 1 where it hides). `lent`: names
+    of fonts not in the file. `note` is the number of the annotation that a glyph belongs to, 0 for the page's
+    own, `strikes` the boxes (k x 4) of text that annotations strike out."""
 
     text: list[str]
     boxes: Floats
@@ -60,6 +60,7 @@ class Drawn:
     turn: NDArray[np.int16]
     angle: Floats
     down: Bools
+    mirrored: Bools
     shade: Floats
     hidden: Bools
     off: Bools
@@ -201,6 +202,7 @@ class Canvas:
             turn=(np.nan_to_num(turn) / 90).round().astype(np.int16) % 4 * 90,
             angle=np.nan_to_num(turn),
             down=down != 0,
+            mirrored=a * d - b * c > 0,
             shade=shade,
             hidden=hidden == UNPAINTED,
             off=hidden == OFF,

@@ -10,7 +10,7 @@ from shinchoku.page import Floats, Glyphs, Marks, Page
 from shinchoku.page.canvas import Drawn
 from shinchoku.page.geometry import FAR, Box, Frame
 from shinchoku.page.letters import VOICING, compose, mend
-from shinchoku.page.oddities import askew, nowhere, without_unicode
+from shinchoku.page.oddities import askew, mirrored, nowhere, sideways, without_unicode
 from shinchoku.page.sight import is_scan, seen
 from shinchoku.page.sight.cut import goes_on, own_clips
 from shinchoku.page.sight.struck import struck
@@ -82,6 +82,8 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
         clip=np.unique(drawn.clip[keep], axis=0, return_inverse=True)[1].reshape(-1),
     )
     problems += without_unicode(frame, glyphs)
+    problems += sideways(frame, glyphs)
+    problems += mirrored(frame, glyphs, drawn.mirrored[keep])
     return Page(
         number=frame.number,
         width=frame.width,

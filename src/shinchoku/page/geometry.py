@@ -1,6 +1,7 @@
 """Boxes and matrices, and how a page is turned to be looked at; plain facts of plane geometry."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 Point = tuple[float, float]
@@ -37,6 +38,12 @@ def corners(box: Box, m: Matrix) -> Box:
     if dy > dy1:
         dy, dy1 = dy1, dy
     return ax + cy + e, bx + dy + f, ax1 + cy1 + e, bx1 + dy1 + f
+
+
+def surrounding(boxes: Sequence[Box]) -> Box:
+    """The box around some."""
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return min(x0), min(top), max(x1), max(bottom)
 
 
 def ordered(box: Box) -> Box:

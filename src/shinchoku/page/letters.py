@@ -10,6 +10,9 @@ from shinchoku.text import mend_radicals
 UNREADABLE = "\ufffd"
 """What stands for a control character or half a surrogate pair, which no file can hold and nobody sees."""
 
+SOFT_HYPHEN = "\u00ad"
+"""What many fonts call the hyphen that they show, on a page of lines already set."""
+
 VOICING = ("\u3099", "\u309a")
 """The combining voiced and semi-voiced sound marks of kana."""
 
@@ -82,6 +85,8 @@ def mend(text: str) -> str:
 
 
 def _shown(letter: str) -> str:
+    if letter == SOFT_HYPHEN:
+        return "-"
     if letter in "\t\n\r\x0b\x0c\u2028\u2029":
         return " "
     noncharacter = ord(letter) & 0xFFFE == 0xFFFE or "\ufdd0" <= letter <= "\ufdef"
@@ -95,6 +100,13 @@ def compose(text: str) -> str:
         joined = unicodedata.normalize("NFC", out[-1] + letter) if out and letter in VOICING else ""
         out = out[:-1] + joined if len(joined) == 1 else out + letter
     return out
+
+
+@lru_cache(maxsize=65_536)
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text is to be seen: white space, and characters that only steer what stands beside
+    them."""
+    return text.isspace() or all(unicodedata.category(letter) in ("Cf", "Zs") for letter in text)
 
 
 @lru_cache(maxsize=65_536)

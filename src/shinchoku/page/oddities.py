@@ -1,8 +1,13 @@
 """What is odd about a page as it is read in; the problems that say so, and what to do about each, out."""
 
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
 from shinchoku.language import Said, say
-from shinchoku.page import Glyphs, Limits
-from shinchoku.page.geometry import Frame
+from shinchoku.page import Bools, Glyphs, Limits
+from shinchoku.page.geometry import Box, Frame, surrounding
 from shinchoku.page.letters import is_unknown
 from shinchoku.problems import Problem, Severity
 
@@ -10,6 +15,12 @@ NAMED = 20
 """So many glyphs without Unicode are named one by one on a page, the rest together."""
 LISTED = 40
 """So many characters are quoted in one problem."""
+MOSTLY = 0.5
+"""A page of whose glyphs more than this share stands upside down is so itself."""
+LYING, FEWEST = 0.7, 20
+"""A page of whose glyphs more than this share is turned by a quarter lies on its side, if it has so many."""
+UNNAMED = ("", "unknown")
+"""Fonts without a name, of glyphs that are drawn by commands (Type 3), may be mirrored themselves."""
 
 
 def no_size(number: int) -> Problem:
@@ -160,6 +171,74 @@ def without_unicode(frame: Frame, glyphs: Glyphs) -> list[Problem]:
             )
         )
     return problems
+
+
+def sideways(frame: Frame, glyphs: Glyphs) -> list[Problem]:
+    """A warning where most of the text that shows on a page runs upwards or downwards, as on a page lying on
+    its side."""
+    shown = glyphs.visible & ~glyphs.down
+    turns = glyphs.turn[shown]
+    if len(turns) < FEWEST or ((turns == 90) | (turns == 270)).mean() <= LYING:
+        return []
+    message = say(
+        "the page lies on its side: its tables are read as they lie, rows as columns; turn it in a PDF "
+        "program and read it again"
+    )
+    return [Problem(Severity.WARNING, "sideways", message, page=frame.number)]
+
+
+def mirrored(frame: Frame, glyphs: Glyphs, flipped: Bools) -> list[Problem]:
+    """A warning for each run of text that shows and is set in mirror writing (`flipped`), or upside down on a
+    page that is not."""
+    if not len(glyphs):
+        return []
+    turned = glyphs.turn == 180
+    if turned.mean() > MOSTLY:
+        turned = ~turned & (glyphs.turn == 0)
+    named = np.array([font not in UNNAMED for font in glyphs.font], dtype=np.bool_)
+    odd = glyphs.visible & ((flipped & named) | turned)
+    index = np.flatnonzero(odd)
+    runs = np.split(index, np.flatnonzero(np.diff(glyphs.run[index])) + 1)
+    places = [("".join(glyphs.text[i] for i in run), around(glyphs, run)) for run in runs if len(run)]
+    message = say(
+        "this text is set in mirror writing or upside down, and a person may read it otherwise; it is kept "
+        "as the file says it: look at the page"
+    )
+    return named_places(
+        frame.number, "mirrored", message, [(text, box) for text, box in places if text.strip()]
+    )
+
+
+def named_places(number: int, code: str, message: Said, places: Sequence[tuple[str, Box]]) -> list[Problem]:
+    """A warning for each place of page `number` (what is printed there, and its box), up to NAMED of them,
+    and one for the rest."""
+    found = [
+        Problem(Severity.WARNING, code, message, page=number, printed=printed[:LISTED], box=box)
+        for printed, box in places[:NAMED]
+    ]
+    rest = places[NAMED:]
+    if rest:
+        found.append(
+            Problem(
+                Severity.WARNING,
+                code,
+                say("{count} more on this page: {message}", count=len(rest), message=message),
+                page=number,
+                printed=" ".join(text for text, _ in rest)[:LISTED],
+                box=surrounding([box for _, box in rest]),
+            )
+        )
+    return found
+
+
+def around(glyphs: Glyphs, index: Sequence[int] | NDArray[np.intp]) -> Box:
+    """The box around some of the glyphs."""
+    return (
+        float(glyphs.x0[index].min()),
+        float(glyphs.top[index].min()),
+        float(glyphs.x1[index].max()),
+        float(glyphs.bottom[index].max()),
+    )
 
 
 def _box(glyphs: Glyphs, i: int) -> tuple[float, float, float, float]:

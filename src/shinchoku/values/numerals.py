@@ -16,6 +16,10 @@ _LARGE = {"": 1, "万": 10**4, "億": 10**8, "兆": 10**12}
 _LONGEST = 15  # a longer number is a code, and more than a float holds exactly
 _JOINTS = r"~\-/+×=→⇒:;()\[\]〔〕【】<>《》〈〉「」『』“”%‰℃°㎡㎥㎞㎝㎜㏊㎏㎎"
 _CHAIN = re.compile(rf"(?<![0-9※*注])[0-9]+(?:(?:[,.]+| +|[^\w\s\x00-\x1f\ue000{_JOINTS}])[0-9]+)+")
+_TOKEN = re.compile(
+    r"(?<![A-Za-z0-9])(?:[0-9lIO|\ufffd]|\(cid:[0-9]+\))(?:[0-9lIO|\ufffd,.]|\(cid:[0-9]+\))*(?![A-Za-z0-9])"
+)
+_SPOILT = re.compile(r"[I|\ufffd]|(?<!^)O|^l|\(cid:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,14 @@ def _value(figures: str) -> float:
 def doubtful(text: str) -> Iterator[tuple[int, int]]:
     """Where figures stand that may be one number or several: parted by a space (1 500人) or a sign that joins
     no numbers (15※1, 1・5), or by commas and points that no number has so (12,34). Names (1・2歳児) and
-    numbers of notes (※1) are left out."""
+    numbers of notes (※1) are left out. And figures beside a sign that nobody can read, or a letter that looks
+    like a figure (1O, l5)."""
     vocabulary = words()
+    spoilt = [t.span() for t in _TOKEN.finditer(text) if _SPOILT.search(t[0]) and re.search("[0-9]", t[0])]
+    yield from spoilt
     for chain in _CHAIN.finditer(text):
         named = vocabulary.name_after.match(text, chain.end())
         named = named or vocabulary.name_before.search(text, max(chain.start() - 6, 0), chain.start())
-        if not named and not NUMBER.fullmatch(chain[0]):
+        known = named is not None or any(start < chain.end() and chain.start() < end for start, end in spoilt)
+        if not known and not NUMBER.fullmatch(chain[0]):
             yield chain.span()

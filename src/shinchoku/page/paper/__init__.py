@@ -8,25 +8,23 @@ import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
 
-from shinchoku.language import Said, say
+from shinchoku.language import say
 from shinchoku.page import Bools, Doubt, Glyphs, Page
-from shinchoku.page.geometry import Box
+from shinchoku.page.geometry import surrounding
 from shinchoku.page.letters import UNREADABLE
+from shinchoku.page.oddities import around, named_places
 from shinchoku.page.paper.drawn import Unread, things, unread
-from shinchoku.page.paper.ink import on_paper
+from shinchoku.page.paper.ink import after_all, on_paper, printed
 from shinchoku.page.paper.looks import Look, other_looks
 from shinchoku.page.paper.paint import Pictures, paint
+from shinchoku.page.paper.several import one_for_several
 from shinchoku.page.paper.spaces import inked_spaces
 from shinchoku.page.paper.stacks import overprinted
-from shinchoku.page.paper.writing import around, written
+from shinchoku.page.paper.writing import written
 from shinchoku.problems import Problem, Severity
 
-NAMED = 20
-"""So many places of one kind are named one by one on a page, the rest together."""
 ROWS, FULL = 2, 8
 """So many rows of writing without text are worth a warning, so many a page that was not read."""
-LISTED = 40
-"""So many characters are quoted in one problem."""
 
 
 def hold_against_paper(page: Page, document: pypdfium2.PdfDocument) -> Page:
@@ -37,6 +35,7 @@ def hold_against_paper(page: Page, document: pypdfium2.PdfDocument) -> Page:
         return page
     pictures = paint(document, page.number, page.tilt)
     lent = np.array([font in page.lent_fonts for font in page.glyphs.font], dtype=np.bool_)
+    page = _with_found(page, pictures)
     shown, layer = on_paper(page.glyphs, lent, pictures)
     found = unread(page, pictures, layer)
     page = replace(
@@ -47,23 +46,34 @@ def hold_against_paper(page: Page, document: pypdfium2.PdfDocument) -> Page:
     return _doubted(page, other_looks(page.glyphs, shown & ~lent, pictures, layer))
 
 
+def _with_found(page: Page, pictures: Pictures) -> Page:
+    """The page with the text that the reader took for hidden, and that is on paper all the same."""
+    glyphs = page.glyphs
+    found = after_all(glyphs, pictures)
+    if not found.any():
+        return page
+    return replace(
+        page,
+        glyphs=replace(glyphs, visible=glyphs.visible | found, clipped=glyphs.clipped & ~found),
+    )
+
+
 def _without_lost(page: Page, shown: Bools) -> Page:
     glyphs = page.glyphs
-    printed = glyphs.visible & np.array([not text.isspace() for text in glyphs.text], dtype=np.bool_)
-    lost = np.flatnonzero(printed & ~shown)
+    lost = np.flatnonzero(printed(glyphs) & ~shown)
     if not len(lost):
         return page
     visible = glyphs.visible.copy()
     visible[lost] = False
-    problems = _named(
-        page,
+    problems = named_places(
+        page.number,
         "not_on_paper",
         say(
             "this text is in the file and not on the page: it is covered, cut off, of the colour of "
             "the paper or too small to see; it is kept as a block of kind other and is in no cell: "
             "look at the page"
         ),
-        [(_text(glyphs, run), _around(glyphs, run)) for run in _runs(lost)],
+        [(_text(glyphs, run), around(glyphs, run)) for run in _runs(lost)],
     )
     return replace(page, glyphs=replace(glyphs, visible=visible), problems=(*page.problems, *problems))
 
@@ -73,29 +83,39 @@ def _unreadable(page: Page, shown: Bools, lent: Bools, pictures: Pictures) -> Pa
     glyphs, problems = page.glyphs, list(page.problems)
     text, visible = list(glyphs.text), glyphs.visible.copy()
     stacks = overprinted(glyphs, shown)
-    problems += _named(
-        page,
+    problems += named_places(
+        page.number,
         "overprinted",
         say(
             "these characters are printed one over the other, and nobody can read them; they are "
             "kept as U+FFFD: look at the page and correct it"
         ),
-        [(_text(glyphs, stack), _around(glyphs, stack)) for stack in stacks],
+        [(_text(glyphs, stack), around(glyphs, stack)) for stack in stacks],
     )
     for first, *others in stacks:
         text[first] = UNREADABLE
         visible[others] = False
     spaces = inked_spaces(glyphs, shown, lent, pictures)
-    problems += _named(
-        page,
+    problems += named_places(
+        page.number,
         "looks_other",
         say(
             "the file says that this is a space, and the page shows a character; it is kept as "
             "U+FFFD: look at the page and correct it"
         ),
-        [(" ", _around(glyphs, [i])) for i in spaces],
+        [(" ", around(glyphs, [i])) for i in spaces],
     )
-    for i in spaces:
+    several = one_for_several(glyphs, shown, lent, pictures)
+    problems += named_places(
+        page.number,
+        "looks_other",
+        say(
+            "the file says that this is several characters, and the page shows fewer; it is kept as "
+            "U+FFFD: look at the page and correct it"
+        ),
+        [(glyphs.text[i], around(glyphs, [i])) for i in several],
+    )
+    for i in (*spaces, *several):
         text[i] = UNREADABLE
     return replace(page, glyphs=replace(glyphs, text=tuple(text), visible=visible), problems=tuple(problems))
 
@@ -112,7 +132,7 @@ def _pictured(page: Page, found: Unread, pictures: Pictures) -> list[Problem]:
         "it read by OCR",
         count=len(rows),
     )
-    return [Problem(severity, "pictured", message, page=page.number, box=around(rows))]
+    return [Problem(severity, "pictured", message, page=page.number, box=surrounding(rows))]
 
 
 def _doubted(page: Page, looks: Sequence[Look]) -> Page:
@@ -131,34 +151,12 @@ def _doubted(page: Page, looks: Sequence[Look]) -> Page:
                 ),
                 page=page.number,
                 printed=page.glyphs.text[i],
-                box=_around(page.glyphs, [i]),
+                box=around(page.glyphs, [i]),
             )
             for i in look.index.tolist()
         ]
     doubts = tuple(Doubt(*key, count) for key, count in sorted(counts.items()))
     return replace(page, problems=(*page.problems, *problems), doubts=doubts)
-
-
-def _named(page: Page, code: str, message: Said, places: Sequence[tuple[str, Box]]) -> list[Problem]:
-    """A warning for each place, up to NAMED of them, and one for the rest."""
-    found = [
-        Problem(Severity.WARNING, code, message, page=page.number, printed=printed[:LISTED], box=box)
-        for printed, box in places[:NAMED]
-    ]
-    rest = places[NAMED:]
-    if rest:
-        printed = " ".join(text for text, _ in rest)
-        found.append(
-            Problem(
-                Severity.WARNING,
-                code,
-                say("{count} more on this page: {message}", count=len(rest), message=message),
-                page=page.number,
-                printed=printed[:LISTED],
-                box=around([box for _, box in rest]),
-            )
-        )
-    return found
 
 
 def _runs(index: NDArray[np.intp]) -> list[list[int]]:
@@ -169,12 +167,3 @@ def _runs(index: NDArray[np.intp]) -> list[list[int]]:
 
 def _text(glyphs: Glyphs, index: Iterable[int]) -> str:
     return "".join(glyphs.text[i] for i in index)
-
-
-def _around(glyphs: Glyphs, index: Sequence[int]) -> Box:
-    return (
-        float(glyphs.x0[index].min()),
-        float(glyphs.top[index].min()),
-        float(glyphs.x1[index].max()),
-        float(glyphs.bottom[index].max()),
-    )

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from shinchoku.page import Bools, Floats, Glyphs, Ink, Page
 from shinchoku.page.geometry import Box
+from shinchoku.page.paper.figures import by_figures
 from shinchoku.page.paper.paint import Grey, Pictures
 
 POOLED = 3
@@ -44,10 +45,12 @@ SLASH = 0.06
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Where there is ink that was not read, and the points of one of its pixels."""
+    """Where there is ink that was not read, the points of one of its pixels, and whether the page's text is a
+    layer under that ink."""
 
     edges: Bools
     points: float
+    layer: bool
 
 
 def unread(page: Page, pictures: Pictures, layer: bool) -> Unread:
@@ -66,20 +69,20 @@ def unread(page: Page, pictures: Pictures, layer: bool) -> Unread:
     text = _apart(*(p[::POOLED, ::POOLED][:height, :width] for p in (pictures.full, pictures.bare))) >= INKED
     for ink in (text, edges) if layer else (text,):
         _erase(ink, _glyph_boxes(page), points)
-    return Unread(edges | text, points)
+    return Unread(edges | text, points, layer)
 
 
 def things(page: Page, found: Unread) -> list[Ink]:
-    """What is drawn on a page: what was not read, and filled boxes that are no rules and have no text on
-    them."""
+    """What is drawn on a page: what was not read, filled boxes that are no rules and have no text on them,
+    and strokes by figures."""
+    out = [*_bars(page), *([] if found.layer else by_figures(page))]
     if not found.edges.any():
-        return _bars(page)
+        return out
     from scipy import ndimage
 
     near = np.ones((2 * GAP + 1, 2 * GAP + 1))
     labels, _ = ndimage.label(ndimage.binary_dilation(found.edges, near), np.ones((3, 3)))
     labels[~found.edges] = 0
-    out = _bars(page)
     for number, box in label_boxes(labels, found.points):
         wide, tall = box[2] - box[0], box[3] - box[1]
         if max(wide, tall) >= LARGE and min(wide, tall) > found.points:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from shinchoku.page import Bools, Floats, Glyphs
 from shinchoku.page.geometry import Box
+from shinchoku.page.letters import is_blank
 from shinchoku.page.paper.paint import Grey, Pictures
 
 FAINT = 24
@@ -19,6 +20,14 @@ NARROW = 0.5
 """A glyph whose font gives it no width is looked for this many ems behind the pen."""
 BEYOND = 0.3
 """Marks that are no letters or digits may stand this many ems outside their boxes."""
+READABLE, SMALLER = 1.5, 0.3
+"""Text is too small to be read below so many points, where most of the page is set larger than that for this
+share of it."""
+SOME, MOST = 0.05, 0.8
+"""Hidden text is on paper after all where this share of a glyph's box is clear ink, and so for this share of
+its run."""
+NEAR = 0.1
+"""No visible glyph is nearer to it than so many ems."""
 LAYER = 0.5
 """Text is a layer under a picture, or under outlines of the same letters, where at least this share of a
 page's glyphs changes nothing and has something else painted in its place."""
@@ -32,12 +41,14 @@ def on_paper(glyphs: Glyphs, lent: Bools, pictures: Pictures) -> tuple[Bools, bo
     """Which glyphs are seen on the page (white space never is), and whether the text is a layer under a
     picture of itself, which counts as seen; so does text in `lent` fonts, that other machines paint
     otherwise."""
-    said = glyphs.visible & np.array([not text.isspace() for text in glyphs.text], dtype=np.bool_)
-    index = np.flatnonzero(said)
+    index = np.flatnonzero(printed(glyphs))
     seen = ink_of(glyphs.take(index), pictures, GLANCE).max(axis=(1, 2), initial=0) >= FAINT
     seen |= lent[index]
     for k in np.flatnonzero(~seen).tolist():
         seen[k] = _has_ink(glyphs, int(index[k]), pictures)
+    seen &= ~_too_small(glyphs)[index]
+    for k in _doubtful(glyphs.run[index], seen):
+        seen[k] = _has_own_ink(glyphs, int(index[k]), index[seen], pictures)
     shown = np.zeros(len(glyphs), dtype=np.bool_)
     shown[index] = seen
     lost = glyphs.take(index[~seen])
@@ -48,6 +59,63 @@ def on_paper(glyphs: Glyphs, lent: Bools, pictures: Pictures) -> tuple[Bools, bo
     layer = bool(covered.sum() >= LAYER * len(index))
     shown[index[~seen]] = covered if layer else covered & _within(lost, pictures.notes)
     return shown, layer
+
+
+def _doubtful(run: NDArray[np.int64], seen: Bools) -> list[int]:
+    """The places of glyphs that are seen among those of a run that are not."""
+    lost = np.isin(run, run[~seen])
+    found: list[int] = np.flatnonzero(lost & seen).tolist()
+    return found
+
+
+def _has_own_ink(glyphs: Glyphs, i: int, shown: NDArray[np.intp], pictures: Pictures) -> bool:
+    """Whether there is ink in a glyph's box beside that in the boxes of `shown` glyphs of other runs."""
+    x0, top, x1, bottom = (float(side[i]) for side in (glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom))
+    ink = pictures.ink((x0, top, x1, bottom)) >= FAINT
+    others = shown[glyphs.run[shown] != glyphs.run[i]]
+    others = others[(glyphs.x0[others] < x1) & (glyphs.x1[others] > x0)]
+    others = others[(glyphs.top[others] < bottom) & (glyphs.bottom[others] > top)]
+    for k in others.tolist():
+        sides = (glyphs.x0[k] - x0, glyphs.x1[k] - x0, glyphs.top[k] - top, glyphs.bottom[k] - top)
+        left, right, high, low = (max(0, round(float(side) * pictures.scale)) for side in sides)
+        ink[high : low + 1, left : right + 1] = False
+    return bool(ink.any())
+
+
+def printed(glyphs: Glyphs) -> Bools:
+    """Which glyphs the reader takes for visible and leave something to be seen."""
+    return glyphs.visible & np.array([not is_blank(text) for text in glyphs.text], dtype=np.bool_)
+
+
+def after_all(glyphs: Glyphs, pictures: Pictures) -> Bools:
+    """Which glyphs the reader takes for hidden and are on paper all the same: runs of which at least MOST
+    leave clear ink in their boxes, where no glyph that counts as visible lies."""
+    found = np.zeros(len(glyphs), dtype=np.bool_)
+    hidden = ~glyphs.visible & np.array([not is_blank(text) for text in glyphs.text], dtype=np.bool_)
+    index = np.flatnonzero(hidden)
+    if not len(index):
+        return found
+    ink = ink_of(glyphs.take(index), pictures, GLANCE)
+    inked = (ink >= CLEAR).mean(axis=(1, 2)) >= SOME
+    inked[inked] = [_is_alone(glyphs, i) for i in index[inked].tolist()]
+    _, run = np.unique(glyphs.run[index], return_inverse=True)
+    share = np.bincount(run, inked) / np.bincount(run)
+    found[index] = inked & (share[run] >= MOST)
+    return found
+
+
+def _is_alone(glyphs: Glyphs, i: int) -> bool:
+    """Whether no visible glyph's box reaches into that of glyph `i`, or nearly."""
+    room = NEAR * glyphs.size
+    over = (glyphs.x0 - room < glyphs.x1[i]) & (glyphs.x1 + room > glyphs.x0[i])
+    over &= (glyphs.top - room < glyphs.bottom[i]) & (glyphs.bottom + room > glyphs.top[i])
+    return not (over & printed(glyphs)).any()
+
+
+def _too_small(glyphs: Glyphs) -> Bools:
+    """Text that nobody can read, among text that can be read."""
+    small: Bools = glyphs.size < min(READABLE, SMALLER * float(np.median(glyphs.size)))
+    return small
 
 
 def ink_of(glyphs: Glyphs, pictures: Pictures, count: int, margins: Margins = (0.0, 0.0, 0.0, 0.0)) -> Grey:

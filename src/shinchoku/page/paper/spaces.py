@@ -1,8 +1,10 @@
-"""Glyphs and pictures of their page in; glyphs that say they are white space, and show a character, out."""
+"""Glyphs and pictures of their page in; glyphs that say they are nothing to be seen, and show a character,
+out."""
 
 import numpy as np
 
 from shinchoku.page import Bools, Glyphs
+from shinchoku.page.letters import is_blank
 from shinchoku.page.paper.ink import FAINT, GLANCE, ink_of
 from shinchoku.page.paper.paint import Pictures
 
@@ -10,11 +12,15 @@ NEAR = 0.2
 """Ink that lies within this share of an em around another glyph's box is that one's."""
 HIGH, WIDE = 0.3, 0.08
 """A character's ink is at least this high and wide, in ems."""
+FORMATS = 0.02
+"""The same three for characters that have no place on paper at all (zero width spaces and joiners): all ink
+in the box of one that takes room is its own."""
 
 
 def inked_spaces(glyphs: Glyphs, shown: Bools, lent: Bools, pictures: Pictures) -> list[int]:
-    """White space, none of it in `lent` fonts, in whose box there is ink that no other glyph accounts for."""
-    space = np.array([text.isspace() for text in glyphs.text], dtype=np.bool_) & glyphs.visible & ~lent
+    """White space and the like, none of it in `lent` fonts, in whose box there is ink that no other glyph
+    accounts for."""
+    space = np.array([is_blank(text) for text in glyphs.text], dtype=np.bool_) & glyphs.visible & ~lent
     some = np.flatnonzero(space & (glyphs.x1 - glyphs.x0 > WIDE * glyphs.size))
     inked = ink_of(glyphs.take(some), pictures, GLANCE).max(axis=(1, 2), initial=0) >= FAINT
     return [i for i in some[inked].tolist() if _has_own_ink(glyphs, i, shown, pictures)]
@@ -23,18 +29,19 @@ def inked_spaces(glyphs: Glyphs, shown: Bools, lent: Bools, pictures: Pictures) 
 def _has_own_ink(glyphs: Glyphs, i: int, shown: Bools, pictures: Pictures) -> bool:
     x0, top, x1, bottom = (float(side[i]) for side in (glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom))
     em, scale = float(glyphs.size[i]), pictures.scale
+    room, high, wide = (NEAR, HIGH, WIDE) if glyphs.text[i].isspace() else (FORMATS,) * 3
     ink = pictures.ink((x0, top, x1, bottom)) >= FAINT
     near = shown & (glyphs.x0 < x1 + em) & (glyphs.x1 > x0 - em)
     near &= (glyphs.top < bottom + em) & (glyphs.bottom > top - em)
     for k in np.flatnonzero(near).tolist():
-        room = NEAR * float(glyphs.size[k])
-        first, after = _pixels(glyphs.top[k] - room - top, glyphs.bottom[k] + room - top, scale)
-        left, right = _pixels(glyphs.x0[k] - room - x0, glyphs.x1[k] + room - x0, scale)
+        beside = room * float(glyphs.size[k])
+        first, after = _pixels(glyphs.top[k] - beside - top, glyphs.bottom[k] + beside - top, scale)
+        left, right = _pixels(glyphs.x0[k] - beside - x0, glyphs.x1[k] + beside - x0, scale)
         ink[first:after, left:right] = False
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not len(rows):
         return False
-    return bool(np.ptp(rows) >= HIGH * em * scale and np.ptp(columns) >= WIDE * em * scale)
+    return bool(np.ptp(rows) >= high * em * scale and np.ptp(columns) >= wide * em * scale)
 
 
 def _pixels(low: float, high: float, scale: float) -> tuple[int, int]:

@@ -1,10 +1,8 @@
 """Ink that was not read, and pictures of its page, in; the rows of it that look like writing out."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from shinchoku.page.geometry import Box
+from shinchoku.page.geometry import Box, surrounding
 from shinchoku.page.paper.drawn import Unread, label_boxes
 from shinchoku.page.paper.paint import Pictures
 
@@ -35,7 +33,7 @@ def written(found: Unread, pictures: Pictures) -> list[Box]:
             rows[-1].append(box)
         else:
             rows.append([box])
-    return [around(row) for row in rows if len(row) >= LETTERS]
+    return [surrounding(row) for row in rows if len(row) >= LETTERS]
 
 
 def _may_be_letter(box: Box) -> bool:
@@ -45,9 +43,3 @@ def _may_be_letter(box: Box) -> bool:
 def _is_unread(box: Box, found: Unread) -> bool:
     left, high, right, low = (int(side / found.points) for side in box)
     return bool(found.edges[high : low + 1, left : right + 1].any())
-
-
-def around(boxes: Sequence[Box]) -> Box:
-    """The box around some."""
-    x0, top, x1, bottom = zip(*boxes, strict=True)
-    return min(x0), min(top), max(x1), max(bottom)

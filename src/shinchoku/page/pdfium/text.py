@@ -73,6 +73,7 @@ def read_glyphs(
         turn=((np.nan_to_num(turn) / 90).round().astype(np.int16) % 4 * 90)[order],
         angle=np.nan_to_num(turn)[order],
         down=down[order],
+        mirrored=(a * d - b * c > 0)[order],
         shade=shade[order],
         hidden=(state == UNPAINTED)[order],
         off=(state == OFF)[order],
