@@ -56,7 +56,7 @@ diff: $(VENV)/.run  ## Compare two reports: make diff OLD=fy2019_progress NEW=fy
 history: $(VENV)/.run  ## Join the reports of each area over the years
 	$(BIN)/shinchoku history --data $(OUT)
 
-notebook: $(VENV)/.dev  ## Run the notebooks on normalized/ and write build/analysis.html, build/history.html
+notebook: $(VENV)/.notebook  ## Run the notebooks on normalized/ and write build/analysis.html, build/history.html
 	mkdir -p build
 	$(BIN)/jupyter nbconvert --execute --to html --output-dir build notebooks/analysis.ipynb notebooks/history.ipynb
 
@@ -98,6 +98,10 @@ $(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/.dev: $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,notebook]'
+	touch $@
+
+$(VENV)/.notebook: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[notebook]'
 	touch $@
 
 $(VENV)/.fleet: $(VENV)/.dev

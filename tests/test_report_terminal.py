@@ -2,10 +2,13 @@
 
 from typing import Any
 
+import pytest
+
 from shinchoku.diff import Diff, compare_reports
 from shinchoku.diff.rows import Report, side
 from shinchoku.report.suggest import csv_line, suggestions
 from shinchoku.report.terminal import AT_MOST, summary
+from shinchoku.text import display_width
 
 
 def _report(report_id: str, rows: list[dict[str, Any]]) -> Report:
@@ -28,6 +31,20 @@ def test_counts_and_findings() -> None:
     assert "  2 公園の整備 fy2018_baseline: 計6か所 → 計5か所 (−1 か所)" in text
     assert "  2 公園の整備 A → B" in text
     assert text.endswith("wrote x/index.html")
+
+
+def test_it_speaks_the_language_of_the_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = [{"measure": "公園の整備", "progress": "A", "fy2018_baseline": "計6か所"}]
+    new = [{"measure": "公園の整備", "progress": "B", "fy2018_baseline": "計5か所"}]
+    monkeypatch.setenv("SHINCHOKU_LANG", "ja")
+    text = summary(_diff(old, new), ["x/index.html"])
+    headings, counts = text.splitlines()[2:4]
+    assert headings.split() == ["一致", "改称", "移動", "追加", "削除"]
+    assert counts.split() == ["事業", "1", "0", "0", "0", "0"]
+    assert display_width(headings) == display_width(counts)
+    assert "  2 公園の整備 平成30年度（2018年度）現況: 計6か所 → 計5か所 (−1 か所)" in text
+    assert "遅れ: 1" in text
+    assert "wrote" not in text
 
 
 def test_identical_reports_say_so() -> None:

@@ -110,6 +110,20 @@ def test_extract_answers_with_counts_and_its_errors(raw: Path) -> None:
     assert all(Path(file).is_file() for file in found.files)
 
 
+def test_a_name_that_does_not_fit_is_an_error_and_stops_no_other(raw: Path) -> None:
+    (raw / "a\x1bb.pdf").write_bytes(report())
+    result = extract(raw, "--format", "json", "--quiet")
+    found = answer(result)
+    assert [one.report_id for one in found.reports] == ["menu", "other"]
+    codes = [(row["report_id"], row["code"]) for row in found.tables["problems"]]
+    assert codes == [("menu", "no_known_layout"), ("", "unfit_name")]
+    assert result.stderr.splitlines()[-1].endswith("rename the PDF without '\\x1b'")
+    (raw / "menu.pdf").rename(raw / "OTHER.pdf")
+    told = extract(raw, "--quiet").stderr
+    assert "would both be the report" in told
+    assert "`shinchoku forget other`" not in told
+
+
 def test_show_answers_with_rows_as_the_files_have_them(raw: Path) -> None:
     extract(raw)
     out = raw.parent / "out"

@@ -1,6 +1,7 @@
 """Which PDFs are read, under which name, and what is known of them."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,21 @@ def test_two_pdfs_of_one_name_are_refused(tmp_path: Path, one: str, other: str) 
         path.write_bytes(report())
     with pytest.raises(SourceError, match="rename one of them"):
         find_sources(tmp_path / "raw", paths)
+
+
+def test_names_that_do_not_fit_stop_no_other(tmp_path: Path) -> None:
+    names = [b"good.pdf", b"\xff\xfe.pdf", b"a\x1bb.pdf", b"Twin.pdf", b"TWIN.pdf", b"1/2/3/deep.pdf"]
+    for name in names:
+        path = tmp_path / os.fsdecode(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(report())
+    told: dict[Path, SourceError] = {}
+    assert [source.report_id for source in find_sources(tmp_path, (), told.__setitem__)] == ["good"]
+    assert {os.fsencode(path.relative_to(tmp_path)) for path in told} == set(names[1:])
+    assert all("'" in str(why) or "move it up" in str(why) for why in told.values())
+    (tmp_path / "good.pdf").unlink()
+    with pytest.raises(SourceError):
+        find_sources(tmp_path, (), told.__setitem__)
 
 
 def test_a_file_that_may_not_be_read_does_not_stop_the_others(

@@ -1,5 +1,6 @@
 """The `shinchoku` command: each subcommand lives in a module of its own, imported only when it is called."""
 
+import errno
 import gettext
 import io
 import os
@@ -12,7 +13,8 @@ from typing import Any, TypeVar
 import click
 
 from shinchoku import __version__
-from shinchoku.language import CATALOGUES, DOMAIN, LANGUAGES, VARIABLE, language, translated
+from shinchoku.language import CATALOGUES, DOMAIN, LANGUAGES, VARIABLE, language, say, tell, translated
+from shinchoku.workers.streams import give_up, hold_streams
 
 COMMANDS = {
     "extract": "Read PDFs into tables: cells, records, quantities, problems.",
@@ -30,6 +32,8 @@ COMMANDS = {
 }
 
 
+FULL = (errno.ENOSPC, errno.EFBIG, errno.EIO)
+"""What a stream says that takes no more: a disk that is full, a terminal that is gone."""
 MANY = ("fleet", "gather")
 """Commands that live in the folder `many`."""
 
@@ -44,11 +48,24 @@ class LazyGroup(click.Group):
     """A group that imports a command's module only when its name is called."""
 
     def main(self, *args: Any, **options: Any) -> Any:
-        """Run; what the terminal's code page lacks (in Windows some dashes) is written as its number."""
+        """Run; what the terminal's code page lacks (in Windows some dashes) is written as its number, and
+        standard streams may be closed or full."""
+        hold_streams()
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
-        return super().main(*args, **options)
+        try:
+            return super().main(*args, **options)
+        except OSError as error:
+            if error.filename is not None or error.errno not in FULL:
+                raise
+            give_up(sys.stdout)
+            said = say("Error: what is said cannot be written ({strerror})", strerror=error.strerror)
+            try:
+                click.echo(tell(said), err=True)
+            except OSError:
+                give_up(sys.stderr)
+            raise SystemExit(2) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

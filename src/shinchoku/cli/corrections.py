@@ -1,18 +1,30 @@
 """`shinchoku corrections`: the lines of corrections.csv and what became of each."""
 
 import json
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from shinchoku.language import say, tell
+from shinchoku.language import Said, joined, say, tell
 from shinchoku.problems import ShinchokuError
+from shinchoku.text import escaped
 
 if TYPE_CHECKING:
     from shinchoku.people import Correction
 
-UNUSED = ("does not fit", "no such report")
+
+class State(Enum):
+    """What became of a correction."""
+
+    APPLIED = say("applied")
+    UNFIT = say("does not fit")
+    WAITING = say("not extracted since")
+    NO_REPORT = say("no such report")
+
+
+UNUSED = (State.UNFIT, State.NO_REPORT)
 """States of corrections that change nothing."""
 
 
@@ -58,33 +70,44 @@ def command(raw: Path, data: Path) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _state(correction: "Correction", raw: Path, data: Path) -> str:
+def _state(correction: "Correction", raw: Path, data: Path) -> State:
     from shinchoku.dataset.tables.files import read_meta, read_rows
 
     file = data / correction.report_id / "problems.parquet"
     if not file.is_file():
         there = (raw / f"{correction.report_id}.pdf").is_file()
-        return "not extracted since" if there else "no such report"
+        return State.WAITING if there else State.NO_REPORT
     if correction.key in json.loads(read_meta(file)["corrections"]):
-        return "applied"
+        return State.APPLIED
     place = tuple(correction.place)
     unused = {
         (row["page"], row["table"], row["row"], row["col"], row["printed"])
         for row in read_rows(file)
         if row["code"] == "correction_unused"
     }
-    return "does not fit" if (*place, correction.printed) in unused else "not extracted since"
+    return State.UNFIT if (*place, correction.printed) in unused else State.WAITING
 
 
-def _line(correction: "Correction", state: str) -> str:
-    names = ("page", "table", "row", "column")
-    where = ", ".join(
-        f"{name} {value}" for name, value in zip(names, correction.place, strict=True) if value is not None
+def _line(correction: "Correction", state: State) -> str:
+    place = correction.place
+    places = (
+        (say("page {n}", n=place.page), place.page),
+        (say("table {n}", n=place.table), place.table),
+        (say("row {n}", n=place.row), place.row),
+        (say("column {n}", n=place.col), place.col),
     )
-    said = (
-        f"{correction.printed!r} -> {correction.corrected!r}"
-        if correction.kind == "text"
-        else correction.kind
+    kinds = {
+        "text": Said(*[f"{correction.printed!r} -> {correction.corrected!r}"] * 2),
+        "no_records": say("gives no records"),
+        "goes_on": say("continues the table before it"),
+    }
+    said = say(
+        "{state}: {report_id}, {where}: {said} ({reason}; {signed})",
+        state=state.value,
+        report_id=correction.report_id,
+        where=joined(", ", (name for name, value in places if value is not None)),
+        said=kinds[correction.kind],
+        reason=correction.reason,
+        signed=" ".join(filter(None, (correction.by, correction.date))),
     )
-    signed = " ".join(filter(None, (correction.by, correction.date)))
-    return f"{state}: {correction.report_id}, {where}: {said} ({correction.reason}; {signed})"
+    return escaped(tell(said))

@@ -34,8 +34,8 @@ columns old_report,new_report.
 Examples:
   shinchoku diff fy2019_progress fy2020_progress
   shinchoku diff fy2019_progress fy2022_kpi_revision --format json > changes.json
-  shinchoku diff fy2019_progress fy2022_kpi_revision --pictures raw_pdfs --out /tmp/to_send
-  shinchoku diff fy2019_progress fy2020_progress --renames decided.csv --out /tmp/changes
+  shinchoku diff fy2019_progress fy2022_kpi_revision --pictures raw_pdfs --out to_send
+  shinchoku diff fy2019_progress fy2020_progress --renames decided.csv --out changes
 """
 
 

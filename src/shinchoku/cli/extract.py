@@ -16,12 +16,21 @@ import click
 from shinchoku.cli.told.answer import Answer
 from shinchoku.cli.told.bar import bars
 from shinchoku.cli.told.manner import Manner, note, on_terminal, password_option, unattended
-from shinchoku.cli.told.summary import Done, extracted, line_of, name_problems, note_done, summary
+from shinchoku.cli.told.summary import (
+    Done,
+    extracted,
+    line_of,
+    name_others,
+    name_problems,
+    note_done,
+    summary,
+    unfit,
+)
 from shinchoku.language import say
-from shinchoku.problems import Problem
+from shinchoku.problems import Problem, ShinchokuError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from shinchoku.rows import Report
     from shinchoku.sources import Source
@@ -128,21 +137,23 @@ def command(
     try:
         faults, stopped = _extract(pdf, out, raw, options, manner, done)
     except KeyboardInterrupt:
-        faults, stopped = {}, True
+        faults, stopped = [], True
     return extracted(out, done, faults, stopped)
 
 
 def _extract(
     pdf: tuple[Path, ...], out: Path, raw: Path, options: Options, manner: Manner, done: list[Done]
-) -> "tuple[Mapping[str, Problem], bool]":
-    """Do it all and say it, each report noted in `done`; what collecting found at which report, and whether
-    it was interrupted."""
+) -> "tuple[list[tuple[str, Problem]], bool]":
+    """Do it all and say it, each report noted in `done`; what is wrong with other reports, and with PDFs
+    whose names are none (""), and whether it was interrupted."""
     from shinchoku.layouts.files import own_layouts
     from shinchoku.people.lists import read_people
     from shinchoku.sources import find_sources
+    from shinchoku.sources.naming import report_id_of
 
     gc.set_threshold(*GARBAGE)
-    sources = find_sources(raw, pdf)
+    left_out: dict[Path, ShinchokuError] = {}
+    sources = find_sources(raw, pdf, left_out.__setitem__)
     people, layouts = read_people(raw), own_layouts(raw)
     with ExitStack() as stack:
         progress = stack.enter_context(bars(on_terminal() and not manner.quiet))
@@ -171,12 +182,12 @@ def _extract(
     for line in done:
         name_problems(line)
     if not pdf:
-        _name_gone(out, raw, sources)
-    for report_id, fault in faults.items():
-        note(say("{report_id}: {said}", report_id=report_id, said=fault.said), logging.ERROR)
+        _name_gone(out, raw, {report_id_of(raw, path) for path in (*(s.path for s in sources), *left_out)})
+    others = [*(("", unfit(path, why)) for path, why in left_out.items()), *faults.items()]
+    name_others(others)
     if manner.summarises:
         summary(done)
-    return faults, stopped
+    return others, stopped
 
 
 def _publish_all(
@@ -197,11 +208,11 @@ def _publish_all(
     return False
 
 
-def _name_gone(out: Path, raw: Path, sources: "Sequence[Source]") -> None:
-    """Name the reports in `out` whose PDFs were in `raw` and are there no more."""
+def _name_gone(out: Path, raw: Path, there: set[str]) -> None:
+    """Name the reports in `out` whose PDFs were in `raw` and are not among those that are `there`."""
     from shinchoku.dataset.reports import reports_of
 
-    for report_id in sorted(reports_of(out, raw.resolve().name) - {source.report_id for source in sources}):
+    for report_id in sorted(reports_of(out, raw.resolve().name) - there):
         said = say(
             "{report_id}: its PDF is not in {raw} any more; `shinchoku forget {report_id}` removes the "
             "report",

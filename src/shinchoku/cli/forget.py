@@ -37,7 +37,7 @@ def command(report: tuple[str, ...], data: Path) -> None:
                 forget_report(data, report_id)
             collect(data)
     except ShinchokuError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(tell(say("Error: {error}", error=error)), err=True)
         raise click.exceptions.Exit(2) from error
     for report_id in report:
         click.echo(tell(say("{report_id}: forgotten", report_id=report_id)))

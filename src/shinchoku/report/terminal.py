@@ -1,4 +1,4 @@
-"""A comparison in; its summary for the terminal, or as JSON, out."""
+"""A comparison in; its summary for the terminal, in the language of the person, or as JSON, out."""
 
 import json
 from collections import Counter
@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from shinchoku.diff import Change, Diff
 from shinchoku.diff.files import change_rows, pair_rows
 from shinchoku.diff.rows import KINDS
-from shinchoku.report.labels import number_text
+from shinchoku.language import Said, language, say, tell
+from shinchoku.report.labels import heading, number_text
 from shinchoku.report.suggest import Suggestion, suggestions
 from shinchoku.rows import columns
 from shinchoku.text import display_width
@@ -23,18 +24,19 @@ _NAME_WIDTH = 44
 def summary(diff: Diff, files: Iterable[str]) -> str:
     """What a person should know first: counts, restated values, work that fell behind, pairs to confirm."""
     if diff.identical:
-        return f"{diff.old.report_id} and {diff.new.report_id} say the same.\n" + _written(files)
+        same = say("{old} and {new} say the same.", old=diff.old.report_id, new=diff.new.report_id)
+        return f"{tell(same)}\n{_written(files)}"
     parts = [
         f"{diff.old.report_id} → {diff.new.report_id}",
         _table(diff),
         _one_sided(diff),
-        _findings("Restated (both print the year, and do not agree)", _restated(diff)),
-        _findings("Fell behind", _behind(diff)),
+        _findings(say("Restated (both print the year, and do not agree)"), _restated(diff)),
+        _findings(say("Fell behind"), _behind(diff)),
         _findings(
-            "Pairs to confirm (lines for renames.csv)", [_line(s) for s in suggestions(diff) if s.paired]
+            say("Pairs to confirm (lines for renames.csv)"), [_line(s) for s in suggestions(diff) if s.paired]
         ),
         _findings(
-            "Unpaired, but near (lines for renames.csv, if they are one)",
+            say("Unpaired, but near (lines for renames.csv, if they are one)"),
             [_line(s) for s in suggestions(diff) if not s.paired],
         ),
         _written(files),
@@ -79,9 +81,30 @@ def _changes(diff: Diff, kind: str) -> dict[str, int]:
 def _table(diff: Diff) -> str:
     lines = []
     for names, count in ((STATUSES, _statuses), (CHANGES, _changes)):
-        rows = [[f"{kind}s", *(str(n) for n in count(diff, kind).values())] for kind in KINDS]
-        lines += [_aligned([["", *names], *rows])]
+        rows = [[tell(_kind(kind)), *(str(n) for n in count(diff, kind).values())] for kind in KINDS]
+        lines += [_aligned([["", *map(_name, names)], *rows])]
     return "\n\n".join(lines)
+
+
+def _kind(kind: str) -> Said:
+    return {"measure": say("measures"), "indicator": say("indicators")}[kind]
+
+
+def _name(name: str) -> str:
+    """What a status or a change is called."""
+    names = {
+        "matched": say("matched"),
+        "renamed": say("renamed"),
+        "moved": say("moved"),
+        "added": say("added"),
+        "removed": say("removed"),
+        "restated": say("restated"),
+        "progressed": say("progressed"),
+        "progress": say("progress"),
+        "note": say("note"),
+        "wording": say("wording"),
+    }
+    return tell(names[name])
 
 
 def _one_sided(diff: Diff) -> str:
@@ -91,27 +114,38 @@ def _one_sided(diff: Diff) -> str:
         before, after = diff.old.sides[kind], diff.new.sides[kind]
         if bool(before.rows) != bool(after.rows):
             there, missing = (before, after) if before.rows else (after, before)
-            named = f"the {len(there.rows)} of {there.report_id} have no partner."
-            lines.append(f"{missing.report_id} has no {kind}s: {named}")
+            said = say(
+                "{missing} has no {kind}: the {count} of {there} have no partner.",
+                missing=missing.report_id,
+                kind=_kind(kind),
+                count=len(there.rows),
+                there=there.report_id,
+            )
+            lines.append(tell(said))
     return "\n".join(lines)
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(display_width(row[at]) for row in rows) for at in range(len(rows[0]))]
-    return "\n".join(
-        f"{row[0].ljust(widths[0])}"
-        + "".join(f"  {cell.rjust(widths[at])}" for at, cell in enumerate(row[1:], 1))
-        for row in rows
-    )
+    """Texts in columns, the first to the left, all others to the right."""
+    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        gaps = [" " * (width - display_width(text)) for text, width in zip(row, widths, strict=True)]
+        lines.append("  ".join((row[0] + gaps[0], *(g + t for g, t in zip(gaps[1:], row[1:], strict=True)))))
+    return "\n".join(lines)
 
 
 def _restated(diff: Diff) -> list[str]:
     return [
-        f"{_named(change)} {change.column}: "
+        f"{_named(change)} {_column(change)}: "
         f"{_flat(change.old_text)} → {_flat(change.new_text)}{_delta(change)}"
         for change in diff.changes
         if change.change == "restated"
     ]
+
+
+def _column(change: Change) -> str:
+    return heading(change.pair.row.kind, change.column) if language() == "ja" else change.column
 
 
 def _behind(diff: Diff) -> list[str]:
@@ -134,14 +168,16 @@ def _delta(change: Change) -> str:
 
 def _line(suggestion: Suggestion) -> str:
     old, new = _cut(_flat(suggestion.old_name), _NAME_WIDTH), _cut(_flat(suggestion.new_name), _NAME_WIDTH)
-    return f"{old} → {new} (score {suggestion.score:.2f})\n    {suggestion.line}"
+    score = tell(say("(score {score:.2f})", score=suggestion.score))
+    return f"{old} → {new} {score}\n    {suggestion.line}"
 
 
-def _findings(title: str, lines: Sequence[str]) -> str:
+def _findings(title: Said, lines: Sequence[str]) -> str:
     if not lines:
         return ""
-    more = [f"and {len(lines) - AT_MOST} more: see index.html"] if len(lines) > AT_MOST else []
-    return "\n".join([f"{title}: {len(lines)}", *(f"  {line}" for line in (*lines[:AT_MOST], *more))])
+    rest = say("and {count} more: see index.html", count=len(lines) - AT_MOST)
+    more = [tell(rest)] if len(lines) > AT_MOST else []
+    return "\n".join([f"{tell(title)}: {len(lines)}", *(f"  {line}" for line in (*lines[:AT_MOST], *more))])
 
 
 def _flat(text: str) -> str:
@@ -161,4 +197,4 @@ def _cut(text: str, width: int) -> str:
 
 
 def _written(files: Iterable[str]) -> str:
-    return "\n".join(f"wrote {file}" for file in files)
+    return "\n".join(tell(say("wrote {file}", file=file)) for file in files)

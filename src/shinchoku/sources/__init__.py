@@ -4,7 +4,7 @@ origin."""
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +14,11 @@ from shinchoku.sources.areas import area_name, check_digit, is_code
 from shinchoku.sources.listed import LIST, Entry, read_list
 from shinchoku.sources.naming import (
     SourceError,
-    check_names,
     folders_between,
     pdfs_below,
     place_of,
     report_id_of,
+    unfit_names,
 )
 
 
@@ -47,14 +47,21 @@ class Source:
     problems: tuple[Problem, ...] = ()
 
 
-def find_sources(raw: Path, named: Sequence[Path] = ()) -> list[Source]:
+def find_sources(
+    raw: Path, named: Sequence[Path] = (), on_unfit: Callable[[Path, SourceError], None] | None = None
+) -> list[Source]:
     """The PDFs `named`, in that order, or all below the folder `raw` by name where none is; listed ones with
     what `sources.toml` in their folder, or one above it up to `raw`, says. Raises SourceError where there is
-    no such file or folder, no PDF in it, one that lies too deep, a name that cannot be a report id, two that
-    would be the same one, or a list that cannot be understood."""
+    no such file or folder, no PDF in it, or a list that cannot be understood; and for a name that cannot be a
+    report id, one that lies too deep and two that would be the same one, if that leaves none or no one is to
+    be told of such by `on_unfit`."""
     paths = _unique(named) if named else pdfs_below(raw)
     names = {path: report_id_of(raw, path) for path in paths}
-    check_names(names)
+    for path, why in unfit_names(names).items():
+        del names[path]
+        if on_unfit is None or not names:
+            raise why
+        on_unfit(path, why)
     folders = {folder for path in paths for folder in folders_between(raw, path)}
     lists = {folder: read_list(folder / LIST) for folder in sorted(folders)}
     return [_source(raw, path, report_id, lists) for path, report_id in names.items()]

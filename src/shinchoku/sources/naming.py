@@ -19,14 +19,15 @@ class SourceError(ShinchokuError):
 
 
 def pdfs_below(raw: Path) -> list[Path]:
-    """The PDFs of a folder, at most DEEP folders deep, by their path; hidden files and folders are none of
-    it. Raises SourceError where one lies deeper, or there is none."""
+    """The PDFs below a folder, by their path; hidden files and folders are none of it. Raises SourceError
+    where there is none, or a folder that cannot be looked into."""
     if not raw.is_dir():
         raise SourceError(say("{raw}: no such folder; name PDFs, or a folder of them with --raw", raw=raw))
-    paths = sorted(_walk(raw, {raw.resolve()}), key=lambda path: path.relative_to(raw).parts)
-    for path in paths:
-        if len(path.relative_to(raw).parts) > DEEP + 1:
-            raise _too_deep(path)
+    try:
+        paths = sorted(_walk(raw, {raw.resolve()}), key=lambda path: path.relative_to(raw).parts)
+    except OSError as error:
+        unread = say("{path}: {strerror}", path=error.filename, strerror=error.strerror)
+        raise SourceError(unread) from error
     if not paths:
         raise SourceError(
             say("{raw}: no PDF in this folder; put some there, or name another with --raw", raw=raw)
@@ -70,35 +71,43 @@ def _below(raw: Path, path: Path) -> Path | None:
     return next((Path(p).relative_to(r) for r, p in pairs if Path(p).is_relative_to(r)), None)
 
 
-def check_names(names: Mapping[Path, str]) -> None:
-    """Raise SourceError for a PDF whose name, or the name of whose folder, cannot be part of an id, and for
-    two that would be one id. Names are compared as folders of a Mac or of Windows do: case and composed kana
-    make no difference."""
-    seen: dict[str, Path] = {}
+def unfit_names(names: Mapping[Path, str]) -> dict[Path, SourceError]:
+    """What is wrong with each PDF whose name, or the name of whose folder, cannot be part of an id, that lies
+    too deep, or that would have the id of another one. Names are compared as folders of a Mac or of Windows
+    do: case and composed kana make no difference."""
+    unfit = {path: why for path, report_id in names.items() if (why := _unfit(path, report_id))}
+    same: dict[str, list[Path]] = {}
     for path, report_id in names.items():
-        parts = report_id.split("/")
-        odd = [c for part in parts for c in part if c in UNFIT or _is_control(c)]
-        if odd or any(not part or part != part.strip().strip(".") for part in parts):
-            what = ", ".join(sorted({ascii(c) for c in odd})) or say("a space or a dot at an end of its name")
-            raise SourceError(
-                say(
-                    "{path!r}: a report cannot be named so; rename the PDF without {what}",
-                    path=str(path),
-                    what=what,
-                )
-            )
-        if len(parts) > DEEP + 1:
-            raise _too_deep(path)
-        other = seen.setdefault(folded(report_id), path)
-        if other is not path:
-            raise SourceError(
-                say(
-                    "{other} and {path} would both be the report {stem!r}; rename one of them",
-                    other=other,
-                    path=path,
-                    stem=report_id,
-                )
-            )
+        if path not in unfit:
+            same.setdefault(folded(report_id), []).append(path)
+    for first, *others in same.values():
+        for path in others:
+            unfit[path] = _twins(first, path, names[path])
+            unfit.setdefault(first, unfit[path])
+    return {path: unfit[path] for path in names if path in unfit}
+
+
+def _unfit(path: Path, report_id: str) -> SourceError | None:
+    parts = report_id.split("/")
+    odd = [c for part in parts for c in part if c in UNFIT or _is_control(c)]
+    if odd or any(not part or part != part.strip().strip(".") for part in parts):
+        what = ", ".join(sorted({ascii(c) for c in odd})) or say("a space or a dot at an end of its name")
+        said = say(
+            "{path!r}: a report cannot be named so; rename the PDF without {what}", path=str(path), what=what
+        )
+        return SourceError(said)
+    return _too_deep(path) if len(parts) > DEEP + 1 else None
+
+
+def _twins(other: Path, path: Path, report_id: str) -> SourceError:
+    return SourceError(
+        say(
+            "{other} and {path} would both be the report {stem!r}; rename one of them",
+            other=other,
+            path=path,
+            stem=report_id,
+        )
+    )
 
 
 def _too_deep(path: Path) -> SourceError:

@@ -5,7 +5,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
@@ -17,6 +17,7 @@ from shinchoku import __version__
 from shinchoku.language import Said, say, tell
 from shinchoku.problems import ShinchokuError
 from shinchoku.text import escaped
+from shinchoku.workers.streams import give_up
 
 if TYPE_CHECKING:
     from shinchoku.cli.told.answer import Answer, Command
@@ -160,8 +161,10 @@ class _Stderr(logging.Handler):
     """Writes each line to stderr as it is at that moment; where nobody takes it, nothing is lost but that."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        with suppress(OSError):
+        try:
             click.echo(self.format(record), err=True)
+        except OSError:
+            give_up(sys.stderr)
 
 
 class _Escaping(logging.Formatter):

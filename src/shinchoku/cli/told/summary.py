@@ -1,7 +1,7 @@
 """What was made of each report in; what is said of it, its errors and the closing table out."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +13,9 @@ from shinchoku.cli.told.manner import INTERRUPTED, note
 from shinchoku.dataset.publish import PACKAGE
 from shinchoku.dataset.schema import DATASET_TABLES
 from shinchoku.language import Said, joined, say, tell
-from shinchoku.problems import Problem, Severity, count_by_severity
+from shinchoku.problems import Problem, Severity, ShinchokuError, count_by_severity
 from shinchoku.rows import columns
-from shinchoku.text import display_width
+from shinchoku.text import display_width, escaped
 
 if TYPE_CHECKING:
     from shinchoku.rows import Report
@@ -55,13 +55,15 @@ def line_of(report: "Report", pages: int, seconds: float) -> Done:
     )
 
 
-def extracted(out: Path, done: Sequence[Done], faults: Mapping[str, Problem], stopped: bool) -> Answer:
-    """What a run that made the reports `done` in the folder `out` answers; `faults` are problems of further
-    reports there, by their ids."""
+def extracted(
+    out: Path, done: Sequence[Done], faults: Sequence[tuple[str, Problem]], stopped: bool
+) -> Answer:
+    """What a run that made the reports `done` in the folder `out` answers; `faults` are problems of what has
+    no line there: of further reports, by their ids, and of PDFs that have none ("")."""
     found = [(line.report_id, problem) for line in done for problem in line.problems]
     errors = [
         {"report_id": report_id, **columns(problem)}
-        for report_id, problem in (*found, *faults.items())
+        for report_id, problem in (*found, *faults)
         if problem.severity is Severity.ERROR
     ]
     names = (*(f"{name}.{kind}" for name in DATASET_TABLES for kind in ("parquet", "csv")), PACKAGE)
@@ -130,6 +132,18 @@ def name_problems(done: Done) -> None:
         note(said, logging.ERROR)
     for problem in more:
         note(_describe(done.report_id, problem), logging.DEBUG)
+
+
+def unfit(path: Path, why: ShinchokuError) -> Problem:
+    """That a PDF was left out, since its name cannot be a report's."""
+    return Problem(Severity.ERROR, "unfit_name", why.said, printed=escaped(path.name))
+
+
+def name_others(others: Sequence[tuple[str, Problem]]) -> None:
+    """Each problem of what has no line in the summary: what it is about is said in it, or its id is."""
+    for report_id, problem in others:
+        said = say("{report_id}: {said}", report_id=report_id, said=problem.said)
+        note(said if report_id else problem.said, logging.ERROR)
 
 
 def _describe(report_id: str, problem: Problem) -> Said:

@@ -20,6 +20,7 @@ from shinchoku.settings import MIB, Settings
 from shinchoku.workers.pool.apart import Processes
 from shinchoku.workers.pool.launch import Server, ServerDiedError, Starter
 from shinchoku.workers.pool.limits import KILL
+from shinchoku.workers.streams import hold_streams
 from shinchoku.workers.wire import Inbox, Message, WireError, pack
 
 LIBRARIES = {"pdfplumber": "pdfplumber", "pdfium": "pypdfium2", "both": "pdfplumber"}
@@ -86,6 +87,7 @@ class Team:
     def __init__(self, settings: Settings, work: str, reader: str, room: int) -> None:
         """Start the server, which then loads its libraries while the caller does other things. `room` is the
         size in bytes of the largest file that will be opened."""
+        hold_streams()
         self._settings = settings
         self._request = {"settings": asdict(settings), "work": work, "room": room}
         self._modules = [LIBRARIES[reader], work.partition(":")[0]]
