@@ -43,6 +43,11 @@ def test_two_cells_filled_to_the_brim_stay_two() -> None:
     assert cell_texts(page) == {(1, 0, 0): ["一二三四五六七八九十"], (1, 0, 1): ["一二三四五六七八九十"]}
 
 
+def test_a_text_that_runs_over_a_wall_between_two_letters_stays_in_its_cell() -> None:
+    page = page_of(Said("一二三四五六七八九十一二三四", 50, 110), marks=TWO_BY_THREE)
+    assert cell_texts(page) == {(1, 0, 0): ["一二三四五六七八九十一二三四"]}
+
+
 def test_lines_too_high_for_their_cell_stay_in_it() -> None:
     """Four lines in the middle row: the first is cut by the wall above, the last by the wall below, their
     middles in the next rows."""

@@ -35,6 +35,22 @@ def test_columns_stand_apart_in_white(thick: float, reader: Reader, tmp_path: Pa
 
 
 @each_reader
+@pytest.mark.parametrize("groups", [False, True])
+def test_lines_under_one_heading_are_rows(groups: bool, reader: Reader, tmp_path: Path) -> None:
+    """Rules stand over and under the heading, at the end, and between groups of rows, none between rows; a
+    name goes on in a second line."""
+    rows = [*TEXTS, ["Libraries", "12", "13", "all"]]
+    sheet = Sheet()
+    for y in (100.0, 118.0, *([174.0] if groups else []), 188.0):
+        sheet.line(XS[0], y, XS[-1], y)
+    for row, y in zip(rows, (113.0, 131.0, 145.0, 170.0, 184.0), strict=True):
+        for text, x in zip(row, XS, strict=False):
+            for k, line in enumerate(text.split("|")):
+                sheet.text(x + 4, y + 11 * k, line)
+    assert rows_of(sheet.raw(tmp_path, reader)) == [rows]
+
+
+@each_reader
 def test_stripes_have_the_columns_that_stand_apart_in_them(reader: Reader, tmp_path: Path) -> None:
     sheet = Sheet()
     for k, y in enumerate(YS[:-1]):

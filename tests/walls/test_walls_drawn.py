@@ -50,6 +50,40 @@ def separate_fills(sheet: Sheet) -> None:
             sheet.fill(x0 + 2.3, y0 + 2.3, x1 - 2.3, y1 - 2.3, shade=0.85)
 
 
+def rows_apart(sheet: Sheet) -> None:
+    """Each row a table of its own, 6 points from the next."""
+    for y0, y1 in pairwise(YS):
+        sheet.rules(sheet.line, ys=(y0 + 3, y1 - 3))
+
+
+def columns_apart(sheet: Sheet) -> None:
+    """Each column a table of its own, 5 points from the next."""
+    for x0, x1 in pairwise(XS):
+        sheet.rules(sheet.line, xs=(x0 + 2.5, x1 - 2.5))
+
+
+def overshooting(sheet: Sheet) -> None:
+    """Rules that run 6 points over the ones across, at both ends."""
+    for y in YS:
+        sheet.line(XS[0] - 6, y, XS[-1] + 6, y)
+    for x in XS:
+        sheet.line(x, YS[0] - 6, x, YS[-1] + 6)
+
+
+def headed_by_fills(apart: float) -> Callable[[Sheet], None]:
+    def draw(sheet: Sheet) -> None:
+        """A heading whose cells are fills, no rules between them; where they stand apart, none over it."""
+        for x0, x1 in pairwise(XS):
+            sheet.fill(x0 + apart / 2, YS[0], x1 - apart / 2, YS[1], shade=0.8)
+        sheet.rules(sheet.line, ys=YS[1:])
+        for x in (XS[0], XS[-1]) if not apart else ():
+            sheet.line(x, YS[0], x, YS[1])
+        if not apart:
+            sheet.line(XS[0], YS[0], XS[-1], YS[0])
+
+    return draw
+
+
 def rounded(sheet: Sheet) -> None:
     """A frame with rounded corners, rules that fall a point short of it."""
     sheet.box(XS[0], YS[0], XS[-1], YS[-1], radius=9)
@@ -91,7 +125,7 @@ def pictures(wide: float) -> Callable[[Sheet], None]:
 
 
 WAYS = {
-    **{f"bars {thick}": bars(thick) for thick in (3.2, 4.0, 5.8)},
+    **{f"bars {thick}": bars(thick) for thick in (3.2, 4.0, 5.8, 6.0)},
     **{f"white bars {thick}": bars(thick, shade=1.0) for thick in (3.0, 5.0)},
     "broad lines": broad_lines,
     **{f"pictures {wide}": pictures(wide) for wide in (0.5, 3.5)},
@@ -99,6 +133,11 @@ WAYS = {
     "doubled between columns": between_columns,
     **{f"separate boxes {apart}": separate(apart) for apart in (2.8, 4.0, 5.5)},
     "separate fills": separate_fills,
+    "rows apart": rows_apart,
+    "columns apart": columns_apart,
+    "overshooting": overshooting,
+    "heading of fills": headed_by_fills(0.0),
+    "heading of fills apart": headed_by_fills(1.5),
     "rounded frame": rounded,
 }
 
@@ -135,3 +174,19 @@ def test_a_page_with_one_slanted_text_is_not_askew(reader: Reader, tmp_path: Pat
     page = sheet.page(tmp_path, reader)
     assert page.tilt == 0.0
     assert rows_of(raw_page(page)) == [TEXTS]
+
+
+@each_reader
+def test_fills_part_no_cell_that_a_text_runs_over(reader: Reader, tmp_path: Path) -> None:
+    """A merged cell that is filled column by column."""
+    sheet = Sheet()
+    for x0, x1 in pairwise(XS):
+        sheet.fill(x0, YS[0], x1, YS[1], shade=0.8)
+    sheet.rules(sheet.line, ys=YS[1:])
+    for x in (XS[0], XS[-1]):
+        sheet.line(x, YS[0], x, YS[1])
+    sheet.line(XS[0], YS[0], XS[-1], YS[0])
+    sheet.texts([["a title that runs over the first columns"], *TEXTS[1:]])
+    sheet.text(XS[3] + 6, YS[0] + 15, "2019")
+    (rows,) = rows_of(sheet.raw(tmp_path, reader))
+    assert rows[0] == ["a title that runs over the first columns", None, "", "2019"]

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from wall_pdfs import TEXTS, XS, YS, Sheet, each_reader, rows_of
+from wall_pdfs import HEIGHT, TEXTS, XS, YS, Sheet, each_reader, rows_of
 
 from shinchoku.page import Reader
 
@@ -48,6 +48,24 @@ def arrow(to: float, head: bool) -> Callable[[Sheet], None]:
     return draw
 
 
+def open_head(halves: bool) -> Callable[[Sheet], None]:
+    def draw(sheet: Sheet) -> None:
+        """An arrow with an open head, from wall to wall of a row without text, in one line or in two."""
+        sheet.line(XS[1], 140, XS[4], 140, width=1)
+        above, tip, below = (XS[4] - 5, 137), (XS[4], 140), (XS[4] - 5, 143)
+        if halves:
+            sheet.line(*above, *tip)
+            sheet.line(*tip, *below)
+        else:
+            path = sheet.canvas.beginPath()
+            path.moveTo(above[0], HEIGHT - above[1])
+            for x, y in (tip, below):
+                path.lineTo(x, HEIGHT - y)
+            sheet.canvas.drawPath(path)
+
+    return draw
+
+
 def downward(sheet: Sheet) -> None:
     """An arrow beside texts, down through the cells of a column."""
     for y in YS[1:]:
@@ -71,6 +89,8 @@ NO_WALLS: dict[str, Callable[[Sheet], None]] = {
     "arrow that ends in a cell": arrow(XS[4] - 8, head=False),
     "arrow with a head": arrow(XS[4] - 8, head=True),
     "arrow from wall to wall": arrow(XS[4], head=True),
+    "arrow with an open head": open_head(halves=False),
+    "arrow with a head of two lines": open_head(halves=True),
     "arrow downwards": downward,
     "bar from wall to wall": schedule_bar(XS[1], XS[4]),
     "bar within cells": schedule_bar(XS[1] + 20, XS[4] - 30),

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from shinchoku.grid.adjoining import between_fills, made_one
 from shinchoku.grid.columns import columns_of, ruled_across, under_heading
 from shinchoku.grid.drawn import drawn_rules
 from shinchoku.grid.drawn.kinds import bars, shaded
 from shinchoku.grid.drawn.writing import within_glyphs, without_underlines
 from shinchoku.grid.lattice import SNAP, lattice
 from shinchoku.grid.meeting import MEET, DrawingError, joined
-from shinchoku.grid.network import networks
+from shinchoku.grid.network import Network, networks
 from shinchoku.grid.shading import shading_sides, stripes
 from shinchoku.grid.table import Box, Grid, Painted, Ruled, Slot
 from shinchoku.page import Floats, Marks
@@ -59,6 +60,7 @@ def find_ruled(marks: Marks, painted: Painted | None = None) -> Ruled:
         sides = _boxes((x0, y, x1, y) for x0, top, x1, bottom in frames for y in (top, bottom))
         bare = _elsewhere(joined(horizontal), np.vstack([taken, sides])[:, [1, 0, 3, 2]])
         grids += ruled_across(bare, painted.letters)
+    grids = made_one(grids)
     return Ruled(tuple(sorted(grids, key=lambda g: (round(g.ys[0] / SNAP), g.xs[0]))), tuple(frames))
 
 
@@ -71,12 +73,22 @@ def _grids(
         grid = lattice(network)
         if grid is None:
             continue
-        rows = stripes(marks, grid)
-        striped = lattice(network.with_more(rows, rows[:0])) if len(rows) else None
-        grid = striped or grid
-        walls = under_heading(grid, painted.letters) if painted else rows[:0]
-        found.append((lattice(network.with_more(rows[:0], walls)) if len(walls) else None) or grid)
+        none = np.empty((0, 3))
+        network, grid = _with_more(network, grid, stripes(marks, grid), none)
+        if painted is not None:
+            network, grid = _with_more(network, grid, none, between_fills(marks, grid, painted.letters))
+            network, grid = _with_more(network, grid, none, under_heading(grid, painted.letters))
+        found.append(grid)
     return found, frames
+
+
+def _with_more(network: Network, grid: Grid, horizontal: Floats, vertical: Floats) -> tuple[Network, Grid]:
+    """A network and its lattice with more rules."""
+    if not len(horizontal) and not len(vertical):
+        return network, grid
+    more = network.with_more(horizontal, vertical)
+    found = lattice(more)
+    return (more, found) if found else (network, grid)
 
 
 def _boxes(boxes: Iterable[Box]) -> Floats:

@@ -17,6 +17,9 @@ HEAD = 16.0
 AIMED = 1.5
 """Its middle lies within this many points of the arrow's line."""
 
+PAIR = 2
+"""An open head is drawn in one line or in two."""
+
 
 def without_arrows(
     horizontal: Floats, vertical: Floats, painted: Painted, bars: Floats
@@ -63,11 +66,14 @@ def _are_bars(rules: Floats, bars: Floats) -> Bools:
 
 
 def _has_head(rule: Floats, end: float, figures: Floats) -> bool:
-    """Whether one of the figures sits at a rule's end, its middle on the rule."""
+    """Whether one of the figures, or two, sit at a rule's end, their middle on the rule."""
     x0, top, x1, bottom = figures.T
-    small = np.maximum(x1 - x0, bottom - top) <= HEAD
+    near = (np.maximum(x1 - x0, bottom - top) <= HEAD) & (x0 - AIMED <= end) & (end <= x1 + AIMED)
     on = np.abs((top + bottom) / 2 - rule[0]) <= AIMED
-    return bool((small & on & (x0 - AIMED <= end) & (end <= x1 + AIMED)).any())
+    halves = near & (top - AIMED <= rule[0]) & (rule[0] <= bottom + AIMED)
+    if (near & on).any() or halves.sum() != PAIR:
+        return bool((near & on).any())
+    return bool(abs((top[halves].min() + bottom[halves].max()) / 2 - rule[0]) <= AIMED)
 
 
 def _is_within_a_cell(rules: Floats, k: int, text: Floats) -> bool:

@@ -13,6 +13,9 @@ from shinchoku.page import Bools, Floats
 
 SIDE = 2.6
 """Rules end together, at a side that is not drawn, when they end within this many points of each other."""
+NARROWEST = 7.5
+"""A column or row at a side that is not drawn is wider than this (points): what is not are ends of rules that
+overshoot."""
 STACKED = 1.5
 """A row without any side joins the table above and below it when it is no higher than this many times the
 lowest such row."""
@@ -130,7 +133,7 @@ def _open_side(family: _Family, other: _Family, column: int, count: int) -> Floa
     ends, group = family.rules[:, column] * sign, family.group
     outmost = np.full(len(ends), -np.inf)
     np.maximum.at(outmost, family.index, family.places * sign)
-    free = (ends - outmost > 2 * SIDE) & np.isin(group, other.group)
+    free = (ends - outmost > NARROWEST) & np.isin(group, other.group)
     if not free.any():
         return np.full((count, 3), np.nan)
     reach = np.full(count, -np.inf)

@@ -137,9 +137,12 @@ def _painted_apart(glyphs: Glyphs, low: float, high: float) -> Ints:
 def _home_of_run(glyphs: Glyphs, run: Ints, found: Ints, slots: Sequence[Slot]) -> Ints:
     """The homes of a run's glyphs: the cell it is flush with on its left, else on its right, else the one
     around its middle. A run that only touches both sides of a wall (two cells filled to the brim) stays in
-    two."""
+    two, unless it is one text object that ends well within the next cell."""
+    over = _runs_over(glyphs, run, int(found[-1]), slots)
     for k in np.flatnonzero(found[1:] != found[:-1]):
-        if not _crosses(glyphs, int(run[k]), int(run[k + 1]), slots, (int(found[k]), int(found[k + 1]))):
+        if not over and not _crosses(
+            glyphs, int(run[k]), int(run[k + 1]), slots, (int(found[k]), int(found[k + 1]))
+        ):
             return found
     x0, x1, em = float(glyphs.x0[run[0]]), float(glyphs.x1[run[-1]]), float(glyphs.size[run[0]])
     start, end = int(found[0]), int(found[-1])
@@ -148,8 +151,16 @@ def _home_of_run(glyphs: Glyphs, run: Ints, found: Ints, slots: Sequence[Slot]) 
     if end != HOMELESS and slots[end].box[2] - x1 < FLUSH * em:
         return np.full(len(run), end)
     middle = (x0 + x1) / 2
-    over = int(np.abs((glyphs.x0[run] + glyphs.x1[run]) / 2 - middle).argmin())
-    return np.full(len(run), found[over])
+    nearest = int(np.abs((glyphs.x0[run] + glyphs.x1[run]) / 2 - middle).argmin())
+    return np.full(len(run), found[nearest])
+
+
+def _runs_over(glyphs: Glyphs, run: Ints, end: int, slots: Sequence[Slot]) -> bool:
+    """Whether a run is one text object of the page's own that ends well before the side of the cell `end`."""
+    one = (glyphs.run[run] == glyphs.run[run[0]]).all() and not glyphs.note[run].any()
+    if not one or end == HOMELESS:
+        return False
+    return bool(slots[end].box[2] - glyphs.x1[run[-1]] >= FLUSH * glyphs.size[run[-1]])
 
 
 def _crosses(glyphs: Glyphs, a: int, b: int, slots: Sequence[Slot], homes_: tuple[int, int]) -> bool:

@@ -1,6 +1,7 @@
 """A stroked path in; the straight things it leaves, pieces of lines along an axis and dots, out."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from shinchoku.page.geometry import Box, Point, ordered
 from shinchoku.page.paths import DOT, Part, around, outline
@@ -13,6 +14,8 @@ BAND = 6.0
 SLANT = 0.06
 """A stroke is along an axis when it strays from it by at most this share of its length, and by half a
 point."""
+HEAD = 9.0
+"""An open path that is no larger than this (points) and slanted may be an arrow's head, or half of one."""
 OBLIQUE = 2.0
 """A side that strays further than this (points) from its axis, and by more than SLANT, is oblique."""
 
@@ -38,6 +41,21 @@ def stroked(path: Iterable[Part], width: float, cap: int) -> Iterator[Stroke]:
             if i in bends or across > 0.5 or across > SLANT * along or (along < 1.0 and len(corners) > 2):
                 continue
             yield _piece((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)), width, cap)
+
+
+def slanted(path: Iterable[Part]) -> Iterator[Box]:
+    """The boxes around small open pieces of a path that run slanted."""
+    for part in path:
+        if isinstance(part, tuple) or part.closed or part.curved:
+            continue
+        box = around(part)
+        wide, tall = box[2] - box[0], box[3] - box[1]
+        if min(wide, tall) > DOT / 2 and max(wide, tall) <= HEAD and not _is_upright(part.corners()):
+            yield box
+
+
+def _is_upright(corners: Sequence[Point]) -> bool:
+    return all(min(abs(ax - bx), abs(ay - by)) <= 0.5 for (ax, ay), (bx, by) in pairwise(corners))
 
 
 def _is_figure(corners: Sequence[Point], ends: Sequence[Point], bends: set[int]) -> bool:

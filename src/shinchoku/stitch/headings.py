@@ -146,6 +146,8 @@ def _columns(
     for a, b in pairwise(edges):
         middle = (a + b) / 2
         stack = tuple(sorted((c for c in heads if c.box[0] < middle < c.box[2]), key=lambda c: c.row))
+        if not stack:
+            continue
         if columns and columns[-1].cells == stack:
             columns[-1] = replace(columns[-1], x1=(b - left) / width)
             continue

@@ -6,7 +6,7 @@ from shinchoku.page import Bools, Floats, Marks
 
 THIN = 3.0
 """A filled box thinner than this (points) is a rule."""
-BAR = 6.0
+BAR = 6.5
 """One thinner than this is a bar, which is a rule too, if it is LONG times as long as thick."""
 LONG = 4.0
 WHITE = 0.97

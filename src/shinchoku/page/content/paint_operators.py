@@ -14,7 +14,7 @@ from shinchoku.page.content.text_operators import Operands, Operator
 from shinchoku.page.fills import filled
 from shinchoku.page.geometry import Box
 from shinchoku.page.paths import Subpath, extent, is_box
-from shinchoku.page.strokes import stroked
+from shinchoku.page.strokes import slanted, stroked
 
 PLAIN = ("Normal", "Compatible")
 """Blend modes in which paint hides what is under it."""
@@ -243,6 +243,8 @@ def _stroke(p: Painter) -> None:
     shade = 1 - state.stroke_alpha * (1 - state.stroke)
     for box, thick, is_filled in stroked(p.path, width, state.cap):
         canvas.mark(box, thick, is_filled, shade, state.clip)
+    for box in slanted(p.path):
+        canvas.ground(box, UNKNOWN, state.clip)
 
 
 def _shading(p: Painter, operands: Operands) -> None:

@@ -12,7 +12,7 @@ from shinchoku.page.native import Call
 from shinchoku.page.paths import DOT, Part, Subpath
 from shinchoku.page.pdfium import calls
 from shinchoku.page.pdfium.alone import unpainted
-from shinchoku.page.strokes import stroked
+from shinchoku.page.strokes import slanted, stroked
 
 LINE_TO, CURVE_TO, MOVE_TO = 0, 1, 2
 EVEN_ODD = 1
@@ -162,6 +162,8 @@ def _path(walk: Walk, thing: int, matrix: Matrix, clip: Box) -> None:
         width = _width(walk, thing, own)
         for box, thick, is_box in stroked(path, width, calls.line_cap(thing)):
             canvas.mark(box, thick, is_box, stroke, clip)
+        for box in slanted(path):
+            canvas.ground(box, UNKNOWN, clip)
 
 
 def _width(walk: Walk, thing: int, m: Matrix) -> float:

@@ -1,0 +1,127 @@
+"""Ruled tables in; the walls that fills make in their cells, and the tables that stand so close to each other
+that they are one, out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from shinchoku.grid.columns import CLOSE, is_clear, texts_of
+from shinchoku.grid.corners import BESIDE
+from shinchoku.grid.drawn.kinds import shaded
+from shinchoku.grid.meeting import MEET
+from shinchoku.grid.table import Grid, Slot
+from shinchoku.page import Floats, Marks
+
+FLUSH = 2.0
+"""A fill ends at a side of its cell or column when it does so within this many points."""
+MOST_GRIDS = 200
+"""Among more tables none are made one."""
+
+
+def between_fills(marks: Marks, grid: Grid, letters: Floats) -> Floats:
+    """The upright walls (at, start, end) that fills make in a cell over several columns: one ends and another
+    begins at a side of a column, no text runs over it, and texts stand on both sides of some of them."""
+    wide = [slot for slot in grid.slots if slot.col_span > 1]
+    use = shaded(marks)
+    if not wide or not use.any():
+        return np.empty((0, 3))
+    boxes = np.column_stack([marks.x0, marks.top, marks.x1, marks.bottom])[use]
+    walls = [wall for slot in wide for wall in _walls_in(slot, grid.xs, boxes, letters)]
+    return np.array(walls, dtype=np.float64).reshape(-1, 3)
+
+
+def _walls_in(
+    slot: Slot, xs: Sequence[float], boxes: Floats, letters: Floats
+) -> list[tuple[float, float, float]]:
+    x0, top, x1, bottom = slot.box
+    fills = boxes[(np.abs(boxes[:, 1] - top) <= FLUSH) & (np.abs(boxes[:, 3] - bottom) <= FLUSH)]
+    x, y = (letters[:, 0] + letters[:, 2]) / 2, (letters[:, 1] + letters[:, 3]) / 2
+    own = letters[(x > x0) & (x < x1) & (y > top) & (y < bottom)]
+    if len(fills) < 2 or not len(own):
+        return []
+    texts = texts_of(own, CLOSE * float(np.median(own[:, 3] - own[:, 1])))
+    found = [
+        at
+        for at in xs[slot.col + 1 : slot.col + slot.col_span]
+        if (np.abs(fills[:, 2] - at) <= FLUSH).any() and (np.abs(fills[:, 0] - at) <= FLUSH).any()
+        if is_clear(texts, at)
+    ]
+    apart = any(texts[0][0] < at < texts[-1][0] for at in found)
+    return [(at, top, bottom) for at in found] if apart else []
+
+
+def made_one(grids: Sequence[Grid]) -> list[Grid]:
+    """The tables, those one that stand a few points apart with the same columns, one of them a single row, or
+    with the same rows, one of them a single column: rows, columns or a heading drawn as boxes of their
+    own."""
+    found = sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+    if len(found) > MOST_GRIDS:
+        return found
+    k = 0
+    while k < len(found):
+        other = next((n for n in range(len(found)) if n != k and _is_one(found[k], found[n])), None)
+        if other is None:
+            k += 1
+            continue
+        found[k] = _below(found[k], found[other]) or _beside(found[k], found[other]) or found[k]
+        del found[other]
+        k = 0
+    return found
+
+
+def _is_one(first: Grid, second: Grid) -> bool:
+    return _below(first, second) is not None or _beside(first, second) is not None
+
+
+def _below(above: Grid, below: Grid) -> Grid | None:
+    """Both as one, where the second stands right below the first."""
+    room = below.ys[0] - above.ys[-1]
+    single = 2 in (len(above.ys), len(below.ys)) and len(above.xs) > 2
+    if not single or not -MEET <= room <= BESIDE or not _same(above.xs, below.xs):
+        return None
+    seam = (above.ys[-1] + below.ys[0]) / 2
+    rows = len(above.ys) - 1
+    slots = [_reaching(slot, 3, seam) if slot.row + slot.row_span == rows else slot for slot in above.slots]
+    slots += [
+        replace(_reaching(slot, 1, seam) if slot.row == 0 else slot, row=slot.row + rows)
+        for slot in below.slots
+    ]
+    return replace(
+        above,
+        ys=(*above.ys[:-1], seam, *below.ys[1:]),
+        slots=tuple(slots),
+        open_bottom=below.open_bottom,
+        open_sides=above.open_sides and below.open_sides,
+    )
+
+
+def _beside(left: Grid, right: Grid) -> Grid | None:
+    """Both as one, where the second stands right beside the first."""
+    room = right.xs[0] - left.xs[-1]
+    single = 2 in (len(left.xs), len(right.xs)) and len(left.ys) > 2
+    if not single or not -MEET <= room <= BESIDE or not _same(left.ys, right.ys):
+        return None
+    seam = (left.xs[-1] + right.xs[0]) / 2
+    columns = len(left.xs) - 1
+    slots = [_reaching(slot, 2, seam) if slot.col + slot.col_span == columns else slot for slot in left.slots]
+    slots += [
+        replace(_reaching(slot, 0, seam) if slot.col == 0 else slot, col=slot.col + columns)
+        for slot in right.slots
+    ]
+    return replace(
+        left,
+        xs=(*left.xs[:-1], seam, *right.xs[1:]),
+        slots=tuple(sorted(slots, key=lambda slot: (slot.row, slot.col))),
+        open_sides=False,
+    )
+
+
+def _reaching(slot: Slot, side: int, at: float) -> Slot:
+    """A cell whose side (of its box, by number) lies at another place."""
+    x0, top, x1, bottom = (at if k == side else place for k, place in enumerate(slot.box))
+    return replace(slot, box=(x0, top, x1, bottom))
+
+
+def _same(one: Sequence[float], other: Sequence[float]) -> bool:
+    return len(one) == len(other) and all(abs(a - b) <= MEET for a, b in zip(one, other, strict=True))
