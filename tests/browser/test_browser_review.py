@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from chromium import NEEDED, watched
 from click.testing import CliRunner
-from corrections import REPORT, cell_of, measure, tables
+from corrections import REPORT, cell_of, measure, of_cell, tables
 from playwright.sync_api import Browser, Page, expect
 from records_gold import ROOT
 from review_server import Server, serving
@@ -15,6 +16,7 @@ from review_server import Server, serving
 from shinchoku.cli import main
 from shinchoku.dataset.tables.files import read_rows
 from shinchoku.people.lists import read_people
+from shinchoku.review.notebook import keep, state
 
 pytestmark = NEEDED
 
@@ -98,6 +100,7 @@ def test_the_whole_loop(browser: Browser, server: Server, width: int) -> None:
     expect(page.locator("#progress")).to_have_attribute(
         "aria-label", "確認済み 1／56 ページ、変更あり 0、未確認 55"
     )
+    expect(page.locator("#done")).to_have_text("確認済み 1／56")
     assert read_rows(server.data / "reports.parquet")[0]["reviewed"] == 1
     assert said == []
     context.close()
@@ -146,6 +149,51 @@ def test_in_english_by_keyboard_alone(browser: Browser, server: Server) -> None:
         and not button.evaluate("e => (e.ariaLabel || e.innerText || e.labels?.length)")
     ]
     assert unnamed == []
+    assert said == []
+    context.close()
+
+
+def test_problems_stand_worst_first_in_the_language_of_the_reader(browser: Browser, server: Server) -> None:
+    unfit = replace(of_cell(cell_of(measure(NAME), "fy2019_actual"), "2か所開設"), printed="9か所開設")
+    keep(server.raw, unfit, state(server.raw))
+    for locale, error, message in (
+        ("ja-JP", "エラー", "何も変えません"),
+        ("en-GB", "Error", "changes nothing"),
+    ):
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale=locale)
+        page, said = watched(context, server.address)
+        page.goto(f"{server.address}#{REPORT}/3")
+        page.locator("#cells .cell").first.wait_for()
+        page.keyboard.press("j")
+        problems = page.locator("#panel .problem")
+        expect(problems.first).to_have_attribute("aria-current", "true")
+        expect(problems.first).to_contain_text(message)
+        assert problems.locator("b").first.inner_text() == error
+        assert problems.evaluate_all("all => all.slice(1).every(one => one.classList.contains('info'))")
+        expect(page.locator(f"#cells [data-at='{at('fy2019_actual')}']")).to_have_class("cell on")
+        assert said == []
+        context.close()
+
+
+def test_an_enlarged_page_is_drawn_along_by_the_mouse(browser: Browser, server: Server) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="ja-JP")
+    page, said = watched(context, server.address)
+    page.goto(f"{server.address}#{REPORT}/17")
+    page.locator("#cells .cell").first.wait_for()
+    for _ in range(3):
+        page.keyboard.press("+")
+    box = page.locator(f"#cells [data-at='{at('fy2021_target')}']").bounding_box()
+    assert box is not None
+    x, y = box["x"] + 5, box["y"] + 5
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 60, y - 40, steps=6)
+    page.mouse.up()
+    sheet = page.locator("#sheet")
+    assert [sheet.evaluate(f"e => e.scroll{side}") for side in ("Left", "Top")] == [60, 40]
+    expect(page.locator("#chosen")).to_be_hidden()
+    page.mouse.click(x - 60, y - 40)
+    expect(page.locator("#chosen")).to_be_visible()
     assert said == []
     context.close()
 

@@ -92,7 +92,7 @@ def test_the_workbook_marks_what_was_corrected(data: Path, tmp_path: Path) -> No
     for name in ("cells", "measures"):
         ((value, remark),) = marked[name]
         assert value == "2か所開設"
-        assert "印刷：1か所開設" in remark
+        assert "印刷された内容：\n1か所開設" in remark
     assert [value for value, _ in marked["observations"]] == ["2か所開設", 2]
     assert not any(marked[name] for name in ("indicators", "problems", "blocks"))
     coloured = [

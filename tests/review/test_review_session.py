@@ -124,3 +124,22 @@ def test_reports_in_folders_are_corrected_sent_shown_and_drawn(raw: Path, tmp_pa
     assert "3か所" in sent.read_text(encoding="utf-8")
     assert run("extract", "--raw", raw, "--out", out).exit_code == 0
     assert read_rows(out / name / "measures.parquet") == [row]
+
+
+def test_what_the_report_before_says_stands_beside_its_own(raw: Path, tmp_path: Path) -> None:
+    (raw / "131202").mkdir()
+    listed = ""
+    for year, value in ((2018, "1か所"), (2019, "2か所"), (2020, "3か所")):
+        rows = [["事業名", "令和元年度 実績"], ["ひろば", value]]
+        tables(raw / "131202" / f"{year}.pdf", [((60, 300, 500), rows)])
+        listed += f'["131202/{year}"]\nfiscal_year = "{year}"\n'
+    (raw / "sources.toml").write_text(listed, encoding="utf-8")
+    out = tmp_path / "normalized"
+    assert run("extract", "--raw", raw, "--out", out).exit_code == 0
+    for old in (2019, 2018):
+        assert run("diff", f"131202/{old}", "131202/2020", "--data", out).exit_code == 1
+    with serving(raw, out) as server:
+        payload = json.loads(ask(server, "api/report?report=131202%2F2020")[1])
+    assert payload["before"] == "131202/2019"
+    fields = {field["column"]: field for field in payload["records"][0]["fields"]}
+    assert (fields["fy2019_actual"]["text"], fields["fy2019_actual"]["before"]) == ("3か所", "2か所")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from shinchoku.language import Said
 from shinchoku.rows import RecordRow, Report, columns
 from shinchoku.values.observe import Observation, observe
 
@@ -31,8 +32,8 @@ class Effect:
     quantities: tuple[Difference, ...]
     gone: tuple[str, ...]
     new: tuple[str, ...]
-    solved: tuple[str, ...]
-    made: tuple[str, ...]
+    solved: tuple[Said, ...]
+    made: tuple[Said, ...]
 
 
 def effect(before: Report, after: Report) -> Effect:
@@ -44,7 +45,10 @@ def effect(before: Report, after: Report) -> Effect:
     come = [row for key, row in new.items() if key not in old]
     if len(gone) == len(come):
         pairs, gone, come = [*pairs, *zip(gone, come, strict=True)], [], []
-    said, says = ([f"{p.code}: {p.message}" for p in report.problems] for report in (before, after))
+    said, says = (
+        [Said(f"{p.code}: {p.said.en}", f"{p.code}: {p.said.ja}") for p in report.problems]
+        for report in (before, after)
+    )
     return Effect(
         tuple(d for a, b in pairs for d in _fields(a, b)),
         tuple(d for a, b in pairs for d in _quantities(before, a, after, b)),

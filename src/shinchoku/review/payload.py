@@ -5,10 +5,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from shinchoku.dataset.publish import DIFFS
 from shinchoku.dataset.schema import fiscal_names, table
 from shinchoku.dataset.tables.files import read_rows
 from shinchoku.people import Correction, People
 from shinchoku.people.reviewed import page_digests
+from shinchoku.problems import Severity
 from shinchoku.raw import RawPage
 from shinchoku.rows import Report
 
@@ -18,6 +20,7 @@ UNSHOWN = ("report_id", "row_id", "row_order", "page", "page_last", "table", "is
 
 def report_payload(report: Report, pages: Sequence[RawPage], people: People, state: str, data: Path) -> Plain:
     """Pages, cells, records, problems, corrections and signatures of a report."""
+    old, before = _before(data, report.report_id)
     digests = page_digests(report.cells, report.blocks)
     signed = {review.page: review for review in people.reviews}
     return {
@@ -49,7 +52,8 @@ def report_payload(report: Report, pages: Sequence[RawPage], people: People, sta
         "blocks": [
             {"page": b.page, "text": b.text, "box": [round(v, 2) for v in b.box]} for b in report.blocks
         ],
-        "records": list(_records(report, _before(data, report.report_id))),
+        "records": list(_records(report, before)),
+        "before": old,
         "labels": _labels(report),
         "problems": [
             {
@@ -59,9 +63,9 @@ def report_payload(report: Report, pages: Sequence[RawPage], people: People, sta
                 "at": None if p.col is None else [p.page, p.table, p.row, p.col],
                 "row": [p.row_kind, p.row_id],
                 "printed": p.printed,
-                "message": p.message,
+                "message": asdict(p.said),
             }
-            for p in report.problems
+            for p in sorted(report.problems, key=lambda p: list(Severity).index(p.severity))
         ],
         "corrections": [_correction(c, report) for c in people.corrections],
     }
@@ -114,11 +118,16 @@ def _labels(report: Report) -> dict[str, dict[str, str]]:
     return found
 
 
-def _before(data: Path, report_id: str) -> dict[tuple[str, str, str], str]:
-    """What the report before this one says where a comparison of the two is there: by kind and id of the row
-    and name of the column, where the two differ."""
-    found: dict[tuple[str, str, str], str] = {}
-    for path in sorted(data.glob("diffs/*/fields.parquet")):
-        for row in read_rows(path) if path.parent.name.endswith(f"__{report_id}") else ():
-            found[row["row_kind"], row["new_row_id"], row["column"]] = row["old_text"]
-    return found
+def _before(data: Path, report_id: str) -> tuple[str, dict[tuple[str, str, str], str]]:
+    """The newest report with which this one was compared, "" where it was with none, and what that says where
+    the two differ: by kind and id of the row and name of the column."""
+    diffs = data / DIFFS
+    names = [path.parent.relative_to(diffs).as_posix() for path in diffs.rglob("fields.parquet")]
+    ending = f"__{report_id}"
+    old = [name.removesuffix(ending) for name in names if name.endswith(ending)]
+    reports = data / "reports.parquet"
+    listed = read_rows(reports) if old and reports.is_file() else []
+    years = {row["report_id"]: (row["fiscal_year"] or 0, str(row["published"] or "")) for row in listed}
+    newest = max(sorted(old), key=lambda name: years.get(name, (0, "")), default="")
+    rows = read_rows(diffs / f"{newest}{ending}" / "fields.parquet") if newest else []
+    return newest, {(r["row_kind"], r["new_row_id"], r["column"]): r["old_text"] for r in rows}

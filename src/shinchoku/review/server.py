@@ -87,9 +87,9 @@ def _answer(session: Session, make: Answer, body: Body) -> Response:
     except ValueError as error:
         return JSONResponse({"error": str(error)}, 400)
     except OutdatedError as error:
-        return JSONResponse({"error": str(error), "outdated": True}, 409)
+        return JSONResponse({"error": asdict(error.said), "outdated": True}, 409)
     except ShinchokuError as error:
-        return JSONResponse({"error": str(error)}, 422)
+        return JSONResponse({"error": asdict(error.said)}, 422)
 
 
 def _picture(session: Session) -> Callable[[Request], Response]:

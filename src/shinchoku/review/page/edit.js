@@ -7,6 +7,7 @@ function showChosen() {
   if (!cell) { $("chosen").replaceChildren(); return; }
   const read = known.readers.get(place) || [];
   const done = known.report.corrections.find((each) => each.applied && each.kind === "text" && key(each.place) === place);
+  $("chosen").scrollTop = 0;
   const list = make("ul", {}, ...read.map(([record, field]) => make("li", {}, `${record.name}：${label(field.column)}`)));
   $("chosen").replaceChildren(
     make("h2", { id: "chosen-title" }, `${word("selected")} `, make("small", {}, word("cell", { r: cell.at[2] + 1, c: cell.at[3] + 1, text: "" }).replace(/[：:]\s*$/, ""))),
@@ -71,14 +72,15 @@ function showEffect(effect) {
     ...effect.quantities.map((each) => difference(each, `（${word("quantity")}）`)),
     ...effect.gone.map((name) => make("li", {}, word("gone", { name }))),
     ...effect.new.map((name) => make("li", {}, word("come", { name }))),
-    ...effect.solved.map((text) => make("li", {}, word("solved", { text }))),
-    ...effect.made.map((text) => make("li", {}, word("made", { text }))),
+    ...effect.solved.map((text) => make("li", {}, word("solved", { text: inWords(text) }))),
+    ...effect.made.map((text) => make("li", {}, word("made", { text: inWords(text) }))),
   ];
   const cancel = () => { known.draft = null; $("effect").replaceChildren(); };
-  $("effect").replaceChildren(make("h3", {}, word("effects")), lines.length ? make("ul", {}, ...lines) : make("p", {}, word("no_effect")),
+  $("effect").replaceChildren(make("h3", { tabindex: "-1" }, word("effects")), lines.length ? make("ul", {}, ...lines) : make("p", {}, word("no_effect")),
     make("p", { class: "buttons" }, make("button", { type: "button", class: "main", id: "keep", onclick: keepDraft }, word("keep")),
       make("button", { type: "button", onclick: cancel }, word("cancel"))));
-  $("keep").focus();
+  $("effect").firstChild.focus({ preventScroll: true });
+  $("effect").scrollIntoView({ block: "start" });
 }
 
 async function keepDraft() {

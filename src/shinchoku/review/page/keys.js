@@ -6,7 +6,9 @@ function goProblem(number) {
   known.problem = (number + problems.length) % problems.length;
   known.tab = "problems";
   const problem = problems[known.problem];
-  turn(problem.page || known.page, problem.at ? key(problem.at) : null);
+  const row = known.report.records.find((record) => record.kind === problem.row[0] && record.id === problem.row[1]);
+  const at = problem.at || row?.fields.find((field) => !isHeading(field) && field.at.length)?.at[0];
+  turn(problem.page || (at ? at[0] : known.page), at ? key(at) : null);
   document.querySelector("#panel [aria-current=true]")?.scrollIntoView({ block: "nearest" });
 }
 
@@ -72,13 +74,21 @@ document.addEventListener("click", (event) => {
   if (shown) choose(shown.dataset.at.split(" ").find((place) => place.startsWith(`${known.page}-`)) || shown.dataset.at.split(" ")[0]);
 });
 
+// A page larger than its room is drawn along by the mouse; letting it go there chooses no cell.
 let dragged = null;
-$("sheet").addEventListener("pointerdown", (event) => { if (event.target.id === "picture" || event.target.id === "cells") dragged = [event.clientX, event.clientY]; });
+let moved = false;
+$("sheet").addEventListener("pointerdown", (event) => {
+  moved = false;
+  const sheet = $("sheet");
+  if (event.pointerType === "mouse" && event.button === 0) dragged = [event.clientX, event.clientY, sheet.scrollLeft, sheet.scrollTop];
+});
 $("sheet").addEventListener("pointermove", (event) => {
   if (!dragged || !event.buttons) { dragged = null; return; }
-  $("sheet").scrollBy(dragged[0] - event.clientX, dragged[1] - event.clientY);
-  dragged = [event.clientX, event.clientY];
+  const [x, y] = [dragged[0] - event.clientX, dragged[1] - event.clientY];
+  moved ||= Math.hypot(x, y) > 4;
+  if (moved) $("sheet").scrollTo(dragged[2] + x, dragged[3] + y);
 });
+$("sheet").addEventListener("click", (event) => { if (moved) { event.stopPropagation(); moved = false; } });
 
 $("tabs").addEventListener("click", (event) => { const tab = event.target.closest("[role=tab]"); if (tab) goTab(tab.dataset.tab); });
 $("tabs").addEventListener("keydown", (event) => {

@@ -28,6 +28,9 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+// What is said in both languages, in that of the browser.
+const inWords = (said) => (typeof said === "string" ? said : said[language]);
+
 function say(text) {
   $("state").textContent = text;
 }
@@ -64,7 +67,7 @@ async function ask(address, body) {
     await load(known.report.report);
     throw new Error(word("outdated"));
   }
-  throw new Error(found.error);
+  throw new Error(inWords(found.error));
 }
 
 function take(report) {

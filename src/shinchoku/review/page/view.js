@@ -49,6 +49,7 @@ function showProgress() {
   const said = word("progress", { done: count("reviewed"), all: pages.length, changed: count("changed"), open: count("open") });
   $("progress").setAttribute("aria-label", said);
   $("progress").title = said;
+  $("done").textContent = word("done", { done: count("reviewed"), all: pages.length });
   for (const review of ["reviewed", "changed"]) {
     $("progress").querySelector(`.${review}`).style.width = `${(100 * count(review)) / Math.max(1, pages.length)}%`;
   }
@@ -64,7 +65,7 @@ function value(field) {
   const corrected = field.at.some((at) => known.cells.get(key(at))?.corrected);
   if (corrected) shown.classList.add("corrected");
   if (field.before === null || field.before === undefined) return [shown];
-  return [shown, make("span", { class: "before" }, `${word("before")}：${field.before || word("empty")}`)];
+  return [shown, make("span", { class: "before", title: known.report.before }, `${word("before")}：${field.before || word("empty")}`)];
 }
 
 // Whether a field is what a record stands under.
@@ -100,7 +101,7 @@ function showTables() {
 function showProblem(problem, number) {
   const where = problem.page ? word("page_n", { n: problem.page }) : word("whole");
   return make("button", { type: "button", class: `problem ${problem.severity}`, "aria-current": number === known.problem ? "true" : null, onclick: () => goProblem(number) },
-    make("b", {}, word(problem.severity)), ` ${where} ${problem.code}`, make("span", {}, problem.printed), make("span", {}, problem.message));
+    make("b", {}, word(problem.severity)), ` ${where} ${problem.code}`, make("span", {}, problem.printed), make("span", {}, inWords(problem.message)));
 }
 
 function showCorrection(correction) {
@@ -121,6 +122,7 @@ function showPanel() {
     const on = tab.dataset.tab === known.tab;
     tab.setAttribute("aria-selected", String(on));
     tab.tabIndex = on ? 0 : -1;
+    if (on) $("panel").setAttribute("aria-labelledby", tab.id);
   }
   const report = known.report;
   let shown = [];
