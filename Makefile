@@ -9,7 +9,7 @@ SHARED ?= ../shared
 # As it is given, whatever signs are in it; the command takes it from there, and no line that is shown has it.
 export SHINCHOKU_PASSWORD := $(or $(value PASSWORD),$(value SHINCHOKU_PASSWORD))
 
-.PHONY: help extract review test fleet quick check lint format score golden diff history notebook validate bench fuzz styles kills words docs clean page
+.PHONY: help extract review test fleet quick check lint format score golden diff history notebook validate bench fuzz styles kills words docs wheel clean page
 
 help:  ## What there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -72,6 +72,9 @@ page: $(VENV)/.run  ## Print one page's way through the rooms: make page PDF=raw
 
 docs: $(VENV)/.dev  ## Build docs/ as a site in build/site
 	$(BIN)/zensical build --clean --strict
+
+wheel:  ## Install a wheel in an environment of its own, away from here, and run every command
+	.ci/wheel
 
 words: $(VENV)/.dev  ## Write the catalogue of messages anew; translate what is empty in it
 	$(BIN)/python tests/make/catalogue.py
