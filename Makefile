@@ -9,7 +9,7 @@ SHARED ?= ../shared
 # As it is given, whatever signs are in it; the command takes it from there, and no line that is shown has it.
 export SHINCHOKU_PASSWORD := $(or $(value PASSWORD),$(value SHINCHOKU_PASSWORD))
 
-.PHONY: help extract review test fleet quick check lint format score golden diff history notebook validate bench fuzz styles kills words docs wheel clean page
+.PHONY: help extract review test fleet quick check lint format score golden diff history notebook validate bench fuzz styles kills words docs pictures wheel clean page
 
 help:  ## What there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -73,6 +73,9 @@ page: $(VENV)/.run  ## Print one page's way through the rooms: make page PDF=raw
 docs: $(VENV)/.dev  ## Build docs/ as a site in build/site
 	$(BIN)/zensical build --clean --strict
 
+pictures: $(VENV)/.dev  ## Make the pictures of README and docs anew; look at each
+	SHINCHOKU_LANG=ja $(BIN)/python tests/make/pictures.py
+
 wheel:  ## Install a wheel in an environment of its own, away from here, and run every command
 	.ci/wheel
 
@@ -97,6 +100,10 @@ $(VENV)/bin/python:
 
 $(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.notebook: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[notebook]'
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.run

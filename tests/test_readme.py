@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from shinchoku.cli import COMMANDS, main
-from shinchoku.dataset.readme import readme_columns
+from shinchoku.dataset.readme import Language, readme_columns
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -34,10 +34,11 @@ RAISERS = (
 CODE = re.compile(r"[a-z]+(?:_[a-z]+)*")
 
 
-def test_column_tables_are_made_from_the_schema() -> None:
-    page = (ROOT / "docs" / "columns.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("name", "language"), [("columns.md", "en"), ("columns.ja.md", "ja")])
+def test_column_tables_are_made_from_the_schema(name: str, language: Language) -> None:
+    page = (ROOT / "docs" / name).read_text(encoding="utf-8")
     start = page.index("-->", page.index("<!-- columns")) + 3
-    assert page[start : page.index("<!-- /columns -->")].strip() == readme_columns().strip()
+    assert page[start : page.index("<!-- /columns -->")].strip() == readme_columns(language).strip()
 
 
 def test_every_make_target_named_exists() -> None:
@@ -78,10 +79,43 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_every_page_of_docs_is_in_the_site_and_in_its_index() -> None:
     config = tomllib.loads((ROOT / "zensical.toml").read_text(encoding="utf-8"))
-    listed = {name for entry in config["project"]["nav"] for name in entry.values()}
-    assert listed == {page.name for page in DOCS}
-    index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
-    assert {page.name for page in DOCS if f"({page.name})" not in index} == {"index.md"}
+    listed = [name for part in config["project"]["nav"] for pages in part.values() for name in _places(pages)]
+    assert sorted(listed) == sorted(page.name for page in DOCS)
+    for name in ("index.md", "index.ja.md"):
+        index = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        same = {page.name for page in DOCS if page.name.endswith(".ja.md") == name.endswith(".ja.md")}
+        assert {page for page in same if f"({page})" not in index} == {name}
+
+
+def _places(pages: list[dict[str, str]]) -> list[str]:
+    return [name for entry in pages for name in entry.values()]
+
+
+def test_pages_for_users_are_in_both_languages_and_show_the_same_commands_and_pictures() -> None:
+    pairs = [(page, page.with_suffix(".ja.md")) for page in DOCS if page.with_suffix(".ja.md").exists()]
+    assert {page.stem for page, _ in pairs} >= {
+        "index",
+        "columns",
+        "problems",
+        "people",
+        "forms",
+        "how-it-works",
+    }
+    for page, other in pairs:
+        first, second = (_shown(each.read_text(encoding="utf-8")) for each in (page, other))
+        assert first == second
+
+
+def _shown(text: str) -> tuple[set[str], list[str]]:
+    """The commands that a page names, and its pictures."""
+    return set(re.findall(r"`((?:shinchoku|make) \w+)", text)), re.findall(r"\]\((pictures/[^)]+)\)", text)
+
+
+def test_every_picture_is_small_and_shown() -> None:
+    shown = {name for page in PAGES for name in re.findall(r"pictures/([\w.]+)\)", page.read_text("utf-8"))}
+    pictures = list((ROOT / "docs" / "pictures").iterdir())
+    assert {picture.name for picture in pictures} == shown
+    assert max(picture.stat().st_size for picture in pictures) < 100_000
 
 
 @pytest.mark.parametrize("name", ["problems.md", "problems.ja.md"])
