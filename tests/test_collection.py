@@ -159,4 +159,5 @@ def test_a_scan_is_not_told_to_add_headings(tmp_path: Path) -> None:
     canvas.save()
     told = run("extract", "--raw", tmp_path, "--out", tmp_path / "out").stderr
     assert "--ocr" in told
+    assert "shinchoku layout" not in told
     assert "headings" not in told

@@ -95,6 +95,17 @@ def test_one_area_alone_leaves_the_others_joined(data: Path) -> None:
     assert {r["area_code"] for r in table(data, "lineage")} == {"011002"}
 
 
+def test_reports_of_no_known_municipality_are_one_and_doubted_where_folders_part_them(tmp_path: Path) -> None:
+    for report_id, rows in zip(("x/a", "x/b", "c"), YEARS.values(), strict=True):
+        publish(tmp_path, report_id, rows, {"area_code": ""})
+    assert run(tmp_path).stderr == "(no area): 3 reports joined\n"
+    assert {r["area_code"] for r in table(tmp_path, "lineage")} == {""}
+    publish(tmp_path, "y/d", YEARS["c"], {"area_code": ""})
+    joined, doubt = run(tmp_path).stderr.splitlines()
+    assert joined == "(no area): 4 reports joined"
+    assert doubt.startswith("no municipality is known of the reports in x, y, and all were joined as one's")
+
+
 def test_no_report_no_history(data: Path, tmp_path: Path) -> None:
     for done in (run(tmp_path / "none"), run(data, "--area", "999999")):
         assert done.exit_code == 2

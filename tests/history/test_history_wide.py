@@ -51,6 +51,14 @@ def test_show_has_years_in_columns_sources_and_a_spark(data: Path) -> None:
     assert "乙の数" not in done.output
 
 
+def test_show_tells_whose_a_series_is_where_several_have_it(data: Path) -> None:
+    assert "131202, " not in run("show", "--series", "甲の率", "--data", data).output
+    publish(data, "z", YEARS["a"], {"area_code": "011002"})
+    assert run("history", "--data", data, "--quiet").exit_code == 0
+    shown = run("show", "--series", "甲の率", "--data", data).output
+    assert ("131202, " in shown, "011002, " in shown) == (True, True)
+
+
 @pytest.mark.parametrize(
     "arguments", [("--series", "ない"), (), ("a", "--series", "甲の率"), ("--series", "甲", "--problems")]
 )

@@ -1,5 +1,6 @@
 """`shinchoku history`: the reports of each area in; their rows as series over the years out."""
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,14 @@ def command(data: Path, area: str, renames: Path | None, manner: Manner) -> Answ
         areas.append(AreaAnswer(joined.area_code, joined.reports, **joined.counts))
         code = joined.area_code or say("(no area)")
         note(say("{area_code}: {count} reports joined", area_code=code, count=len(joined.reports)))
+        folders = sorted({report_id.split("/")[0] for report_id in joined.reports if "/" in report_id})
+        if not joined.area_code and len(folders) > 1:
+            doubt = say(
+                "no municipality is known of the reports in {folders}, and all were joined as one's; if they "
+                "are several, say the area_code of each in sources.toml and run `shinchoku extract` again",
+                folders=", ".join(folders),
+            )
+            note(doubt, logging.WARNING)
 
     default = data / "renames.csv"
     write_history(data, area, renames or (default if default.exists() else None), on_area)

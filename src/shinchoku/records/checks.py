@@ -134,7 +134,9 @@ def no_known_layout(tables: int, blocks: int) -> Problem:
     """The finding that a report of so many tables and blocks gave no record at all, with what to do next."""
     if tables:
         said = say("no layout knows a table of this report")
-        then = say("if it reports on a plan, add the wording of its headings to layouts/headings.toml")
+        then = say(
+            "if it reports on a plan, `shinchoku layout` shows which headings are not known, and what to add"
+        )
     elif blocks:
         said = say("no table was found in this report")
         then = say("look at a page with `shinchoku draw`: rows without rules or white between are no table")

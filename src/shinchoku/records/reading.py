@@ -115,8 +115,8 @@ def _unknown(table: LogicalTable, behind: bool, headed: bool) -> Problem:
     if any(isinstance(c.means, FiscalColumn) for c in table.columns):
         heads = " | ".join(c.path for c in table.columns)
         message = say(
-            "no column of this table is known to name its rows; its text is in cells alone; add the "
-            "wording of that heading to layouts/headings.toml and run again"
+            "no column of this table is known to name its rows; its text is in cells alone; run "
+            "`shinchoku layout` on the PDF: it prints the lines to add"
         )
         return replace(_unread(table, "unknown_heading", message), severity=Severity.ERROR, printed=heads)
     if behind and any(len(table.row(i)) >= MANY for i in range(table.row_count)):

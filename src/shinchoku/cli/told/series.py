@@ -21,8 +21,9 @@ def print_series(found: "Sequence[Wide]") -> None:
     import click
 
     screen = console()
+    areas = {one.area_code for one in found}
     for one in found[:MOST]:
-        screen.print(_table(one))
+        screen.print(_table(one, one.area_code if len(areas) > 1 else ""))
     if len(found) > MOST:
         more = say(
             "{count} more; name one more closely, or say its plan with --plan", count=len(found) - MOST
@@ -30,9 +31,10 @@ def print_series(found: "Sequence[Wide]") -> None:
         click.echo(tell(more))
 
 
-def _table(one: "Wide") -> "Table":
+def _table(one: "Wide", area: str) -> "Table":
     """Roles down, fiscal years across; below each text the report and page it comes from, and what other
-    reports print where they do not agree."""
+    reports print where they do not agree. Before the name stand the `area`, if it is to be told, and the
+    plan."""
     from rich.table import Table
     from rich.text import Text
 
@@ -42,6 +44,7 @@ def _table(one: "Wide") -> "Table":
 
     years = sorted({column.year or 0 for column in one.cells})
     place = "" if one.plan_no is None else f"{one.plan_no} {one.plan_title}: "
+    place = f"{area}, {place}" if area else place
     course = one.course()
     said = ""
     if course:
