@@ -1,10 +1,12 @@
-"""The rooms stand in a row: none imports one that comes after it."""
+"""The rooms stand in a row: none imports one that comes after it; and none is too large to be read."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-SOURCE = Path(__file__).parent.parent / "src" / "shinchoku"
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "shinchoku"
 
 LEAVES = ("text", "language", "problems", "fiscal", "settings", "rows")
 ROOMS = (
@@ -94,3 +96,22 @@ def test_leaves_are_light() -> None:
         for name in _imports(tree)
         if name.split(".")[0] in heavy
     ] == []
+
+
+def test_folders_modules_and_functions_are_small() -> None:
+    """At most 12 modules a folder, 300 lines a module, 60 lines a function."""
+    modules = [path for top in ("src", "bench") for path in (ROOT / top).rglob("*.py")]
+    folders = Counter(path.parent for path in modules)
+    large = [f"{folder}: {count} modules" for folder, count in folders.items() if count > 12]
+    for path in modules:
+        text = path.read_text(encoding="utf-8")
+        lines = len(text.splitlines())
+        large += [f"{path}: {lines} lines"] if lines > 300 else []
+        large += [
+            f"{path}: {node.name}, {node.end_lineno - node.lineno + 1} lines"
+            for node in ast.walk(ast.parse(text))
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            and node.end_lineno is not None
+            and node.end_lineno - node.lineno >= 60
+        ]
+    assert large == []

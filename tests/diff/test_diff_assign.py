@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shinchoku.diff import assign
-from shinchoku.diff.assign import Edge, alike, choose, likeness
+from shinchoku.diff.pairing import assign
+from shinchoku.diff.pairing.assign import Edge, alike, choose, likeness
 
 SCORES = st.integers(0, 20).map(lambda n: n / 20)
 

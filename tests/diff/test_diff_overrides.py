@@ -6,7 +6,7 @@ import pytest
 from diff_samples import measure, numbered, report
 
 from shinchoku.diff.overrides import read_decisions
-from shinchoku.diff.pairs import Decision
+from shinchoku.diff.pairing.pairs import Decision
 from shinchoku.diff.rows import DiffError
 
 OLD = numbered([measure("甲の整備"), measure("乙の実施")], "measure")

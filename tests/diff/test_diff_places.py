@@ -2,7 +2,7 @@
 
 from diff_samples import Record, measure, measures
 
-from shinchoku.diff.places import align_places
+from shinchoku.diff.pairing.places import align_places
 
 
 def _same_plan(old: list[Record], new: list[Record]) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ import pytest
 from diff_samples import gold, measure, numbered, paired, report, truth
 from history_years import right_share, years
 
-from shinchoku.diff.pairs import Decision
+from shinchoku.diff.pairing.pairs import Decision
 from shinchoku.diff.rows import KINDS, Report
 from shinchoku.history import Decided, Link, lineage
 

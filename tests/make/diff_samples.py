@@ -9,8 +9,8 @@ from typing import Any
 from shinchoku.dataset.schema import fiscal_names, table
 from shinchoku.dataset.tables.files import write_table
 from shinchoku.diff import Pair, stated
-from shinchoku.diff.align import align
-from shinchoku.diff.pairs import Decision
+from shinchoku.diff.pairing.align import align
+from shinchoku.diff.pairing.pairs import Decision
 from shinchoku.diff.rows import KINDS, Report, Side, side
 
 GOLD = Path(__file__).parent.parent / "gold" / "diff"

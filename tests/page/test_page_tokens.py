@@ -77,12 +77,22 @@ def test_names_and_texts() -> None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_cut_and_said_without_an_exception(data: bytes) -> None:
-    for token in tokens.tokens(data):
-        tokens.number(token)
-        tokens.name(token)
-        tokens.string(token)
-        tokens.array(token)
-        tokens.actual_text(token)
+    assert all(
+        isinstance(tokens.number(token), float)
+        and isinstance(tokens.string(token), bytes)
+        and all(isinstance(item, bytes | float) for item in tokens.array(token))
+        and isinstance(tokens.name(token), str)
+        and isinstance(tokens.actual_text(token), str)
+        for token in tokens.tokens(data)
+    )
+
+
+@given(st.binary(max_size=300))
+def test_tokens_are_pieces_of_the_stream_in_order(data: bytes) -> None:
+    at = 0
+    for token in tokens.tokens(data.replace(b"BI", b"")):
+        at = data.replace(b"BI", b"").index(token, at) + len(token)
+    assert at <= len(data)
 
 
 @given(st.binary(max_size=60))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from shinchoku.diff.align import align
 from shinchoku.diff.compare import Change, compare
 from shinchoku.diff.legend import direction
 from shinchoku.diff.numbers import common_unit, quantities_of
-from shinchoku.diff.pairs import Decision, Pair
+from shinchoku.diff.pairing.align import align
+from shinchoku.diff.pairing.pairs import Decision, Pair
+from shinchoku.diff.pairing.score import Weights
 from shinchoku.diff.rows import Report, Row
-from shinchoku.diff.score import Weights
 
 __all__ = ["Change", "Decision", "Diff", "Pair", "Report", "compare_reports"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from shinchoku.diff.keys import folded
 from shinchoku.diff.numbers import Agreement, Comparison, agree, compare_texts
-from shinchoku.diff.pairs import Pair
+from shinchoku.diff.pairing.pairs import Pair
 from shinchoku.diff.rows import PLACES, Row, Side
 from shinchoku.fiscal import FiscalColumn
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from shinchoku.diff.pairs import Decision
+from shinchoku.diff.pairing.pairs import Decision
 from shinchoku.diff.rows import DiffError, Report
 from shinchoku.language import Said, joined, say
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from shinchoku.diff.pairs import Decision
+from shinchoku.diff.pairing.pairs import Decision
+from shinchoku.diff.pairing.score import Weights
 from shinchoku.diff.rows import KINDS, Report
-from shinchoku.diff.score import Weights
 from shinchoku.history.chain import Link, chain
 
 __all__ = ["Decided", "Link", "lineage"]

@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from shinchoku.diff import stated
-from shinchoku.diff.align import align
-from shinchoku.diff.pairs import Decision, Pair
+from shinchoku.diff.pairing.align import align
+from shinchoku.diff.pairing.pairs import Decision, Pair
+from shinchoku.diff.pairing.score import Weights
 from shinchoku.diff.rows import Row, Side
-from shinchoku.diff.score import Weights
 from shinchoku.history.parts import merged, split
 
 DecisionsOf = Callable[[int, int], Sequence[Decision]]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from shinchoku.diff.overrides import check_once, read_lines
-from shinchoku.diff.pairs import Decision
+from shinchoku.diff.pairing.pairs import Decision
 from shinchoku.diff.rows import KINDS, DiffError, Report
 from shinchoku.language import say
 

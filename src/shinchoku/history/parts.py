@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import LCSseq
 
-from shinchoku.diff.pairs import Pair
+from shinchoku.diff.pairing.pairs import Pair
 from shinchoku.diff.rows import Row
 
 PART = 0.8

@@ -36,23 +36,7 @@ __all__ = ["RawBlock", "RawCell", "RawPage", "RawTable", "raw_page"]
 def raw_page(page: Page) -> RawPage:
     """The raw tables and blocks of a page."""
     glyphs = page.glyphs
-    problems = list(page.problems)
-    try:
-        marks = without_underlines(page.marks, glyphs)
-        ruled = find_ruled(marks, _painted(page, marks))
-    except DrawingError:
-        ruled = Ruled()
-        problems.append(
-            Problem(
-                Severity.WARNING,
-                "too_large",
-                say(
-                    "the lines of this page are too many to be those of tables: its text is kept as blocks, "
-                    "not in cells; look at it on paper"
-                ),
-                page=page.number,
-            )
-        )
+    ruled, problems = _ruled(page)
     grids = ruled.grids
     home = _homes(glyphs, grids)
     parted = _parted(glyphs, grids, home) if any(grid.open_sides for grid in grids) else grids
@@ -63,11 +47,7 @@ def raw_page(page: Page) -> RawPage:
     over = laid_over(glyphs, home, slots)
     home = np.where(over, HOMELESS, home)
     cells = _cells(glyphs, home, slots, _shaded(slots, page.marks))
-    tables = []
-    for number, grid in enumerate(grids, start=1):
-        own_cells = tuple(cells[: len(grid.slots)])
-        tables.append(RawTable(number, grid.xs, grid.ys, grid.open_top, grid.open_bottom, own_cells))
-        del cells[: len(grid.slots)]
+    tables = _tables(grids, cells)
     problems += _struck(page, home, tables)
     problems += clipped(page, home, tables)
     blocks = find_blocks(page, np.flatnonzero((home == HOMELESS) & glyphs.kept & ~over), ruled.frames)
@@ -77,18 +57,7 @@ def raw_page(page: Page) -> RawPage:
     hidden = hidden_block(page)
     if hidden is not None:
         blocks.append(hidden)
-        problems.append(
-            Problem(
-                Severity.INFO,
-                "hidden_text",
-                say(
-                    "this text does not show on paper; it is kept as a block of kind other and is in no cell"
-                ),
-                page=page.number,
-                printed=" ".join(line.text for line in hidden.lines),
-                box=hidden.box,
-            )
-        )
+        problems.append(_unseen(page, hidden))
     tables, drawn = with_drawn(page, tables)
     return RawPage(
         page.number,
@@ -96,9 +65,37 @@ def raw_page(page: Page) -> RawPage:
         page.height,
         tuple(tables),
         tuple(blocks),
-        (*placed(problems, tables), *drawn),
+        (*placed([*page.problems, *problems], tables), *drawn),
         page.doubts,
     )
+
+
+def _ruled(page: Page) -> tuple[Ruled, list[Problem]]:
+    """What the page's rules make; nothing, and a problem, where they are too many."""
+    try:
+        marks = without_underlines(page.marks, page.glyphs)
+        return find_ruled(marks, _painted(page, marks)), []
+    except DrawingError:
+        said = say(
+            "the lines of this page are too many to be those of tables: its text is kept as blocks, not in "
+            "cells; look at it on paper"
+        )
+        return Ruled(), [Problem(Severity.WARNING, "too_large", said, page=page.number)]
+
+
+def _tables(grids: Sequence[Grid], cells: Sequence[RawCell]) -> list[RawTable]:
+    """The tables of the grids, to which the cells belong in their order."""
+    rest = iter(cells)
+    return [
+        RawTable(n, g.xs, g.ys, g.open_top, g.open_bottom, tuple(islice(rest, len(g.slots))))
+        for n, g in enumerate(grids, start=1)
+    ]
+
+
+def _unseen(page: Page, hidden: RawBlock) -> Problem:
+    said = say("this text does not show on paper; it is kept as a block of kind other and is in no cell")
+    text = " ".join(line.text for line in hidden.lines)
+    return Problem(Severity.INFO, "hidden_text", said, page=page.number, printed=text, box=hidden.box)
 
 
 def _homes(glyphs: Glyphs, grids: Sequence[Grid]) -> Ints:

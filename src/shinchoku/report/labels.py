@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from shinchoku.dataset.schema import fiscal_column, table
 from shinchoku.diff import Change, Pair
-from shinchoku.diff.score import Weights
+from shinchoku.diff.pairing.score import Weights
 from shinchoku.fiscal import FiscalColumn
 
 LEVELS = {

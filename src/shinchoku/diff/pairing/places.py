@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import count
 
-from shinchoku.diff.assign import Edge, alike, choose
 from shinchoku.diff.keys import numbers_clash
+from shinchoku.diff.pairing.assign import Edge, alike, choose
 from shinchoku.diff.rows import Row
 
 Heading = tuple[str, str]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from shinchoku.diff.pairing.score import Weights, Why
 from shinchoku.diff.rows import Row
-from shinchoku.diff.score import Weights, Why
 
 LEVEL_NAMES = {
     "plan_title": "plan",

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from shinchoku.diff.assign import likeness
 from shinchoku.diff.keys import numbers_clash
-from shinchoku.diff.places import Path
+from shinchoku.diff.pairing.assign import likeness
+from shinchoku.diff.pairing.places import Path
 from shinchoku.diff.rows import PLACES, Row
 
 

@@ -9,11 +9,10 @@ neither on the order of the rows nor on which report is called the old one.
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from shinchoku.diff.assign import Edge, alike, choose, likeness
-from shinchoku.diff.pairs import Decision, Pair
-from shinchoku.diff.places import Path, align_places
-from shinchoku.diff.rows import Row, Side
-from shinchoku.diff.score import (
+from shinchoku.diff.pairing.assign import Edge, alike, choose, likeness
+from shinchoku.diff.pairing.pairs import Decision, Pair
+from shinchoku.diff.pairing.places import Path, align_places
+from shinchoku.diff.pairing.score import (
     Background,
     Weights,
     Why,
@@ -23,6 +22,7 @@ from shinchoku.diff.score import (
     values_worth,
     weigh,
 )
+from shinchoku.diff.rows import Row, Side
 
 _MANY = 10_000
 """Pairs beyond which only names that are alike by themselves are weighed, and namesakes are taken in
