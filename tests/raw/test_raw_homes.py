@@ -167,6 +167,18 @@ def test_text_set_letter_by_letter_goes_on_over_the_wall() -> None:
     assert cell_texts(page) == {(1, 0, 0): ["一二三四五六七八九十一"]}
 
 
+def test_a_closing_sign_whose_empty_half_is_in_the_wall_ends_its_cell() -> None:
+    """As browsers trim it, where the text of the next column begins as it does in the rows below."""
+    named, unit = Said("件数（累計）", 95, 110), Said("人", 155, 110)
+    page = page_of(named, unit, Said("件", 155, 140), marks=TWO_BY_THREE)
+    assert cell_texts(page) == {(1, 0, 0): ["件数（累計）"], (1, 0, 1): ["人"], (1, 1, 1): ["件"]}
+
+
+def test_a_line_too_long_goes_on_behind_a_closing_sign_in_the_wall() -> None:
+    page = page_of(Said("件数（累計）の増加", 95, 110), Said("件", 158, 140), marks=TWO_BY_THREE)
+    assert cell_texts(page) == {(1, 0, 0): ["件数（累計）の増加"], (1, 1, 1): ["件"]}
+
+
 def test_what_is_clipped_of_a_text_is_in_its_cell_and_told() -> None:
     page = page_of(
         Said("医", 140, 110, visible=False, clipped=True, clip=1),

@@ -25,6 +25,10 @@ FLUSH = 1.2
 """A run begins (or ends) at a cell's side when it does so within this many ems of it."""
 APART = 1.0
 """Glyphs painted one after the other on a line are one cell's while no more than this many ems part them."""
+CLOSING = "、。，．）］｝〕〉》」』】"
+"""Signs whose right half is empty: it may stand in a wall where a program trims it at the end of a line."""
+ALIGNED = 0.5
+"""Text begins at the same place where it does within so many points."""
 LEADING = 2.2
 """Lines painted one after the other are one text when their middles are no further apart than this many
 ems."""
@@ -68,7 +72,7 @@ def homes(glyphs: Glyphs, grids: Sequence[Grid]) -> Ints:
     slots = [s for grid in grids for s in grid.slots]
     if slots and len(glyphs) > 1:
         for run in _runs_over_walls(glyphs, home):
-            home[run] = _home_of_run(glyphs, run, home[run], slots)
+            home[run] = _home_of_run(glyphs, run, home, slots)
         for line, found_home in _lines_over_walls(glyphs, home, slots):
             home[line.index[line.homes != HOMELESS]] = found_home
     return _with_the_rest(glyphs, home) if glyphs.clipped.any() else home
@@ -134,15 +138,15 @@ def _painted_apart(glyphs: Glyphs, low: float, high: float) -> Ints:
     return np.flatnonzero(~(level & (gap > low * em) & (gap < high * em) & upright)) + 1
 
 
-def _home_of_run(glyphs: Glyphs, run: Ints, found: Ints, slots: Sequence[Slot]) -> Ints:
+def _home_of_run(glyphs: Glyphs, run: Ints, home: Ints, slots: Sequence[Slot]) -> Ints:
     """The homes of a run's glyphs: the cell it is flush with on its left, else on its right, else the one
     around its middle. A run that only touches both sides of a wall (two cells filled to the brim) stays in
     two, unless it is one text object that ends well within the next cell."""
+    found = home[run]
     over = _runs_over(glyphs, run, int(found[-1]), slots)
     for k in np.flatnonzero(found[1:] != found[:-1]):
-        if not over and not _crosses(
-            glyphs, int(run[k]), int(run[k + 1]), slots, (int(found[k]), int(found[k + 1]))
-        ):
+        a, b, sides = int(run[k]), int(run[k + 1]), (int(found[k]), int(found[k + 1]))
+        if _is_trimmed(glyphs, a, b, home, slots) or not (over or _crosses(glyphs, a, b, slots, sides)):
             return found
     x0, x1, em = float(glyphs.x0[run[0]]), float(glyphs.x1[run[-1]]), float(glyphs.size[run[0]])
     start, end = int(found[0]), int(found[-1])
@@ -173,6 +177,20 @@ def _crosses(glyphs: Glyphs, a: int, b: int, slots: Sequence[Slot], homes_: tupl
         for wall in walls
         for i in (a, b)
     )
+
+
+def _is_trimmed(glyphs: Glyphs, a: int, b: int, home: Ints, slots: Sequence[Slot]) -> bool:
+    """Whether the wall between glyphs a and b cuts the empty half of a closing sign at the end of a line, and
+    b stands where the lines of the cells above or below its own begin."""
+    wide = float(glyphs.x1[a] - glyphs.x0[a])
+    if home[b] == HOMELESS or glyphs.text[a] not in CLOSING or wide < 0.9 * float(glyphs.size[a]):
+        return False
+    wall = slots[int(home[b])].box[0]
+    if not float(glyphs.x0[a]) + 0.45 * wide < wall < float(glyphs.x0[b]):
+        return False
+    beside = np.flatnonzero(np.abs(glyphs.x0 - glyphs.x0[b]) < ALIGNED)
+    others = {int(h) for h in home[beside] if h not in (HOMELESS, home[b])}
+    return any(abs(slots[h].box[0] - wall) < ALIGNED for h in others)
 
 
 def _lines_over_walls(glyphs: Glyphs, home: Ints, slots: Sequence[Slot]) -> list[tuple[_Line, int]]:
