@@ -16,6 +16,10 @@ ROLES = ("target", "baseline", "planned", "actual", "budget", "settled")
 """What a fiscal-year column says about its year: 目標, 現況 or 現状, 当初計画, 実績, 予算, 決算."""
 
 
+MONEY = ("budget", "settled")
+"""Roles that count money, whatever the unit of the row is."""
+
+
 class FiscalError(ShinchokuError, ValueError):
     """A text that is no fiscal year, or a role that is none; the message gives the reason."""
 

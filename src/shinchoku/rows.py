@@ -88,6 +88,7 @@ class MeasureRow:
     owner: str = ""
     definition: str = ""
     note: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
     unmapped: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -119,6 +120,7 @@ class IndicatorRow:
     owner: str = ""
     definition: str = ""
     note: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
     unmapped: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -227,8 +229,9 @@ def typed(kind: Callable[..., R], found: Mapping[str, Any]) -> R:
         known["said"] = Said(found["message"], found["message_ja"])
     if "fiscal" in names:
         known["fiscal"] = dict(_fiscal(found))
-    if isinstance(known.get("unmapped"), str):
-        known["unmapped"] = json.loads(known["unmapped"])
+    for name in ("unmapped", "units"):
+        if isinstance(known.get(name), str):
+            known[name] = json.loads(known[name])
     return kind(**known)
 
 

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from form_pdfs import PLAIN, form, pdf
+from form_pdfs import PLAIN, Form, form, pdf, sheet
 
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.records.legend import explains, marks_in
 from shinchoku.rows import IndicatorRow
 from shinchoku.values.observe import Observation, observe
 from shinchoku.values.units import unit_in
+from styles.pages import Table, Text
 from styles.reading import read_file
 
 
@@ -110,3 +111,43 @@ def test_money_is_not_counted_in_the_unit_of_the_row() -> None:
         "a", 0, 1, 1, 1, indicator="利用者数", unit="人", fiscal={FiscalColumn(2023, "settled"): "1,234"}
     )
     assert [made.unit for made in observe("r", [row])] == [""]
+
+
+def units_of(folder: Path, table: str, caption: str = "") -> list[tuple[str, str, str]]:
+    """Name, column and unit of each observation of a made table."""
+    items = (
+        Text("実施計画", 1.2),
+        Text(caption, 1.0),
+        Table(sheet({"table": table, "widths": [150, 90, 90, 90]})),
+    )
+    path = folder / "made.pdf"
+    path.write_bytes(pdf(Form(items, ()), PLAIN))
+    found = read_file(path)
+    return sorted((o.name, o.column, o.unit) for o in observe("made", found.records))
+
+
+def test_units_of_headings_reach_the_observations_of_their_columns(tmp_path: Path) -> None:
+    table = """
+事業名 | R5予算額（千円） | R5決算額（千円） | R5実績
+橋りょう補修事業 | 85,000 | 61,240 | 3橋
+街路灯整備事業 | 12,000 | 11,870 | 215基
+"""
+    assert units_of(tmp_path, table) == [
+        ("橋りょう補修事業", "fy2023_actual", "橋"),
+        ("橋りょう補修事業", "fy2023_budget", "千円"),
+        ("橋りょう補修事業", "fy2023_settled", "千円"),
+        ("街路灯整備事業", "fy2023_actual", "基"),
+        ("街路灯整備事業", "fy2023_budget", "千円"),
+        ("街路灯整備事業", "fy2023_settled", "千円"),
+    ]
+
+
+def test_a_unit_over_the_table_holds_where_nothing_nearer_states_one(tmp_path: Path) -> None:
+    table = """
+指標 | 単位 | R5実績 | R5決算
+講座の受講者 | 人 | 215 | 1,180
+"""
+    assert units_of(tmp_path, table, "（単位：百万円）") == [
+        ("講座の受講者", "fy2023_actual", "人"),
+        ("講座の受講者", "fy2023_settled", "百万円"),
+    ]

@@ -40,7 +40,14 @@ def gold_rows(name: str, report_id: str) -> Rows:
             "page": 1,
         }
         if name != "goals":
-            row = {**dict.fromkeys(TEXTS, ""), **row, "page_last": 1, "table": 1, "unmapped": "{}"}
+            row = {
+                **dict.fromkeys(TEXTS, ""),
+                **row,
+                "page_last": 1,
+                "table": 1,
+                "units": "{}",
+                "unmapped": "{}",
+            }
         rows.append(row)
     return rows
 

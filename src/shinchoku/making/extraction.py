@@ -51,8 +51,8 @@ def extract(
     layouts = layouts or shipped()
     doc, unused, applied = corrected(document(pages, layouts), people.corrections, layouts)
     records = read(stitch(doc, layouts), layouts)
-    measures = with_units(measure_rows(records, layouts))
-    indicators = with_units(indicator_rows(records))
+    measures = with_units(measure_rows(records, layouts), records.measures)
+    indicators = with_units(indicator_rows(records), records.indicators)
     goals, marks = goal_rows(records), mark_rows(records)
     blocks = block_rows(doc)
     found = [*problems, *(p for page in pages for p in page.problems), *records.problems, *unused]

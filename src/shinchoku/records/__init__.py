@@ -26,7 +26,7 @@ class Record:
     that of the fields of layouts.TEXTS. `target` is the column whose target the name states too, None where
     it has a column of its own. `unmapped` is the text of every other cell of the row, by heading. `cells` are
     the printed cells that its name, its group, each of its columns and of its texts in `unmapped` were read
-    from."""
+    from, `paths` the heading of each fiscal column, `caption` what stands over the table about its units."""
 
     kind: str
     name: str
@@ -41,6 +41,8 @@ class Record:
     page_last: int
     table: int
     cells: dict[str | FiscalColumn, tuple[Cell, ...]]
+    paths: dict[FiscalColumn, str]
+    caption: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ class Context:
     """What a row stands under. `groups` are unnumbered headings, outermost first; `numbering` is how
     initiatives are numbered in this report, "" until one was seen. `loose` is the text outside tables since
     the last table, `waiting` what may turn out to be the title of a pillar, should a plan come next, `led`
-    the kinds of headings that columns of the last table said."""
+    the kinds of headings that columns of the last table said, `caption` the last remark over a table that
+    states a unit."""
 
     headings: dict[str, Heading]
     section: str = ""
@@ -39,6 +40,7 @@ class Context:
     loose: tuple[Block, ...] = ()
     waiting: Heading | None = None
     led: frozenset[str] = frozenset()
+    caption: str = ""
 
     def under(self, kind: str, found: Heading) -> "Context":
         """The context after a heading of that kind: what stood under an earlier one of it ends."""

@@ -48,6 +48,8 @@ def read(items: Sequence[LogicalTable | Block], layouts: Layouts) -> Records:
             legend += [item.text] if exemplary or explains(item.text) else []
             if item.text not in running:
                 context = _after_block(context, item)
+            if "単位" in item.text:
+                context = replace(context, caption=item.text)
             continue
         exemplary = exemplary and item.sample
         legend += _explaining_rows(item) if item.sample or not item.kind else []
@@ -70,7 +72,7 @@ def read(items: Sequence[LogicalTable | Block], layouts: Layouts) -> Records:
         else:
             context = announced(context, item, layouts)
             problems.append(_unknown(item, behind, headed(item, layouts, 1 if behind else 2)))
-        context = replace(context, loose=())
+        context = replace(context, loose=(), caption="")
     problems += _unsaid(said, (*rows["measure"], *rows["indicator"]))
     return Records(
         tuple(rows["measure"]),

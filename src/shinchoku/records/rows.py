@@ -52,6 +52,7 @@ def measure_rows(records: Records, layouts: Layouts) -> tuple[MeasureRow, ...]:
                 repost_of=source,
                 fiscal=values,
                 **{**texts, "progress": without_marks(texts["progress"])},
+                units={},
                 unmapped=record.unmapped,
             )
         )
@@ -95,6 +96,7 @@ def indicator_rows(records: Records) -> tuple[IndicatorRow, ...]:
                 indicator=record.name,
                 fiscal={c: record.values.get(c, "") for c in columns},
                 **_texts(record),
+                units={},
                 unmapped=record.unmapped,
             )
         )

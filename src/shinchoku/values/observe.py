@@ -4,13 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from shinchoku.fiscal import FiscalColumn
+from shinchoku.fiscal import MONEY, FiscalColumn
 from shinchoku.rows import OriginRow, RecordRow
 from shinchoku.values.grammar import parse
 from shinchoku.values.states import absence, direction
-
-MONEY = ("budget", "settled")
-"""Roles that count money, whatever the unit of the row is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,8 @@ def _cell(
     )
     if not value.quantities:
         yield replace(bare, label=absence(text), bound=direction(text))
-    unit = "" if column.role in MONEY or len(value.quantities) != 1 else row.unit
+    unit = row.units.get(column.name, "" if column.role in MONEY else row.unit)
+    unit = unit if len(value.quantities) == 1 else ""
     for item, q in enumerate(value.quantities):
         yield replace(
             bare,

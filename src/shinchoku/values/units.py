@@ -6,11 +6,16 @@ from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
+from shinchoku.fiscal import MONEY
+from shinchoku.records import Record
 from shinchoku.rows import IndicatorRow, MeasureRow
 from shinchoku.text import halve_digits, squeeze
 from shinchoku.values.words import one_of, vocabulary
 
 _BRACKETED = re.compile(r"[(（\[［〔【]\s*(?:単位\s*[:：]?)?([^()（）\[\]［］〔〕【】]{1,8})[)）\]］〕】]")
+_CAPTION = re.compile(r"単位\s*[:：]\s*([^)）\]］〕】\s、。，,]{1,8})\s*(?:[)）\]］〕】]|$)")
+_TIMES = ("年", "年間", "月間", "日", "日間", "回目")
+"""What brackets in a heading of a year say of time, no unit of what is counted."""
 _R = TypeVar("_R", MeasureRow, IndicatorRow)
 
 
@@ -20,9 +25,24 @@ def unit_in(name: str) -> str:
     return found[-1] if found else ""
 
 
-def with_units(rows: Sequence[_R]) -> tuple[_R, ...]:
-    """The rows, those that no column gave a unit with the one in brackets in their name."""
-    return tuple(row if row.unit else replace(row, unit=unit_in(row.name)) for row in rows)
+def with_units(rows: Sequence[_R], records: Sequence[Record]) -> tuple[_R, ...]:
+    """The rows of these records: with the unit in brackets in their name where no column gave one, and the
+    units that headings state, or a remark over the table where nothing nearer states one."""
+    named = [row if row.unit else replace(row, unit=unit_in(row.name)) for row in rows]
+    return tuple(
+        replace(row, units=_of_columns(row, record)) for row, record in zip(named, records, strict=True)
+    )
+
+
+def _of_columns(row: _R, record: Record) -> dict[str, str]:
+    found = _CAPTION.search(record.caption)
+    over = found[1] if found and _is_unit(found[1]) else ""
+    units = {}
+    for column, path in record.paths.items():
+        own = unit_in(path)
+        nearer = "" if own in _TIMES else own
+        units[column.name] = nearer or ("" if row.unit and column.role not in MONEY else over)
+    return {name: unit for name, unit in units.items() if unit}
 
 
 def _is_unit(text: str) -> bool:

@@ -30,12 +30,14 @@ class Said:
 @dataclass
 class Filled:
     """What one record says: `values` and `texts` by key, `unmapped` by heading, `parts` the cells each was
-    read from, by column or heading, `doubled` the columns of which it has two texts."""
+    read from, by column or heading, `paths` the headings of values, `doubled` the columns of which it has two
+    texts."""
 
     values: dict[FiscalColumn, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     unmapped: dict[str, str] = field(default_factory=dict)
     parts: dict[Key, tuple[Part, ...]] = field(default_factory=dict)
+    paths: dict[FiscalColumn, str] = field(default_factory=dict)
     doubled: list[Column] = field(default_factory=list)
 
     def put(self, said: Said) -> None:
@@ -47,6 +49,7 @@ class Filled:
                 self.parts[key] = said.parts
                 if isinstance(key, FiscalColumn):
                     self.values[key] = said.text
+                    self.paths[key] = said.path
                 else:
                     self.texts[key] = said.text
             return

@@ -243,6 +243,8 @@ class TableReader:
                 page_last=max([begins.page, *(c.page for p in own for c in p.cells)]),
                 table=begins.number,
                 cells=cells,
+                paths=filled.paths,
+                caption=context.caption,
             )
         )
         return context
