@@ -183,7 +183,8 @@ def _is_trimmed(glyphs: Glyphs, a: int, b: int, home: Ints, slots: Sequence[Slot
     """Whether the wall between glyphs a and b cuts the empty half of a closing sign at the end of a line, and
     b stands where the lines of the cells above or below its own begin."""
     wide = float(glyphs.x1[a] - glyphs.x0[a])
-    if home[b] == HOMELESS or glyphs.text[a] not in CLOSING or wide < 0.9 * float(glyphs.size[a]):
+    closes = glyphs.text[a] in CLOSING and glyphs.run[a] != glyphs.run[b]
+    if home[b] == HOMELESS or not closes or wide < 0.9 * float(glyphs.size[a]):
         return False
     wall = slots[int(home[b])].box[0]
     if not float(glyphs.x0[a]) + 0.45 * wide < wall < float(glyphs.x0[b]):
