@@ -18,6 +18,7 @@ from shinchoku.problems import ShinchokuError
 from shinchoku.rows import Report as Rows
 from shinchoku.rows import columns
 from shinchoku.values.observe import observe
+from shinchoku.values.own import speaking
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -27,11 +28,12 @@ if TYPE_CHECKING:
 class Report:
     """One report as it was read. Every table is a frame with the columns that `extract` writes: `cells`,
     `blocks`, `measures`, `indicators`, `goals`, `origins`, `observations`, `problems`; `page` counts from 1,
-    boxes are in points from the page's top left."""
+    boxes are in points from the page's top left. `layouts` are the files of one's own whose words count."""
 
     path: Path
     rows: Rows = field(repr=False)
     password: str = field(default="", repr=False)
+    layouts: tuple[Path, ...] = field(default=(), repr=False)
 
     @property
     def report_id(self) -> str:
@@ -75,7 +77,8 @@ class Report:
     @cached_property
     def observations(self) -> pd.DataFrame:
         """One row for each quantity that a fiscal-year cell states."""
-        found = observe(self.report_id, self.rows.records, self.rows.origins)
+        with speaking(self.layouts):
+            found = observe(self.report_id, self.rows.records, self.rows.origins)
         spec = table("observations")
         frame: pd.DataFrame = arrow_table(spec, check_rows(spec, list(map(columns, found)))).to_pandas()
         return frame
@@ -208,8 +211,9 @@ def read(
     sources = find_sources(folder, [path])
     settings = Settings(paper=paper)
     (result,) = read_pages(sources, settings, jobs=jobs or default_jobs(), reader=reader, password=password)
-    rows, _ = make_report([result], read_people(folder), own_layouts(folder))
-    return Report(path, rows, password)
+    layouts = own_layouts(folder)
+    rows, _ = make_report([result], read_people(folder), layouts)
+    return Report(path, rows, password, layouts.files)
 
 
 def load(normalized: str | Path = "normalized") -> Dataset:

@@ -150,12 +150,14 @@ def _extract(
     from shinchoku.people.lists import read_people
     from shinchoku.sources import find_sources
     from shinchoku.sources.naming import report_id_of
+    from shinchoku.values.own import speaking
 
     gc.set_threshold(*GARBAGE)
     left_out: dict[Path, ShinchokuError] = {}
     sources = find_sources(raw, pdf, left_out.__setitem__)
     people, layouts = read_people(raw), own_layouts(raw)
     with ExitStack() as stack:
+        stack.enter_context(speaking(layouts.files))
         progress = stack.enter_context(bars(on_terminal() and not manner.quiet))
         readings = [_read(sources, options, reader, progress) for reader in options.readers]
         threading.Thread(target=_load).start()

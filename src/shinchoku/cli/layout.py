@@ -50,9 +50,11 @@ def _headings(pdf: Path, raw: Path, password: str) -> "list[Understood]":
     from shinchoku.sources import find_sources
     from shinchoku.stitch import LogicalTable, stitch
     from shinchoku.stitch.understood import understood
+    from shinchoku.values.own import own_words
     from shinchoku.workers.run import default_jobs, read_pages
 
     layouts = own_layouts(raw)
+    own_words(layouts.files)
     (source,) = find_sources(raw, (pdf,))
     (result,) = read_pages([source], Settings(), jobs=default_jobs(), password=password)
     for problem in result.problems if result.failed else ():

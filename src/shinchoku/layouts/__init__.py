@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.layouts.headings import Means, Option, YearColumn, options, stacked_roles
@@ -41,13 +42,15 @@ class Banner:
 @dataclass(frozen=True, slots=True, eq=False)
 class Layouts:
     """The layouts that apply to a report, compiled; of several wordings that fit a text the first one wins.
-    `words` are the lists of words that files hold beside wordings. Make it with `layouts.files.load`."""
+    `words` are the lists of words that files hold beside wordings, `files` those of one's own that may hold
+    words of quantities too. Make it with `layouts.files.load`."""
 
     fields: tuple[Wording, ...]
     roles: tuple[Wording, ...]
     banners: tuple[Wording, ...]
     sheets: tuple[Wording, ...]
     words: Mapping[str, tuple[str, ...]]
+    files: tuple[Path, ...] = ()
     _asked: dict[tuple[tuple[str, ...], int | None], tuple[Option, ...]] = field(
         default_factory=dict, repr=False
     )

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ CONDITIONS: Mapping[str, Mapping[str, tuple[object, ...]]] = {
 """What an entry may add to its pattern, and the values allowed there; none are listed for a pattern."""
 WORDS = ("ends_with", "whole_names")
 """The lists of words that a layout file may hold beside them."""
+VOCABULARY = "vocabulary"
+"""The table of words of quantities that a layout file of one's own may hold; `values.own` reads it."""
 KEPT = {"no", "title"}
 """The groups that the pattern of a banner may name."""
 
@@ -43,7 +46,7 @@ def shipped() -> Layouts:
 def own_layouts(raw: Path) -> Layouts:
     """The layouts of the files in the folder `layouts` of `raw`, by name, before those of the package."""
     own = sorted((raw / "layouts").glob("*.toml"))
-    return load(own) if own else shipped()
+    return replace(load(own), files=tuple(own)) if own else shipped()
 
 
 def load(own: Iterable[Path] = ()) -> Layouts:
@@ -51,29 +54,31 @@ def load(own: Iterable[Path] = ()) -> Layouts:
 
     Raises LayoutError for a file that cannot be read, an unknown table, key or meaning, and a pattern that is
     no regular expression."""
-    read = [_read(path) for path in (*own, *sorted(Path(__file__).parent.glob("*.toml")))]
+    read = [(p, read_layout(p)) for p in (*own, *sorted(Path(__file__).parent.glob("*.toml")))]
     found = {table: [w for path, data in read for w in _wordings(path, data, table)] for table in WORDINGS}
     words = {key: tuple(word for path, data in read for word in _list(path, data, key)) for key in WORDS}
     fields, roles, banners, sheets = (tuple(found[table]) for table in WORDINGS)
     return Layouts(fields, roles, banners, sheets, words)
 
 
-def _read(path: Path) -> tuple[Path, Mapping[str, Any]]:
+def read_layout(path: Path) -> Mapping[str, Any]:
+    """What a layout file holds. Raises LayoutError where it cannot be read or holds an unknown table."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LayoutError(say("{path}: no layout file: {error}", path=path, error=error)) from error
-    unknown = sorted(data.keys() - {*WORDINGS, *WORDS})
+    known = (*WORDINGS, *WORDS, VOCABULARY)
+    unknown = sorted(data.keys() - set(known))
     if unknown:
         raise LayoutError(
             say(
                 "{path}: {unknown} is unknown; a layout has {listed}",
                 path=path,
                 unknown=unknown[0],
-                listed=", ".join((*WORDINGS, *WORDS)),
+                listed=", ".join(known),
             )
         )
-    return path, data
+    return data
 
 
 def _wordings(path: Path, data: Mapping[str, Any], table: str) -> list[Wording]:

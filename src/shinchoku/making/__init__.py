@@ -18,12 +18,19 @@ from shinchoku.printed.cells import cell_rows
 from shinchoku.problems import Problem, Severity, internal_error
 from shinchoku.rows import Report
 from shinchoku.sources.listed import OTHER
+from shinchoku.values.own import speaking
 from shinchoku.workers.run import FileResult
 
 
 def make_report(results: Sequence[FileResult], people: People, layouts: Layouts) -> tuple[Report, bool]:
     """The report as the first reader read it, its tables understood by `layouts`; where another read it too,
-    with what they disagree on named. And whether nothing could be made of it, which its problems explain."""
+    with what they disagree on named. And whether nothing could be made of it, which its problems explain.
+    Raises LayoutError for a mistake in words of one's own."""
+    with speaking(layouts.files):
+        return _made(results, people, layouts)
+
+
+def _made(results: Sequence[FileResult], people: People, layouts: Layouts) -> tuple[Report, bool]:
     result = results[0]
     report_id = result.source.report_id
     failed = result.failed

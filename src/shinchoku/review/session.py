@@ -28,6 +28,7 @@ from shinchoku.review.effect import Effect, effect
 from shinchoku.rows import Report
 from shinchoku.settings import Settings
 from shinchoku.sources import Source, find_sources
+from shinchoku.values.own import speaking
 from shinchoku.workers.cache import open_cache
 from shinchoku.workers.run import FileResult, default_jobs, read_pages
 
@@ -121,7 +122,8 @@ class Session:
         with self.lock:
             people = self.people()
             more = replace(people, corrections=(*people.corrections, correction))
-            return effect(self.report(correction.report_id), self.report(correction.report_id, more))
+            with speaking(own_layouts(self.raw).files):
+                return effect(self.report(correction.report_id), self.report(correction.report_id, more))
 
     def keep(self, correction: Correction, seen: str) -> None:
         """Keep a correction and publish the report anew. Raises ShinchokuError, and writes nothing, where it
@@ -176,7 +178,8 @@ class Session:
     def _publish(self, report_id: str) -> None:
         with out_lock(self.data):
             publish_report(self.data, self.report(report_id), source_meta(self.sources[report_id]))
-            collect(self.data)
+            with speaking(own_layouts(self.raw).files):
+                collect(self.data)
 
 
 def _read_by_ocr(cells: Path) -> bool:

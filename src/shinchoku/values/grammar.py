@@ -10,7 +10,7 @@ from shinchoku.values.labels import DATE, Label, labels
 from shinchoku.values.numbers import Number, numbers
 from shinchoku.values.numerals import doubtful
 from shinchoku.values.quantity import CellValue, Quantity
-from shinchoku.values.words import words
+from shinchoku.values.words import OWN, words
 
 _NUMERIC = re.compile(r"[0-9０-９元]")
 _NOTE_MARK = re.compile(
@@ -27,13 +27,18 @@ _DATES = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
 def parse(text: str) -> CellValue:
     """The quantities a printed cell states, in printed order, and its as-of day. Never raises; a cell
     that states none gives an empty value. Figures that may be one number or several are no quantity but told
     apart. Characters without a width, raised marks of notes and ideographic spaces between single figures
     part no number. Source of the rules: the annotation of the reports' quantities; vocabulary/*.toml holds
     the words they turn on."""
+    return _parsed(text, OWN.get())
+
+
+@lru_cache(maxsize=8192)
+def _parsed(text: str, own: str) -> CellValue:
+    """The same, by the words of one's own that count."""
     if not _NUMERIC.search(text):
         return CellValue()
     text = _NOTE_MARK.sub("", without_format(text))

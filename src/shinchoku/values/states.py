@@ -3,7 +3,7 @@
 from functools import cache
 
 from shinchoku.text import halve_digits, squeeze
-from shinchoku.values.words import vocabulary
+from shinchoku.values.words import OWN, vocabulary
 
 LONGEST = 15
 """A text with more characters says more than a direction."""
@@ -12,7 +12,7 @@ LONGEST = 15
 def absence(text: str) -> str:
     """Why a cell has no value, as printed (－, 未公表, （集計中）); "" where it does not say."""
     bare = squeeze(halve_digits(text)).strip("()[]※（）［］〔〕【】")
-    return text.strip() if bare.replace("ー", "-").replace("―", "-") in _states()[0] else ""
+    return text.strip() if bare.replace("ー", "-").replace("―", "-") in _states(OWN.get())[0] else ""
 
 
 def direction(text: str) -> str:
@@ -20,11 +20,11 @@ def direction(text: str) -> str:
     bare = squeeze(text)
     if len(bare) > LONGEST or "。" in bare:
         return ""
-    return next((bound for bound, words in _states()[1] if bare.endswith(words)), "")
+    return next((bound for bound, words in _states(OWN.get())[1] if bare.endswith(words)), "")
 
 
 @cache
-def _states() -> tuple[frozenset[str], tuple[tuple[str, tuple[str, ...]], ...]]:
-    data = vocabulary("states")
+def _states(own: str) -> tuple[frozenset[str], tuple[tuple[str, tuple[str, ...]], ...]]:
+    data = vocabulary("states", own)
     bounds = tuple((bound, tuple(words)) for bound, words in data["bounds"].items())
     return frozenset(data["absent"]), bounds

@@ -10,7 +10,7 @@ from shinchoku.fiscal import MONEY
 from shinchoku.records import Record
 from shinchoku.rows import IndicatorRow, MeasureRow
 from shinchoku.text import halve_digits, squeeze
-from shinchoku.values.words import one_of, vocabulary
+from shinchoku.values.words import OWN, one_of, vocabulary
 
 _BRACKETED = re.compile(r"[(（\[［〔【]\s*(?:単位\s*[:：]?)?([^()（）\[\]［］〔〕【】]{1,8})[)）\]］〕】]")
 _CAPTION = re.compile(r"単位\s*[:：]\s*([^)）\]］〕】\s、。，,]{1,8})\s*(?:[)）\]］〕】]|$)")
@@ -47,11 +47,11 @@ def _of_columns(row: _R, record: Record) -> dict[str, str]:
 
 def _is_unit(text: str) -> bool:
     parts = re.split("[/・]", squeeze(halve_digits(text)).replace("％", "%"))
-    return all(_pattern().fullmatch(part) for part in parts)
+    return all(_pattern(OWN.get()).fullmatch(part) for part in parts)
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    units = vocabulary("units")
+def _pattern(own: str) -> re.Pattern[str]:
+    units = vocabulary("units", own)
     words = one_of([*units["common"], *units["closed"], *units["kana"], "人分", "位", "個"])
     return re.compile(rf"{one_of(units['signs'])}|[百千万億兆]*{words}|[百千万億]+")

@@ -1,8 +1,11 @@
-"""The vocabularies of the package (TOML) in, sets and patterns for the grammar of quantities out."""
+"""The vocabularies of the package (TOML) and of one's own in, sets and patterns for the grammar of quantities
+out."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,17 +49,45 @@ class Words:
     after_date: re.Pattern[str]
 
 
-def vocabulary(name: str) -> dict[str, Any]:
+OWN: ContextVar[str] = ContextVar("own", default="{}")
+"""The words of one's own that count now, as JSON; `values.own` sets them."""
+
+
+@cache
+def shipped(name: str) -> dict[str, Any]:
     """The words of vocabulary/NAME.toml."""
     path = Path(__file__).parent / "vocabulary" / f"{name}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-@cache
+def vocabulary(name: str, own: str) -> dict[str, Any]:
+    """The words of vocabulary/NAME.toml, before them those of one's own, `own` as OWN holds them."""
+    return joined(json.loads(own).get(name, {}), shipped(name))
+
+
+def joined(own: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    """Two tables of lists, tables and words as one: the own list before the other; of two words for a key the
+    own one."""
+    return {**known, **{key: _one(value, known.get(key)) for key, value in own.items()}}
+
+
+def _one(own: Any, known: Any) -> Any:
+    if isinstance(own, list) and isinstance(known, list):
+        return [*own, *known]
+    return joined(own, known) if isinstance(own, dict) and isinstance(known, dict) else own
+
+
 def words() -> Words:
-    """The vocabularies, read once."""
-    units, names, labels, qualifiers = map(vocabulary, ("units", "names", "labels", "qualifiers"))
-    verbs = [verb for group in vocabulary("verbs").values() for verb in group]
+    """The vocabularies as they count now, read once."""
+    return _words(OWN.get())
+
+
+@cache
+def _words(own: str) -> Words:
+    units, names, labels, qualifiers, actions = (
+        vocabulary(name, own) for name in ("units", "names", "labels", "qualifiers", "verbs")
+    )
+    verbs = [verb for group in actions.values() for verb in group]
     kana, wider, closed = one_of(units["kana"]), one_of(units["nouns"]), one_of(units["closed"])
     common = one_of([*units["common"], *units["kana"]])
     return Words(
