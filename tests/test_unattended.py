@@ -94,6 +94,24 @@ def test_a_log_has_all_of_it_with_the_time_whatever_is_said(raw: Path, tmp_path:
     assert (refused.exit_code, "No such file" in refused.stderr) == (2, True)
 
 
+def test_a_log_that_takes_no_more_is_said_once_and_ends_nothing(raw: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no device that is always full")
+    result = extract(raw, "--quiet", "--log", "/dev/full")
+    assert result.exit_code == 1
+    assert result.stderr.count("/dev/full: No space left on device") == 1
+    assert result.stderr.splitlines()[-1].startswith("menu: no_known_layout")
+
+
+def test_json_is_utf_8_whatever_the_code_page_is(joined: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("history", "--data", joined)
+    for command in (["show", "a"], ["diff", "a", "b"]):
+        line = [sys.executable, "-m", "shinchoku", *command, "--data", str(joined), "--format", "json"]
+        env = {**os.environ, "PYTHONIOENCODING": "cp932", "PYTHONUTF8": "0"}
+        done = subprocess.run(line, env=env, capture_output=True, check=False)
+        assert "甲の率" in done.stdout.decode("utf-8")
+
+
 def test_extract_answers_with_counts_and_its_errors(raw: Path) -> None:
     result = extract(raw, "--format", "json", "--quiet")
     found = answer(result)

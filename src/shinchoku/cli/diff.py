@@ -143,7 +143,7 @@ def _run(
         if out is None:
             refresh_package(data)
     files = [str(folder / file) for file in FILES]
-    click.echo(as_json(diff, files) if form == "json" else escaped(summary(diff, files)))
+    click.echo(as_json(diff, files).encode() if form == "json" else escaped(summary(diff, files)))
     return 0 if diff.identical else 1
 
 

@@ -80,9 +80,9 @@ class Answer:
     version: Annotated[str, Meta(description="The version of shinchoku.")] = __version__
 
 
-def as_json(answer: Answer) -> str:
-    """The answer as JSON, indented; dates are ISO 8601."""
-    return msgspec.json.format(msgspec.json.encode(answer), indent=2).decode()
+def as_json(answer: Answer) -> bytes:
+    """The answer as JSON, indented, in UTF-8 whatever the terminal's code page is; dates are ISO 8601."""
+    return msgspec.json.format(msgspec.json.encode(answer), indent=2)
 
 
 def schema() -> str:

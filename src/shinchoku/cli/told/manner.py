@@ -5,7 +5,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
@@ -133,7 +133,7 @@ def _heard(manner: Manner, bar: bool) -> Iterator[None]:
     handlers[0].setFormatter(_Escaping())
     if manner.log:
         try:
-            handlers.append(logging.FileHandler(manner.log, encoding="utf-8"))
+            handlers.append(_Log(manner.log))
         except OSError as error:
             raise click.UsageError(
                 tell(say("{file}: {strerror}", file=manner.log, strerror=error.strerror))
@@ -165,6 +165,29 @@ class _Stderr(logging.Handler):
             click.echo(self.format(record), err=True)
         except OSError:
             give_up(sys.stderr)
+
+
+class _Log(logging.Handler):
+    """Adds each line to a file; that this fails is said once, and ends nothing."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("a", encoding="utf-8", newline="\n")
+        super().__init__()
+        self._path = path
+        self._failed = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            print(self.format(record), file=self._file, flush=True)
+        except OSError as error:
+            if not self._failed:
+                self._failed = True
+                note(say("{file}: {strerror}", file=self._path, strerror=error.strerror), logging.ERROR)
+
+    def close(self) -> None:
+        super().close()
+        with suppress(OSError):
+            self._file.close()
 
 
 class _Escaping(logging.Formatter):
