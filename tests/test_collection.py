@@ -54,6 +54,23 @@ def test_show_prints_a_report_of_a_folder(home: Path) -> None:
     assert (missing.exit_code, f"there: {CHIYODA}, {NERIMA}" in missing.stderr) == (2, True)
 
 
+def test_an_id_may_be_written_as_the_shell_completes_a_folder(home: Path, tmp_path: Path) -> None:
+    row = pd.read_parquet(home / "out" / NERIMA / "indicators.parquet")["row_id"][0]
+    plain, slashed = (
+        run("show", called, "--row", row, "--data", home / "out") for called in (NERIMA, f"./{NERIMA}/")
+    )
+    assert plain.stdout == slashed.stdout
+    assert "observations (" in plain.stdout
+    assert run("export", f"{NERIMA}/", tmp_path / "x.xlsx", "--data", home / "out").exit_code == 0
+
+
+def test_the_shell_completes_ids(home: Path) -> None:
+    words = f"shinchoku diff --data {home / 'out'} {NERIMA} 131"
+    asked = {"_SHINCHOKU_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": "5"}
+    found = CliRunner().invoke(main, env=asked, prog_name="shinchoku", complete_var="_SHINCHOKU_COMPLETE")
+    assert found.stdout.split() == [f"plain,{CHIYODA}", f"plain,{NERIMA}"]
+
+
 def test_diff_compares_reports_of_folders(home: Path) -> None:
     result = run("diff", NERIMA, CHIYODA, "--data", home / "out", "--pdfs", "")
     assert result.exit_code == 0, result.output

@@ -50,6 +50,13 @@ def test_every_make_target_named_exists() -> None:
     assert {"extract", "test"} <= named
 
 
+def test_every_target_has_one_rule() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    rules = re.findall(r"^([^\s#.:][^:=\n]*):(?!=)", makefile, re.MULTILINE)
+    assert {"extract", "$(VENV)/.notebook"} <= set(rules)
+    assert len(rules) == len(set(rules))
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_described(command: str) -> None:
     assert f"`shinchoku {command}" in README

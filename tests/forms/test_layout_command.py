@@ -35,6 +35,18 @@ def test_each_heading_is_shown_with_what_decided(raw: Path) -> None:
     assert "pattern = '^町の声$'  # 町の声" in lines
 
 
+def test_it_speaks_the_language_of_the_person_and_tells_the_worst(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHINCHOKU_LANG", "ja")
+    said = run("layout", raw / "town.pdf", "--raw", raw).output
+    assert "町の声 = 分からない" in said
+    assert "R4実績 = actual, 2022年度  [" in said
+    (tmp_path / "empty.pdf").touch()
+    refused = run("layout", tmp_path / "empty.pdf")
+    assert (refused.exit_code, "ファイルが空です" in refused.output) == (2, True)
+
+
 def test_the_lines_shown_teach_the_heading(raw: Path, tmp_path: Path) -> None:
     shown = run("layout", raw / "town.pdf", "--raw", raw).output
     added = shown[shown.index("# name is one of") :].replace('name = ""', 'name = "note"')

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinchoku.cli.told.ids import report_argument
 from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 from shinchoku.text import escaped
@@ -40,8 +41,8 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("old")
-@click.argument("new")
+@report_argument("old")
+@report_argument("new")
 @click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from shinchoku.cli.told.ids import report_argument
 from shinchoku.language import Said, say, tell
 from shinchoku.problems import ShinchokuError
 
 
 @click.command(name="export")
-@click.argument("report")
+@report_argument("report")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--history", is_flag=True, help="A sheet 推移 too: the area's rows over the years.")
 @click.option(

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from shinchoku.cli.told.ids import report_argument
 from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 
 
 @click.command(name="forget")
-@click.argument("report", nargs=-1, required=True)
+@report_argument("report", nargs=-1, required=True)
 @click.option(
     "--data",
     type=click.Path(file_okay=False, exists=True, path_type=Path),

@@ -7,7 +7,7 @@ import click
 
 from shinchoku.cli.told.manner import password_option
 from shinchoku.language import say, tell
-from shinchoku.problems import ShinchokuError
+from shinchoku.problems import Severity, ShinchokuError
 
 if TYPE_CHECKING:
     from shinchoku.stitch.understood import Understood
@@ -58,7 +58,8 @@ def _headings(pdf: Path, raw: Path, password: str) -> "list[Understood]":
     (source,) = find_sources(raw, (pdf,))
     (result,) = read_pages([source], Settings(), jobs=default_jobs(), password=password)
     for problem in result.problems if result.failed else ():
-        raise ShinchokuError(say("{pdf}: {said}", pdf=pdf, said=problem.said))
+        if problem.severity is Severity.ERROR:
+            raise ShinchokuError(say("{pdf}: {said}", pdf=pdf, said=problem.said))
     items = stitch(document(result.raw_pages, layouts), layouts)
     return list(understood(item for item in items if isinstance(item, LogicalTable)))
 
@@ -77,12 +78,12 @@ def _print(headings: "list[Understood]") -> bool:
                         "\npage {page}, table {table}: {kind}",
                         page=h.page,
                         table=h.table,
-                        kind=h.kind or "no records",
+                        kind=h.kind or say("no records"),
                     )
                 )
             )
-        year = f"year {h.year}" if h.year else ""
-        meaning = ", ".join(text for text in (h.field, h.role, year) if text) or "NOT UNDERSTOOD"
+        year = tell(say("year {year}", year=h.year)) if h.year else ""
+        meaning = ", ".join(text for text in (h.field, h.role, year) if text) or tell(say("NOT UNDERSTOOD"))
         rule = f"  [{h.rule}]" if h.rule else ""
         click.echo(f"  {' '.join(h.heading.split())} = {meaning}{rule}")
     lines = lines_to_add(headings)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinchoku.cli.told.ids import report_argument
 from shinchoku.cli.told.manner import password_option
 from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command(name="review")
-@click.argument("report", nargs=-1)
+@report_argument("report", nargs=-1)
 @click.option(
     "--raw",
     type=click.Path(file_okay=False, path_type=Path),

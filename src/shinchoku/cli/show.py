@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from shinchoku.cli.told.answer import Answer, ReportAnswer
+from shinchoku.cli.told.ids import report_argument
 from shinchoku.cli.told.manner import Manner, unattended
 from shinchoku.language import joined, say, tell
 from shinchoku.problems import Severity
@@ -17,7 +18,7 @@ Tables = dict[str, list[dict[str, Any]]]
 
 
 @click.command(name="show")
-@click.argument("report", required=False)
+@report_argument("report", required=False)
 @click.option("--plan", type=int, help="Only the rows of this plan (戦略計画 or 計画 number).")
 @click.option("--problems", is_flag=True, help="The problems instead of the rows.")
 @click.option(
