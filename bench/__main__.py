@@ -16,12 +16,14 @@ from pathlib import Path
 
 from shinchoku.workers.run import default_jobs
 
+from .collection import Collection
 from .files import SHIPPED, dotted, repeated
 from .measure import Scratch, alone, bare, history, peak, reviewed, start_up, whole
 from .years import many_years
 
 LONG, SHORT = 500, 50
 AREAS, YEARS = 125, 8
+REPORTS = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ LINES = (
     Line("length", f"time, {LONG} pages / 10 × {SHORT} pages", "whole long", "whole short", 1.1, 10.0),
     Line("history", f"`shinchoku history`, {AREAS * YEARS} reports of 500 rows, seconds", "history", "", 600),
     Line("history-memory", "its peak memory / 1 GiB", "peak history", "", 4.0, 2.0**30),
+    Line("collection", f"one more of {REPORTS} reports, beyond that one alone, seconds", "more", "", 4.0),
+    Line(
+        "collection-memory", "its peak memory, beyond that one alone / 1 MiB", "peak more", "", 400.0, 2.0**20
+    ),
+    Line("collection-again", f"{REPORTS} reports, nothing changed, seconds", "unchanged", "", 2.0),
+    Line("collection-package", f"datapackage.json of {REPORTS} reports / 1 MB", "size", "", 1.0, 1e6),
     Line("help", "`shinchoku --help`, seconds", "help", "", 0.4),
     Line("review", "review page: the report asked for and given, seconds", "review", "", 2.0),
     Line("turn", "review page: the picture of a page, seconds", "turn", "", 0.3),
@@ -110,9 +118,21 @@ def figures(scratch: Scratch, jobs: int) -> dict[str, Callable[[], float]]:
         "peak short": lambda: peak(short(), jobs),
         "history": lambda: joined()[0],
         "peak history": lambda: joined()[1],
+        **_of_collection(scratch.folder / "collection"),
         "help": lambda: start_up(scratch),
         "review": lambda: reviewed(SHIPPED, "report"),
         "turn": lambda: reviewed(SHIPPED, "picture"),
+    }
+
+
+def _of_collection(folder: Path) -> dict[str, Callable[[], float]]:
+    """How the figures of many reports are measured; they are made when the first is asked for."""
+    many = Collection(folder, REPORTS)
+    return {
+        "more": lambda: many.more()[0],
+        "peak more": lambda: many.more()[1],
+        "unchanged": lambda: many.again()[0],
+        "size": many.package,
     }
 
 
@@ -157,6 +177,8 @@ def _line(line: Line, measured: dict[str, float]) -> bool:
 
 
 def _amount(name: str, value: float) -> str:
+    if name == "size":
+        return f"{value / 1e3:.0f} kB"
     return f"{value / 2**20:.0f} MiB" if name.startswith("peak") else f"{value:.2f} s"
 
 

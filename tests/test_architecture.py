@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "shinchoku"
 
-LEAVES = ("text", "language", "problems", "fiscal", "settings", "rows")
+LEAVES = ("text", "language", "problems", "fiscal", "settings", "rows", "version")
 ROOMS = (
     *("sources", "page", "grid", "lines", "raw", "workers", "wraps"),
     *(

@@ -82,9 +82,9 @@ def test_verbose_names_warnings_and_begin_and_end(raw: Path) -> None:
 
 def test_a_log_has_all_of_it_with_the_time_whatever_is_said(raw: Path, tmp_path: Path) -> None:
     log = tmp_path / "extract.log"
-    said = extract(raw, "--verbose").stderr.splitlines()
+    said = extract(raw, "--no-cache", "--verbose").stderr.splitlines()
     for _ in range(2):
-        extract(raw, "--quiet", "--log", log)
+        extract(raw, "--no-cache", "--quiet", "--log", log)
     lines = [line.split(" ", 2) for line in log.read_text(encoding="utf-8").splitlines()]
     assert len(lines) == 2 * len(said)
     assert [text[:20] for _, _, text in lines] == 2 * [line[:20] for line in said]

@@ -95,10 +95,10 @@ def test_a_mistake_in_a_room_is_the_report_s_problem_and_the_rest_is_done(
     whole.check_whole(folders, "abc")
 
 
-def test_a_mistake_while_collecting_is_the_report_s_problem(
+def test_a_mistake_in_the_reading_of_quantities_is_the_report_s_problem(
     folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shinchoku.dataset.collect.observe", failing(observe, 2))
+    monkeypatch.setattr("shinchoku.dataset.parts.observe", failing(observe, 2))
     done = run("extract", "--no-cache")
     assert done.exit_code == 1
     assert "b: internal_error" in done.stderr
@@ -175,7 +175,7 @@ def test_readers_refuse_a_mixture_and_say_how_to_mend_it(folders: Path, mix: str
         (folders / ".shinchoku-staging" / ".made-by-shinchoku").touch()
     elif mix == "report not collected":
         package = json.loads((folders / "datapackage.json").read_text(encoding="utf-8"))
-        package["resources"] = [each for each in package["resources"] if not each["path"].startswith("a/")]
+        package["sources"] = [each for each in package["sources"] if each["report_id"] != "a"]
         (folders / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     else:
         (folders / "datapackage.json").write_bytes(b"\xff")

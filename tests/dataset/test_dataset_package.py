@@ -2,24 +2,26 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from dataset_rows import report_of, source
 from frictionless import Package
 
 from shinchoku import __version__
 from shinchoku.dataset.collect import collect, newest_year, refresh_package
+from shinchoku.dataset.output.whole import MixedError, check_whole
 from shinchoku.dataset.package import resource_name
 from shinchoku.dataset.publish import out_lock, staged_folder
 from shinchoku.dataset.reports import SOURCE_KEYS, publish_report, source_meta
 from shinchoku.dataset.tables.files import read_meta, read_rows, write_table
 from shinchoku.fiscal import FiscalColumn
-from shinchoku.rows import MeasureRow
+from shinchoku.rows import MeasureRow, columns
 from shinchoku.sources import Source
+from shinchoku.values.observe import observe
 
 ODD = "令和元年度 進捗（最終）..v#2%20"
 KINDS = {"measures": "measure", "indicators": "indicator"}
@@ -35,6 +37,12 @@ def faults(out: Path) -> list[tuple[str, str]]:
     report = Package(str(out / "datapackage.json")).validate()
     assert not report.errors
     return [(task.name, error.type) for task in report.tasks for error in task.errors]
+
+
+def listed(resource: dict[str, Any]) -> list[str]:
+    """The paths of a resource."""
+    path: str | list[str] = resource["path"]
+    return path if isinstance(path, list) else [path]
 
 
 def write_diff(out: Path, name: str = "a__b") -> None:
@@ -72,10 +80,26 @@ def test_frictionless_finds_nothing_wrong(collected: Path) -> None:
 
 
 def test_every_file_is_described(collected: Path) -> None:
-    paths = [resource["path"] for resource in describe(collected)["resources"]]
+    paths = [path for resource in describe(collected)["resources"] for path in listed(resource)]
     on_disk = {path.relative_to(collected).as_posix() for path in collected.rglob("*") if path.is_file()}
-    assert len(paths) == len(set(paths)) == 3 * 2 + 2 * 8 * 2 + 5
+    assert len(paths) == len(set(paths)) == 3 * 2 + 2 * 10 * 2 + 5
     assert set(paths) == on_disk - {".lock", "datapackage.json"}
+
+
+def test_what_reports_have_in_common_is_described_once(collected: Path, publish: Callable[..., None]) -> None:
+    def names() -> dict[str, list[str]]:
+        return {each["name"]: listed(each) for each in describe(collected)["resources"]}
+
+    before = names()
+    assert before["reports.cells"] == ["fy2019_made/cells.csv", f"{ODD}/cells.csv"]
+    assert before["reports.measures.2"] == [f"{ODD}/measures.csv"]
+    for number in range(20):
+        publish(f"fy{number}")
+    with out_lock(collected):
+        collect(collected)
+    assert names().keys() == before.keys()
+    assert len(names()["reports.measures"]) == 21
+    assert faults(collected) == []
 
 
 def test_it_is_a_data_package_of_version_2(collected: Path) -> None:
@@ -87,9 +111,11 @@ def test_it_is_a_data_package_of_version_2(collected: Path) -> None:
     assert [entry["report_id"] for entry in package["sources"]] == ["fy2019_made", ODD]
     assert package["sources"][0]["hash"] == "sha256:" + "ab" * 32
     for resource in package["resources"]:
-        assert ("schema" in resource) == (resource["type"] == "table") == resource["path"].endswith(".csv")
-        assert resource["bytes"] == (collected / resource["path"]).stat().st_size
-    measures = next(r for r in package["resources"] if r["name"] == "fy2019_made.measures")
+        (ending,) = {Path(path).suffix for path in listed(resource)}
+        assert ("schema" in resource) == (resource["type"] == "table") == (ending == ".csv")
+        if isinstance(resource["path"], str):
+            assert resource["bytes"] == (collected / resource["path"]).stat().st_size
+    measures = next(r for r in package["resources"] if r["name"] == "reports.measures")
     target = next(field for field in measures["schema"]["fields"] if field["name"] == "fy2021_target")
     assert target["title"] == "FY2021 target / 令和3年度（2021年度）目標"
 
@@ -102,12 +128,20 @@ def test_names_of_resources_are_plain_and_unique(collected: Path) -> None:
     assert resource_name(Path("進捗", "cells")) != resource_name(Path("実績", "cells"))
 
 
-@pytest.mark.parametrize("name", ["fy2019_made/measures.csv", "fy2019_made/measures.parquet"])
-def test_a_changed_file_is_found(collected: Path, name: str) -> None:
-    path = collected / name
+@pytest.mark.parametrize("name", ["measures.csv", "measures.parquet", "observations.csv", "records.parquet"])
+def test_a_changed_file_of_a_report_is_found(collected: Path, name: str) -> None:
+    check_whole(collected, ["fy2019_made", ODD])
+    path = collected / "fy2019_made" / name
+    path.write_bytes(path.read_bytes() + b" ")
+    check_whole(collected, [ODD])
+    with pytest.raises(MixedError, match=r"fy2019_made is not what datapackage\.json describes"):
+        check_whole(collected, ["fy2019_made"])
+
+
+def test_a_changed_file_over_all_reports_is_found(collected: Path) -> None:
+    path = collected / "observations.csv"
     path.write_bytes(path.read_bytes().replace("計27か所".encode(), "計28か所".encode()) + b" ")
-    resource = name.replace("/", ".").removesuffix(".csv")
-    assert (resource, "byte-count") in faults(collected)
+    assert ("observations", "byte-count") in faults(collected)
 
 
 def rewrite(out: Path, name: str, rows: list[dict[str, Any]]) -> None:
@@ -228,9 +262,14 @@ def test_a_reports_line_counts_what_was_read(out: Path) -> None:
     assert faults(out) == []
 
 
-def test_the_newest_year_is_that_of_an_actual(out: Path) -> None:
-    old, new = FiscalColumn(2019, "actual"), FiscalColumn(2023, "target")
-    row = MeasureRow("a", 0, 1, 1, 1, fiscal={old: "3件", new: "5件"})
-    assert newest_year([row]) == 2019
-    assert newest_year([replace(row, fiscal={old: "", new: "5件"})]) == 2023
-    assert newest_year([]) is None
+def test_the_newest_year_is_that_of_an_actual() -> None:
+    told = {"fy2019_actual": "3件", "fy2023_target": "5件"}
+
+    def year(**cells: str) -> int | None:
+        fiscal = {FiscalColumn(int(name[2:6]), name[7:]): text for name, text in cells.items()}
+        rows = [columns(one) for one in observe("r", [MeasureRow("a", 0, 1, 1, 1, fiscal=fiscal)])]
+        return newest_year(pa.table({name: [row[name] for row in rows] for name in rows[0]}))
+
+    assert year(**told) == 2019
+    assert year(**(told | {"fy2019_actual": ""})) == 2023
+    assert year(fy2019_actual="", fy2023_target="") is None

@@ -55,6 +55,7 @@ def test_a_report_is_written_with_all_its_tables(out: Path) -> None:
     with out_lock(out):
         publish_report(out, report_of("fy2019_made"), source("fy2019_made"))
     names = {"cells", "blocks", "measures", "indicators", "goals", "marks", "origins", "problems"}
+    names |= {"observations", "records"}
     assert set(contents(out)) == {
         f"fy2019_made/{name}.{kind}" for name in names for kind in ("parquet", "csv")
     }

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from dataset_rows import report_of
 
-from shinchoku.dataset.collect import RecordLine, ReportLine
+from shinchoku.dataset.collect import ReportLine
+from shinchoku.dataset.parts import RecordLine
 from shinchoku.dataset.schema import table
 from shinchoku.diff.files import ChangeRow, PairRow
 from shinchoku.fiscal import FiscalColumn

@@ -146,6 +146,6 @@ def test_a_machine_with_other_code_is_named(
     from shinchoku.fleet import drive as driving
 
     fill(source, "good-1")
-    monkeypatch.setattr(driving, "code", lambda: "another")
+    monkeypatch.setattr(driving, "code_version", lambda: "another")
     with pytest.raises(driving.FleetError, match="the driver another"):
         run(machines, source, tmp_path / "made")

@@ -115,11 +115,11 @@ def test_no_report_no_history(data: Path, tmp_path: Path) -> None:
 
 def test_the_package_has_the_history_of_the_reports_as_they_are(data: Path) -> None:
     assert run(data).exit_code == 0
-    named = {each["path"] for each in _package(data)}
-    assert {"lineage.csv", "lineage.parquet", "series.csv", "series.parquet"} <= named
+    named = {each["name"] for each in _package(data)}
+    assert {"lineage", "lineage.parquet", "series", "series.parquet"} <= named
     check_whole(data, ["a", "b", "c"])
     publish(data, "a", YEARS["a"][:1])
-    assert not {each["path"] for each in _package(data)} & {"lineage.csv", "series.csv"}
+    assert not {each["name"] for each in _package(data)} & {"lineage", "series"}
 
 
 def _package(data: Path) -> Rows:

@@ -10,9 +10,9 @@ import pytest
 from odd_pdfs import report
 from standins import LOG, codes, made, read, times_tried
 
-import shinchoku
 from shinchoku.settings import Settings
 from shinchoku.sources import find_sources
+from shinchoku.version import code_version
 from shinchoku.workers import cache as cache_module
 from shinchoku.workers import run as workers
 from shinchoku.workers.cache import Cache, open_cache
@@ -169,16 +169,13 @@ def test_runs_at_once_share_a_cache(tmp_path: Path) -> None:
     assert len(entries(open_cache(folder))) == 7
 
 
-def test_the_version_is_that_of_every_room_up_to_the_raw_page(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_version_is_that_of_every_room_up_to_the_raw_page(tmp_path: Path) -> None:
     def version_of(files: Sequence[tuple[str, str]]) -> str:
         root = tmp_path / str(len(list(tmp_path.iterdir())))
         for name, text in (("__init__.py", ""), *files):
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(text, encoding="utf-8")
-        monkeypatch.setattr(shinchoku, "__file__", str(root / "__init__.py"))
-        return cache_module.code_version()
+        return code_version(cache_module.LATER, root)
 
     before = version_of([("grid.py", "a"), ("dataset/files.py", "a")])
     assert version_of([("grid.py", "a"), ("dataset/files.py", "b")]) == before

@@ -5,8 +5,7 @@ import logging
 import threading
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
-from dataclasses import replace as changed
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,8 +31,11 @@ from shinchoku.problems import Problem, ShinchokuError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from shinchoku.layouts import Layouts
+    from shinchoku.people import People
     from shinchoku.rows import Report
     from shinchoku.sources import Source
+    from shinchoku.workers.cache import Cache
     from shinchoku.workers.run import FileResult, ProgressEvent
 
 GARBAGE = (200_000, 50, 1_000)
@@ -144,8 +146,8 @@ def command(
 def _extract(
     pdf: tuple[Path, ...], out: Path, raw: Path, options: Options, manner: Manner, done: list[Done]
 ) -> "tuple[list[tuple[str, Problem]], bool]":
-    """Do it all and say it, each report noted in `done`; what is wrong with other reports, and with PDFs
-    whose names are none (""), and whether it was interrupted."""
+    """Do it all and say it, each report noted in `done`; what is wrong with PDFs whose names are none (""),
+    and whether it was interrupted."""
     from shinchoku.layouts.files import own_layouts
     from shinchoku.people.lists import read_people
     from shinchoku.sources import find_sources
@@ -156,48 +158,77 @@ def _extract(
     left_out: dict[Path, ShinchokuError] = {}
     sources = find_sources(raw, pdf, left_out.__setitem__)
     people, layouts = read_people(raw), own_layouts(raw)
-    with ExitStack() as stack:
-        stack.enter_context(speaking(layouts.files))
-        progress = stack.enter_context(bars(on_terminal() and not manner.quiet))
-        readings = [_read(sources, options, reader, progress) for reader in options.readers]
-        threading.Thread(target=_load).start()
-        from shinchoku.dataset.publish import out_lock
-
-        stack.enter_context(out_lock(out, on_wait=partial(note, level=logging.WARNING)))
-        if not options.replace:
-            from shinchoku.dataset.reports import check_free
-
-            check_free(out, sources)
-        from shinchoku.making import publish
-
-        made = partial(publish, out=out, people=people, layouts=layouts)
-        stopped = _publish_all(zip(*readings, strict=True), made, done)
-        from shinchoku.dataset.collect import collect
-
-        faults = collect(out)
-    done[:] = [
-        changed(line, problems=(*line.problems, faults.pop(line.report_id)))
-        if line.report_id in faults
-        else line
-        for line in done
-    ]
+    with speaking(layouts.files):
+        stopped = _make(sources, out, people, layouts, options, manner, done)
+    place = {source.report_id: number for number, source in enumerate(sources)}
+    done.sort(key=lambda line: place[line.report_id])
     for line in done:
         name_problems(line)
     if not pdf:
         _name_gone(out, raw, {report_id_of(raw, path) for path in (*(s.path for s in sources), *left_out)})
-    others = [*(("", unfit(path, why)) for path, why in left_out.items()), *faults.items()]
+    others = [("", unfit(path, why)) for path, why in left_out.items()]
     name_others(others)
     if manner.summarises:
         summary(done)
     return others, stopped
 
 
+def _make(
+    sources: "Sequence[Source]",
+    out: Path,
+    people: "People",
+    layouts: "Layouts",
+    options: Options,
+    manner: Manner,
+    done: list[Done],
+) -> bool:
+    """Make the reports that do not stand in `out` as they would be made, and note all of them in `done`;
+    whether that was interrupted."""
+    from shinchoku.workers.cache import open_cache
+
+    with ExitStack() as stack:
+        progress = stack.enter_context(bars(on_terminal() and not manner.quiet))
+        from shinchoku.cli.unchanged import recollect
+        from shinchoku.dataset.publish import out_lock
+
+        stack.enter_context(out_lock(out, on_wait=partial(note, level=logging.WARNING)))
+        cache = open_cache() if options.cache else None
+        memory = recollect(cache, sources, people, layouts.files, replace(options, jobs=None, replace=False))
+        known = memory.known(out)
+        done += [made.line for made in known.values()]
+        if known:
+            note(say("{count} reports are as an earlier run made them", count=len(known)))
+        if memory.is_done(out, known):
+            return False
+        new = [source for source in sources if source.report_id not in known]
+        readings = [_read(new, options, reader, cache, progress) for reader in options.readers if new]
+        threading.Thread(target=_load).start()
+        if not options.replace:
+            from shinchoku.dataset.reports import check_free
+
+            check_free(out, new)
+        from shinchoku.making import publish
+
+        made = partial(publish, out=out, people=people, layouts=layouts)
+        lasting: list[Done] = []
+        stopped = _publish_all(zip(*readings, strict=True), made, done, lasting)
+        from shinchoku.dataset.collect import collect
+
+        digests = collect(out, {report_id: made.digest for report_id, made in known.items()})
+        memory.keep(out, lasting, digests, whole=not stopped)
+    return stopped
+
+
 def _publish_all(
     readings: "Iterator[tuple[FileResult, ...]]",
     made: "Callable[[tuple[FileResult, ...]], Report]",
     done: list[Done],
+    lasting: list[Done],
 ) -> bool:
-    """Publish each report with `made` as it is read and note it in `done`; whether that was interrupted."""
+    """Publish each report with `made` as it is read and note it in `done`, and in `lasting` where another run
+    would make the same; whether that was interrupted."""
+    from shinchoku.cli.unchanged import is_lasting
+
     try:
         for results in readings:
             start = time.thread_time()
@@ -205,6 +236,8 @@ def _publish_all(
             seconds = time.thread_time() - start + sum(result.seconds for result in results)
             done.append(line_of(report, results[0].page_count, seconds))
             note_done(done[-1])
+            if is_lasting(results, report):
+                lasting.append(done[-1])
     except KeyboardInterrupt:
         return True
     return False
@@ -214,7 +247,7 @@ def _name_gone(out: Path, raw: Path, there: set[str]) -> None:
     """Name the reports in `out` whose PDFs were in `raw` and are not among those that are `there`."""
     from shinchoku.dataset.reports import reports_of
 
-    for report_id in sorted(reports_of(out, raw.resolve().name) - there):
+    for report_id in sorted(reports_of(out, raw.resolve().name, but=there)):
         said = say(
             "{report_id}: its PDF is not in {raw} any more; `shinchoku forget {report_id}` removes the "
             "report",
@@ -234,15 +267,17 @@ def _load() -> None:
 
 
 def _read(
-    sources: "Sequence[Source]", options: Options, reader: str, progress: "Callable[[ProgressEvent], None]"
+    sources: "Sequence[Source]",
+    options: Options,
+    reader: str,
+    cache: "Cache | None",
+    progress: "Callable[[ProgressEvent], None]",
 ) -> "Iterator[FileResult]":
     """Each PDF as one reader reads it, scanned pages by OCR where that is wanted."""
     from shinchoku.settings import Settings
-    from shinchoku.workers.cache import open_cache
     from shinchoku.workers.run import default_jobs, read_pages
 
     settings, jobs = Settings(paper=options.paper), options.jobs or default_jobs()
-    cache = open_cache() if options.cache else None
     results = read_pages(
         sources,
         settings,

@@ -1,44 +1,43 @@
-"""The folders of all reports in, the tables over all of them and datapackage.json out."""
+"""The folders of all reports in, the tables over all of them and datapackage.json out.
+
+No text is read for it: each report's folder holds its part of each table, and the parts are put together one
+after the other.
+"""
 
 import json
 import logging
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from shinchoku.dataset.output.keeping import KEPT, read_problems, write_problems
-from shinchoku.dataset.output.staging import present
+from shinchoku.dataset.output.staging import is_staged, present
+from shinchoku.dataset.output.whole import described, report_digest, report_files
 from shinchoku.dataset.package import package_text
-from shinchoku.dataset.publish import PACKAGE, check_report_id, report_names, staged_files
-from shinchoku.dataset.reports import SOURCE_KEYS
-from shinchoku.dataset.schema import REPORT_TABLES
-from shinchoku.dataset.tables.files import read_meta, read_rows, row_count, write_table
-from shinchoku.language import say
-from shinchoku.problems import Problem, internal_error
-from shinchoku.rows import IndicatorRow, MeasureRow, OriginRow, RecordRow, columns, typed
+from shinchoku.dataset.parts import write_parts
+from shinchoku.dataset.publish import (
+    PACKAGE,
+    OutputError,
+    check_report_id,
+    report_names,
+    staged_files,
+    staged_folder,
+)
+from shinchoku.dataset.reports import MADE_KEYS, SOURCE_KEYS
+from shinchoku.dataset.schema import PART_TABLES, REPORT_TABLES
+from shinchoku.dataset.tables.files import read_arrow, read_meta, read_rows, row_count, write_table
+from shinchoku.dataset.tables.joined import is_current, joined_table, read_part
+from shinchoku.rows import IndicatorRow, MeasureRow, OriginRow, columns, typed
 from shinchoku.text import escaped
-from shinchoku.values.observe import Observation, observe
 
 LOG = logging.getLogger(__name__)
 TEXT_KEYS = tuple(key for key in SOURCE_KEYS if key not in ("source_path", "published", "fiscal_year"))
 KINDS = {"measures": MeasureRow, "indicators": IndicatorRow}
-
-
-@dataclass(frozen=True, slots=True)
-class RecordLine:
-    """A row of `records`: where a measure or an indicator stands, and its name."""
-
-    report_id: str
-    row_kind: str
-    row_id: str
-    row_order: int
-    page: int
-    plan_no: int | None
-    plan_title: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,82 +67,134 @@ class ReportLine:
     kept: bool
 
 
-def collect(out: Path) -> dict[str, Problem]:
+def collect(out: Path, known: Mapping[str, str] = {}) -> dict[str, str]:
     """Write observations, records, reports and datapackage.json over every report present under `out`.
 
-    Call it inside `out_lock(out)`, after the last report or diff is published. A folder that holds no whole
-    report, or another's, is named in the log and passed over; a report whose quantities cannot be made has a
-    problem `internal_error` more, which is the answer, by report id.
+    Call it inside `out_lock(out)`, after the last report or diff is published. `known` are the digests of
+    reports whose files were just found to be as they were made; the answer are those of all reports. A
+    folder that holds no whole report, or another's, is named in the log and passed over.
     """
-    reports: list[ReportLine] = []
-    observed: list[Observation] = []
-    records: list[RecordLine] = []
-    faults: dict[str, Problem] = {}
-    for report_id in report_names(out):
-        read = _read(out, report_id)
-        if read is None:
-            continue
-        try:
-            observed += observe(report_id, *read)
-        except Exception as error:
-            faults[report_id] = internal_error(error, say("the reading of its quantities"))
-            write_problems(out, report_id, [faults[report_id], *read_problems(out, report_id)])
-        records += [_line(report_id, row) for row in read.records]
-        reports.append(_report(out, report_id, read.records))
-    _name_twins(reports)
-    listed = [columns(report) for report in reports]
-    meta = {key: _list(row[key] for row in listed) for key in ("report_id", "source_sha256")}
+    digests = _whole(out, known)
+    reports: list[dict[str, Any]] = []
+
+    def meta() -> dict[str, str]:
+        return {key: _list(row[key] for row in reports) for key in ("report_id", "source_sha256")}
+
     with staged_files(out) as stage:
-        write_table(stage / "observations", "observations", list(map(columns, observed)), meta)
-        write_table(stage / "records", "records", list(map(columns, records)), meta)
-        write_table(stage / "reports", "reports", listed, meta)
-    _write_package(out, listed)
-    return faults
+        with (
+            joined_table(stage / "observations", "observations", meta) as observed,
+            joined_table(stage / "records", "records", meta) as records,
+        ):
+            for report_id in sorted(digests):
+                part = _part(out, report_id)
+                if part is not None:
+                    observed(_stem(out, report_id, "observations"), part.observed)
+                    records(_stem(out, report_id, "records"), part.records)
+                    reports.append(columns(part.line))
+        write_table(stage / "reports", "reports", reports, meta())
+    _name_twins(reports)
+    _write_package(out, reports, digests)
+    return digests
 
 
-class _Read(NamedTuple):
-    """What quantities are made of: the records of a report, and the cells that each was read from."""
+class _Part(NamedTuple):
+    """What a report adds to each table over all reports."""
 
-    records: list[RecordRow]
-    origins: list[OriginRow]
+    observed: pa.Table
+    records: pa.Table
+    line: ReportLine
 
 
-def _read(out: Path, report_id: str) -> _Read | None:
-    """What a report's folder holds; None where that is not this report, or not whole."""
-    folder = out / report_id
+def _part(out: Path, report_id: str) -> _Part | None:
+    """What is added by a report; None where its files cannot be read."""
     try:
-        check_report_id(report_id)
-        for name in REPORT_TABLES:
-            held = read_meta(present(out, f"{report_id}/{name}.parquet"))["report_id"]
-            if held != report_id:
-                LOG.warning("%s holds the report %s and is passed over; rename it so", folder, escaped(held))
-                return None
-        records = [
-            typed(kind, row)
-            for name, kind in KINDS.items()
-            for row in read_rows(present(out, f"{report_id}/{name}.parquet"))
-        ]
-        origins = read_rows(present(out, f"{report_id}/origins.parquet"))
-        _report(out, report_id, records)
-        return _Read(records, [typed(OriginRow, row) for row in origins])
+        observed, records = (read_part(_stem(out, report_id, name), name) for name in PART_TABLES)
+        return _Part(observed, records, _report(out, report_id, observed, records))
     except Exception as error:  # a file that is damaged, or another program's, can raise almost anything
-        said = escaped(f"{type(error).__name__}: {error}")
-        LOG.warning("%s is no whole report and is passed over (%s); move it away", folder, said)
+        _pass_over(out / report_id, error)
         return None
 
 
-def _name_twins(reports: Iterable[ReportLine]) -> None:
+def _whole(out: Path, known: Mapping[str, str]) -> dict[str, str]:
+    """The digest of the files of each report present under `out`.
+
+    Parts are relied on where they were made by this run, or are what the last one described; any other
+    report is held against its folder's name, and its parts are made anew of its records.
+    """
+    before = described(out).reports
+    found: dict[str, str] = {}
+    for report_id in report_names(out):
+        try:
+            digest = known.get(report_id) or _digest(out, report_id)
+            made = all(is_staged(out, name) for name in report_files(report_id))
+            kept = digest and digest == before.get(report_id) and _is_current(out, report_id)
+            if not (made or kept):
+                check_report_id(report_id)
+                if not _is_of(out, report_id):
+                    continue
+                _mend(out, report_id)
+                digest = _digest(out, report_id)
+            found[report_id] = digest
+        except OutputError:
+            raise
+        except Exception as error:
+            _pass_over(out / report_id, error)
+    return found
+
+
+def _digest(out: Path, report_id: str) -> str:
+    return report_digest(present(out, name) for name in report_files(report_id))
+
+
+def _is_current(out: Path, report_id: str) -> bool:
+    return all(is_current(_stem(out, report_id, name), name) for name in PART_TABLES)
+
+
+def _is_of(out: Path, report_id: str) -> bool:
+    """Whether the tables of a folder are those of the report of its name."""
+    for name in REPORT_TABLES:
+        held = read_meta(present(out, f"{report_id}/{name}.parquet"))["report_id"]
+        if held != report_id:
+            LOG.warning(
+                "%s holds the report %s and is passed over; rename it so", out / report_id, escaped(held)
+            )
+            return False
+    return True
+
+
+def _mend(out: Path, report_id: str) -> None:
+    """Make the parts of a report of its records as they stand in its folder."""
+    told = read_meta(present(out, f"{report_id}/problems.parquet"))
+    meta = {key: told[key] for key in ("report_id", *SOURCE_KEYS, *MADE_KEYS)}
+    records = [
+        typed(kind, row)
+        for name, kind in KINDS.items()
+        for row in read_rows(present(out, f"{report_id}/{name}.parquet"))
+    ]
+    origins = [typed(OriginRow, row) for row in read_rows(present(out, f"{report_id}/origins.parquet"))]
+    with staged_folder(out, report_id) as stage:
+        fault = write_parts(stage, report_id, records, origins, meta)
+    if fault is not None:
+        write_problems(out, report_id, [fault, *read_problems(out, report_id)])
+
+
+def _pass_over(folder: Path, error: Exception) -> None:
+    said = escaped(f"{type(error).__name__}: {error}")
+    LOG.warning("%s is no whole report and is passed over (%s); move it away", folder, said)
+
+
+def _name_twins(reports: Iterable[Mapping[str, Any]]) -> None:
     """Name reports that were read from the same bytes: their rows count twice."""
     same: dict[str, list[str]] = {}
     for report in reports:
-        same.setdefault(report.source_sha256, []).append(report.report_id)
+        same.setdefault(report["source_sha256"], []).append(report["report_id"])
     for sha256, names in same.items():
         if sha256 and len(names) > 1:
             LOG.warning("the reports %s are of the same PDF, and count twice", " and ".join(names))
 
 
-def _write_package(out: Path, reports: Sequence[Mapping[str, Any]]) -> None:
-    text = package_text(out, reports)
+def _write_package(out: Path, reports: Sequence[Mapping[str, Any]], digests: Mapping[str, str]) -> None:
+    text = package_text(out, reports, digests)
     with staged_files(out) as stage:
         (stage / PACKAGE).write_text(text, encoding="utf-8", newline="\n")
 
@@ -155,44 +206,46 @@ def refresh_package(out: Path) -> None:
     """
     path = out / "reports.parquet"
     if path.exists():
-        _write_package(out, read_rows(path))
+        reports = read_rows(path)
+        _write_package(out, reports, {row["report_id"]: _digest(out, row["report_id"]) for row in reports})
 
 
-def _report(out: Path, report_id: str, rows: Sequence[RecordRow]) -> ReportLine:
+def _report(out: Path, report_id: str, observed: pa.Table, records: pa.Table) -> ReportLine:
     path = present(out, f"{report_id}/problems.parquet")
-    meta = read_meta(path)
-    problems = read_rows(path)
-    severities = Counter(row["severity"] for row in problems)
+    meta, problems = read_meta(path), read_arrow(path, ("severity", "code"))
     return ReportLine(
         report_id=meta["report_id"],
         **{key: meta[key] for key in TEXT_KEYS},
-        fiscal_year=int(meta["fiscal_year"]) if meta["fiscal_year"] else newest_year(rows),
+        fiscal_year=int(meta["fiscal_year"]) if meta["fiscal_year"] else newest_year(observed),
         published=date.fromisoformat(meta["published"]) if meta["published"] else None,
         pages=int(meta["pages"]),
-        measures=sum(isinstance(row, MeasureRow) for row in rows),
-        indicators=sum(isinstance(row, IndicatorRow) for row in rows),
+        measures=_count(records["row_kind"], "measure"),
+        indicators=_count(records["row_kind"], "indicator"),
         goals=row_count(present(out, f"{report_id}/goals.parquet")),
-        errors=severities["error"],
-        warnings=severities["warning"],
+        errors=_count(problems["severity"], "error"),
+        warnings=_count(problems["severity"], "warning"),
         reviewed=len(json.loads(meta["reviewed"])),
         code_version=meta["code_version"],
-        kept=any(row["code"] == KEPT for row in problems),
+        kept=_count(problems["code"], KEPT) > 0,
     )
 
 
-def newest_year(rows: Iterable[RecordRow]) -> int | None:
-    """The newest fiscal year with an actual, else the newest with anything printed; None where there is
-    none."""
-    printed = {column for row in rows for column, text in row.fiscal.items() if text}
-    years = [(column.year, column.role) for column in printed if column.year is not None]
-    actual = [year for year, role in years if role == "actual"]
-    return max(actual or [year for year, _ in years], default=None)
+def newest_year(observed: pa.Table) -> int | None:
+    """The newest fiscal year with an actual among these rows of `observations`, else the newest with anything
+    printed; None where there is none."""
+    printed = observed.filter(pc.not_equal(observed["text"], ""))
+    actual = printed.filter(pc.equal(printed["role"], "actual"))
+    newest = pc.max(actual["fiscal_year"]).as_py()
+    year: int | None = newest if newest is not None else pc.max(printed["fiscal_year"]).as_py()
+    return year
 
 
-def _line(report_id: str, row: RecordRow) -> RecordLine:
-    return RecordLine(
-        report_id, row.kind, row.row_id, row.row_order, row.page, row.plan_no, row.plan_title, row.name
-    )
+def _count(column: pa.ChunkedArray, value: str) -> int:
+    return pc.sum(pc.equal(column, value)).as_py() or 0
+
+
+def _stem(out: Path, report_id: str, name: str) -> Path:
+    return present(out, f"{report_id}/{name}.parquet").with_suffix("")
 
 
 def _list(values: Iterable[str]) -> str:

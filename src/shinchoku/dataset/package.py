@@ -5,19 +5,23 @@ import hashlib
 import json
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from shinchoku.dataset.output.history import STATE, state
 from shinchoku.dataset.output.staging import present, removed
+from shinchoku.dataset.output.whole import fingerprint
 from shinchoku.dataset.publish import DIFFS
 from shinchoku.dataset.schema import (
     DATASET_TABLES,
     DIFF_TABLES,
+    FOLDER_TABLES,
     HISTORY_TABLES,
+    PART_TABLES,
     REPORT_TABLES,
     ForeignKey,
+    TableSpec,
     table,
 )
 from shinchoku.dataset.tables.files import read_meta
@@ -25,24 +29,23 @@ from shinchoku.dataset.tables.files import read_meta
 LOG = logging.getLogger(__name__)
 PROFILES = "https://datapackage.org/profiles/2.0"
 SEE_SOURCES = {"name": "see-sources", "title": "see sources / 各資料の利用条件による"}
+DIALECT = {
+    "$schema": f"{PROFILES}/tabledialect.json",
+    "header": True,
+    "delimiter": ",",
+    "lineTerminator": "\r\n",
+    "quoteChar": '"',
+    "doubleQuote": True,
+}
 
-_PARQUET = "application/vnd.apache.parquet"
 
-
-def package_text(out: Path, reports: Sequence[Mapping[str, Any]]) -> str:
+def package_text(out: Path, reports: Sequence[Mapping[str, Any]], digests: Mapping[str, str]) -> str:
     """The text of datapackage.json (Data Package v2, https://datapackage.org/standard/data-package/).
 
     It covers the reports, the diffs and the tables over all reports under `out` as they will be at the end of
-    `out_lock`; `reports` are the rows of the table `reports`. Paths are relative to `out`. No time and no
-    machine is in it.
+    `out_lock`; `reports` are the rows of the table `reports`, `digests` the hashes of each report's files.
+    Paths are relative to `out`. No time and no machine is in it.
     """
-    resources = [
-        resource
-        for stem, path, table_name in _tables(out, reports)
-        for resource in _resources(stem, path, table_name)
-    ]
-    pages = [Path(DIFFS, name, "index.html") for name in _diffs(out)]
-    resources += [_page(present(out, str(place)), place) for place in pages]
     package = {
         "$schema": f"{PROFILES}/datapackage.json",
         "name": "shinchoku",
@@ -53,11 +56,58 @@ def package_text(out: Path, reports: Sequence[Mapping[str, Any]]) -> str:
         ),
         "keywords": ["進捗状況", "成果指標", "KPI", "アクションプラン", "自治体", "open data"],
         "spatial": _areas(reports),
-        "sources": [_source(row) for row in reports],
+        "sources": [{**_source(row), "files": digests[row["report_id"]]} for row in reports],
         "licenses": [SEE_SOURCES],
-        "resources": resources,
+        "resources": [*_whole_tables(out), *_report_tables(out, reports), *_diff_files(out)],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def _whole_tables(out: Path) -> Iterator[dict[str, Any]]:
+    """The tables over all reports."""
+    for name in (*DATASET_TABLES, *_history(out)):
+        yield from _one(out, Path(name), name)
+
+
+def _report_tables(out: Path, reports: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The tables of the reports, each described once for all reports in which it has the same columns."""
+    ids = [row["report_id"] for row in reports]
+    alike = {name: _alike(out, ids, name) for name in FOLDER_TABLES}
+    for name in FOLDER_TABLES if ids else ():
+        spec = table(name)
+        for number, group in enumerate(alike[name]):
+            keys = [
+                _foreign_key(key, _group_name(key.table, 0) if key.table in REPORT_TABLES else key.table)
+                for key in spec.foreign_keys
+                if len(alike.get(key.table, ())) < 2 or key.table in PART_TABLES
+            ]
+            paths = [f"{report_id}/{name}.csv" for report_id in group]
+            schema = _schema(present(out, f"{group[0]}/{name}.parquet"), keys)
+            yield _tabular(_group_name(name, number), spec, paths, schema)
+        yield _parquet(f"{_group_name(name, 0)}.parquet", spec, [f"{one}/{name}.parquet" for one in ids])
+
+
+def _alike(out: Path, report_ids: Iterable[str], name: str) -> list[list[str]]:
+    """The reports in groups of those whose table of that name has the same columns."""
+    groups: dict[bytes, list[str]] = {}
+    for report_id in report_ids:
+        with present(out, f"{report_id}/{name}.csv").open("rb") as lines:
+            groups.setdefault(lines.readline(), []).append(report_id)
+    return list(groups.values())
+
+
+def _group_name(name: str, number: int) -> str:
+    """The name of the resource of a table in the reports' folders."""
+    return f"reports.{name}" + (f".{number + 1}" if number else "")
+
+
+def _diff_files(out: Path) -> Iterator[dict[str, Any]]:
+    """The tables of each diff, then the pages of them all."""
+    places = [Path(DIFFS, name) for name in _diffs(out)]
+    for place in places:
+        for name in DIFF_TABLES:
+            yield from _one(out, place / name.removeprefix("diff_"), name)
+    yield from (_page(present(out, f"{place}/index.html"), place / "index.html") for place in places)
 
 
 def resource_name(stem: Path) -> str:
@@ -66,17 +116,6 @@ def resource_name(stem: Path) -> str:
     plain = ".".join(stem.parts)
     name = re.sub(r"[^a-z0-9._-]+", "-", plain.lower())
     return name if name == plain else f"{name}-{hashlib.sha256(plain.encode()).hexdigest()[:8]}"
-
-
-def _tables(out: Path, reports: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Path, Path, str]]:
-    """Each table's stem relative to `out`, its Parquet file, and its name in the column data."""
-    stems = [(Path(name), name) for name in (*DATASET_TABLES, *_history(out))]
-    stems += [(Path(row["report_id"], name), name) for row in reports for name in REPORT_TABLES]
-    stems += [
-        (Path(DIFFS, diff, name.removeprefix("diff_")), name) for diff in _diffs(out) for name in DIFF_TABLES
-    ]
-    for stem, name in stems:
-        yield stem, present(out, f"{stem}.parquet"), name
 
 
 def _history(out: Path) -> list[str]:
@@ -98,43 +137,52 @@ def _diffs(out: Path) -> list[str]:
     return sorted(name for name in names if f"{DIFFS}/{name}/rows.parquet" not in removed(out))
 
 
-def _resources(stem: Path, path: Path, table_name: str) -> Iterator[dict[str, Any]]:
-    """The table's CSV as a tabular resource with its schema, and its Parquet file, which carries the same
-    schema."""
+def _one(out: Path, stem: Path, table_name: str) -> Iterator[dict[str, Any]]:
+    """A table's CSV as a tabular resource with its schema, and its Parquet file, which carries the same
+    schema, each with its hash."""
     spec = table(table_name)
+    path = present(out, f"{stem}.parquet")
+    keys = [
+        _foreign_key(key, resource_name(stem.with_name(key.table.removeprefix("diff_"))))
+        for key in spec.foreign_keys
+    ]
+    name, place = resource_name(stem), stem.as_posix()
+    yield _tabular(name, spec, f"{place}.csv", _schema(path, keys)) | _hashed(path.with_suffix(".csv"))
+    yield _parquet(f"{name}.parquet", spec, f"{place}.parquet") | _hashed(path)
+
+
+def _schema(path: Path, keys: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The Table Schema that a Parquet file carries, with foreign keys."""
     schema = json.loads(read_meta(path)["table_schema"])
-    if spec.foreign_keys:
-        schema["foreignKeys"] = [_foreign_key(key, stem) for key in spec.foreign_keys]
-    words = {"title": spec.title.both, "description": spec.description.both}
-    yield {
+    return {"$schema": f"{PROFILES}/tableschema.json", **schema, **({"foreignKeys": keys} if keys else {})}
+
+
+def _tabular(name: str, spec: TableSpec, path: str | list[str], schema: Mapping[str, Any]) -> dict[str, Any]:
+    return {
         "$schema": f"{PROFILES}/dataresource.json",
-        "name": resource_name(stem),
+        "name": name,
         "type": "table",
-        **words,
-        "path": f"{stem.as_posix()}.csv",
+        "title": spec.title.both,
+        "description": spec.description.both,
+        "path": path,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        **_fingerprint(path.with_suffix(".csv")),
-        "dialect": {
-            "$schema": f"{PROFILES}/tabledialect.json",
-            "header": True,
-            "delimiter": ",",
-            "lineTerminator": "\r\n",
-            "quoteChar": '"',
-            "doubleQuote": True,
-        },
-        "schema": {"$schema": f"{PROFILES}/tableschema.json", **schema},
+        "dialect": DIALECT,
+        "schema": schema,
     }
-    yield {
+
+
+def _parquet(name: str, spec: TableSpec, path: str | list[str]) -> dict[str, Any]:
+    return {
         "$schema": f"{PROFILES}/dataresource.json",
-        "name": f"{resource_name(stem)}.parquet",
+        "name": name,
         "type": "file",
-        **words,
-        "path": f"{stem.as_posix()}.parquet",
+        "title": spec.title.both,
+        "description": spec.description.both,
+        "path": path,
         "format": "parquet",
-        "mediatype": _PARQUET,
-        **_fingerprint(path),
+        "mediatype": "application/vnd.apache.parquet",
     }
 
 
@@ -148,25 +196,18 @@ def _page(path: Path, place: Path) -> dict[str, Any]:
         "format": "html",
         "mediatype": "text/html",
         "encoding": "utf-8",
-        **_fingerprint(path),
+        **_hashed(path),
     }
 
 
-def _fingerprint(path: Path) -> dict[str, Any]:
-    content = path.read_bytes()
-    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+def _hashed(path: Path) -> dict[str, Any]:
+    size, said = fingerprint(path)
+    return {"bytes": size, "hash": said}
 
 
-def _foreign_key(key: ForeignKey, stem: Path) -> dict[str, Any]:
-    other = (
-        Path(key.table)
-        if key.table in (*DATASET_TABLES, *HISTORY_TABLES)
-        else stem.with_name(key.table.removeprefix("diff_"))
-    )
-    return {
-        "fields": list(key.fields),
-        "reference": {"resource": resource_name(other), "fields": list(key.reference)},
-    }
+def _foreign_key(key: ForeignKey, resource: str) -> dict[str, Any]:
+    reference = {"resource": resource, "fields": list(key.reference)}
+    return {"fields": list(key.fields), "reference": reference}
 
 
 def _source(row: Mapping[str, Any]) -> dict[str, Any]:

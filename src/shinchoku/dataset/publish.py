@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from shinchoku.dataset.output import staging
-from shinchoku.dataset.schema import DATASET_TABLES, HISTORY_TABLES, REPORT_TABLES
+from shinchoku.dataset.schema import DATASET_TABLES, FOLDER_TABLES, HISTORY_TABLES
 from shinchoku.language import Said, say
 from shinchoku.problems import ShinchokuError
 from shinchoku.sources.naming import DEEP
@@ -136,7 +136,7 @@ def check_report_id(report_id: str) -> None:
     first, *below = report_id.split("/")
     taken = {DIFFS, PACKAGE, *_files_of((*DATASET_TABLES, *HISTORY_TABLES))}
     odd = any(part == "" or part.startswith(".") for part in (first, *below))
-    if odd or first in taken or len(below) > DEEP or set(below) & set(_files_of(REPORT_TABLES)):
+    if odd or first in taken or len(below) > DEEP or set(below) & set(_files_of(FOLDER_TABLES)):
         raise OutputError(
             say(
                 "a report cannot be named {report_id!r}: the name is taken; rename its PDF",

@@ -2,7 +2,15 @@
 
 from typing import Literal
 
-from shinchoku.dataset.schema import DATASET_TABLES, DIFF_TABLES, HISTORY_TABLES, TABLES, Column, table
+from shinchoku.dataset.schema import (
+    DATASET_TABLES,
+    DIFF_TABLES,
+    HISTORY_TABLES,
+    PART_TABLES,
+    TABLES,
+    Column,
+    table,
+)
 
 Language = Literal["en", "ja"]
 
@@ -51,6 +59,8 @@ def _section(name: str, language: Language) -> str:
 
 
 def _place(name: str) -> str:
+    if name in PART_TABLES:
+        return f"`{name}`, `<report_id>/{name}`"
     if name in (*DATASET_TABLES, *HISTORY_TABLES):
         return f"`{name}`"
     if name in DIFF_TABLES:

@@ -1,11 +1,14 @@
 """A report in, its folder of files out."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from shinchoku import __version__
 from shinchoku.dataset.output import staging
+from shinchoku.dataset.output.whole import report_files
+from shinchoku.dataset.parts import write_parts
 from shinchoku.dataset.publish import (
     DIFFS,
     OutputError,
@@ -84,11 +87,11 @@ def check_free(out: Path, sources: Iterable[Source]) -> None:
             )
 
 
-def reports_of(out: Path, folder: str) -> set[str]:
-    """The reports in `out` whose PDFs were read from a folder of PDFs of that name."""
+def reports_of(out: Path, folder: str, but: Collection[str] = ()) -> set[str]:
+    """The reports in `out`, `but` these, whose PDFs were read from a folder of PDFs of that name."""
     return {
         report_id
-        for report_id in report_names(out)
+        for report_id in set(report_names(out)).difference(but)
         if read_meta(out / report_id / "problems.parquet").get("source_path", "").startswith(f"{folder}/")
     }
 
@@ -103,7 +106,7 @@ def forget_report(out: Path, report_id: str) -> None:
                 "no report {report_id!r} in {out} (there: {there})", report_id=report_id, out=out, there=there
             )
         )
-    files = [f"{report_id}/{name}.{kind}" for name in REPORT_TABLES for kind in ("parquet", "csv")]
+    files = report_files(report_id)
     for rows in (out / DIFFS).rglob("rows.parquet"):
         name = rows.parent.relative_to(out / DIFFS).as_posix()
         if name.startswith(f"{report_id}__") or name.endswith(f"__{report_id}"):
@@ -112,9 +115,9 @@ def forget_report(out: Path, report_id: str) -> None:
         staging.remove(out, files)
 
 
-def publish_report(out: Path, report: Report, meta: Mapping[str, str]) -> None:
+def publish_report(out: Path, report: Report, meta: Mapping[str, str]) -> Report:
     """Write all tables of a report to the folder of its id, whole or not at all; call it inside
-    `out_lock(out)`.
+    `out_lock(out)`. The report as it is written: with one problem more where its quantities cannot be made.
 
     `meta` holds every key in SOURCE_KEYS. Raises SchemaError where a key is missing or unknown, OutputError
     where the disk refuses.
@@ -137,6 +140,10 @@ def publish_report(out: Path, report: Report, meta: Mapping[str, str]) -> None:
     }
     named = {"report_id": report.report_id, **{key: meta[key] for key in SOURCE_KEYS}, **made}
     with staged_folder(out, report.report_id) as stage:
+        fault = write_parts(stage, report.report_id, report.records, report.origins, named)
+        if fault is not None:
+            report = replace(report, problems=(fault, *report.problems))
         for name in REPORT_TABLES:
             fiscal = [column.name for column in report.fiscal.get(name, ())]
             write_table(stage / name, name, report.table(name), named, fiscal)
+    return report

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 ColumnType = Literal["string", "integer", "number", "boolean", "date", "object"]
 
 REPORT_TABLES = ("cells", "blocks", "measures", "indicators", "goals", "marks", "origins", "problems")
-DATASET_TABLES = ("observations", "records", "reports")
+PART_TABLES = ("observations", "records")
+"""Tables of a report that, put together over all reports, are tables of the output itself."""
+FOLDER_TABLES = (*REPORT_TABLES, *PART_TABLES)
+"""What stands in the folder of each report."""
+DATASET_TABLES = (*PART_TABLES, "reports")
 HISTORY_TABLES = ("lineage", "series")
 """Tables over all reports that stand where the reports have been joined over the years."""
 DIFF_TABLES = ("diff_rows", "diff_fields")

@@ -22,12 +22,13 @@ from ray.exceptions import (
     WorkerCrashedError,
 )
 
-from shinchoku.fleet.manifest import Quarantined, code, write_record
+from shinchoku.fleet.manifest import Quarantined, write_record
 from shinchoku.fleet.plan import Job, Plan
 from shinchoku.fleet.store import open_store
 from shinchoku.fleet.work import MAKE, OtherCodeError, Status, work
 from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
+from shinchoku.version import code_version
 
 MIB = 2**20
 MEMORY = 1024 * MIB
@@ -151,7 +152,7 @@ def _hand_out(state: _Drive) -> None:
             state.out,
             state.plan.beside,
             state.plan.version,
-            code(),
+            code_version(),
             task.memory,
             state.make,
         )

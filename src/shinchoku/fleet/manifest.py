@@ -7,22 +7,18 @@ that could not be worked on.
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-import shinchoku
 from shinchoku.fleet.store import Entry, Store
+from shinchoku.version import code_version
 
 T = TypeVar("T", "Manifest", "Quarantined")
 
 MANIFESTS = "_manifests"
 QUARANTINE = "_quarantine"
 DATA = "data"
-LIBRARIES = ("numpy", "pandas", "pdfminer.six", "pdfplumber", "pyarrow", "pypdfium2", "scipy")
 READERS = 16
 """Files that are read at once: what an object store takes to answer is waiting."""
 
@@ -100,31 +96,9 @@ def data_folder(report_id: str, sha256: str, made_by: str) -> str:
     return f"{DATA}/{report_id}/{sha256[:12]}.{made_by}"
 
 
-@cache
-def code() -> str:
-    """A hash of the package's code and data, and of the versions of the libraries that decide what comes out:
-    two machines with the same one make the same files."""
-    digest = hashlib.sha256()
-    for library in LIBRARIES:
-        digest.update(f"{library}=={_installed(library)}\n".encode())
-    package = Path(shinchoku.__file__).parent
-    for path in sorted(package.rglob("*")):
-        if path.suffix in (".py", ".toml", ".csv", ".txt"):
-            digest.update(f"{path.relative_to(package).as_posix()}\0{path.stat().st_size}\n".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
 def version_of(beside: dict[str, bytes]) -> str:
     """The version of what is made: that of the code, and of the files that stand beside the PDFs."""
-    digest = hashlib.sha256(code().encode())
+    digest = hashlib.sha256(code_version().encode())
     for path in sorted(beside):
         digest.update(f"{path}\0{len(beside[path])}\n".encode() + beside[path])
     return digest.hexdigest()[:12]
-
-
-def _installed(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return "none"

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import msgspec
 
-from shinchoku.fleet.manifest import Made, Manifest, code, data_folder, write_record
+from shinchoku.fleet.manifest import Made, Manifest, data_folder, write_record
 from shinchoku.fleet.plan import Job
 from shinchoku.fleet.store import Store, open_store
+from shinchoku.version import code_version
 
 MAKE = "shinchoku.fleet.work:make_report"
 """What is done with a PDF that lies in a folder of its own: module:function."""
@@ -50,10 +51,11 @@ def work(
 ) -> list[Status]:
     """Work on each of `jobs`: read it from `source`, write its reports to `out`, then the manifest. `memory`
     bounds, in bytes, what this process may take for one PDF beyond what it has; `expected` is the driver's
-    `code()`. What is wrong with a PDF is in its report, or in its status; nothing is raised but
+    `code_version()`. What is wrong with a PDF is in its report, or in its status; nothing is raised but
     OtherCodeError."""
-    if code() != expected:
-        raise OtherCodeError(f"this machine has the code {code()}, the driver {expected}: install the same")
+    own = code_version()
+    if own != expected:
+        raise OtherCodeError(f"this machine has the code {own}, the driver {expected}: install the same")
     module, _, name = make.partition(":")
     made: Making = getattr(import_module(module), name)
     stores = open_store(source), open_store(out)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from shinchoku.cells import document
-from shinchoku.dataset.output.keeping import keep_rows
-from shinchoku.dataset.publish import OutputError, report_folders
+from shinchoku.dataset.output.keeping import has_rows, keep_rows
+from shinchoku.dataset.publish import OutputError
 from shinchoku.dataset.reports import publish_report, source_meta
 from shinchoku.language import say
 from shinchoku.layouts import Layouts
@@ -51,8 +51,8 @@ def publish(results: Sequence[FileResult], out: Path, people: People, layouts: L
     meta = source_meta(results[0].source)
     if not failed:
         try:
-            publish_report(out, report, meta)
-            return report
+            with speaking(layouts.files):
+                return publish_report(out, report, meta)
         except OutputError:
             raise
         except Exception as error:
@@ -65,15 +65,14 @@ def _publish_failed(report: Report, out: Path, meta: Mapping[str, str]) -> Repor
     """Keep the rows that an earlier run read of a report of which nothing could be read now, and say so in
     its problems; where there are none, publish the problems alone."""
     try:
-        if out / report.report_id in report_folders(out):
+        if has_rows(out, report.report_id):
             return replace(report, problems=keep_rows(out, report.report_id, report.problems))
-        publish_report(out, report, meta)
+        return publish_report(out, report, meta)
     except OutputError:
         raise
     except Exception as error:
         problem = internal_error(error, say("the writing of this report's problems"))
         return replace(report, problems=(*report.problems, problem))
-    return report
 
 
 def _report(results: Sequence[FileResult], people: People, layouts: Layouts) -> Report:

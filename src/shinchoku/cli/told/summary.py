@@ -27,7 +27,7 @@ MOST_NAMED = 20
 @dataclass(frozen=True, slots=True)
 class Done:
     """One line of the closing summary; `seconds` is the processor time that all processes together spent on
-    the report."""
+    the report in this run."""
 
     report_id: str
     pages: int
@@ -59,7 +59,7 @@ def extracted(
     out: Path, done: Sequence[Done], faults: Sequence[tuple[str, Problem]], stopped: bool
 ) -> Answer:
     """What a run that made the reports `done` in the folder `out` answers; `faults` are problems of what has
-    no line there: of further reports, by their ids, and of PDFs that have none ("")."""
+    no line there: of PDFs whose names are no ids ("")."""
     found = [(line.report_id, problem) for line in done for problem in line.problems]
     errors = [
         {"report_id": report_id, **columns(problem)}

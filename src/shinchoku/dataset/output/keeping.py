@@ -6,7 +6,7 @@ from pathlib import Path
 from shinchoku.dataset.output.staging import present
 from shinchoku.dataset.publish import staged_folder
 from shinchoku.dataset.reports import MADE_KEYS, SOURCE_KEYS
-from shinchoku.dataset.tables.files import read_meta, read_rows, write_table
+from shinchoku.dataset.tables.files import read_meta, read_rows, row_count, write_table
 from shinchoku.language import say
 from shinchoku.problems import Problem, Severity
 from shinchoku.rows import columns, typed
@@ -28,6 +28,12 @@ def write_problems(out: Path, report_id: str, problems: Iterable[Problem]) -> No
     rows = [{"report_id": report_id, **columns(problem)} for problem in problems]
     with staged_folder(out, report_id) as stage:
         write_table(stage / "problems", "problems", rows, meta)
+
+
+def has_rows(out: Path, report_id: str) -> bool:
+    """Whether an earlier run read anything of a report's PDF."""
+    paths = [present(out, f"{report_id}/{name}.parquet") for name in ("problems", "cells", "blocks")]
+    return paths[0].is_file() and any(map(row_count, paths[1:]))
 
 
 def keep_rows(out: Path, report_id: str, problems: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -80,6 +80,11 @@ def removed(out: Path) -> frozenset[str]:
     return _listed(out / STAGING / NEXT / GONE)
 
 
+def is_staged(out: Path, name: str) -> bool:
+    """Whether the file `name` of the output was made by this run."""
+    return (out / STAGING / NEXT / name).exists()
+
+
 def present(out: Path, name: str) -> Path:
     """Where the file or folder `name` of the output is now: staged, or else in its place."""
     staged = out / STAGING / NEXT / name

@@ -98,14 +98,20 @@ def _open_csv(path: Path, spec: TableSpec) -> Iterator[Callable[[Columns], None]
 
     An empty field is empty text in a text column and null in any other: the column's type tells them apart.
     """
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(csv_head(spec).decode())
         writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(spec.column_names)
 
         def write(columns: Columns) -> None:
             writer.writerows(zip(*map(_csv_column, spec.columns, columns), strict=True))
 
         yield write
+
+
+def csv_head(spec: TableSpec) -> bytes:
+    """What a table's CSV file begins with: the byte order mark and the names of its columns, none of which
+    needs quotes."""
+    return ("\ufeff" + ",".join(spec.column_names) + "\r\n").encode()
 
 
 def _csv_column(column: Column, values: Sequence[Value]) -> Sequence[Value]:
@@ -132,9 +138,9 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def read_arrow(path: Path) -> pa.Table:
-    """The Parquet file as an Arrow table."""
-    return pq.ParquetFile(path).read()
+def read_arrow(path: Path, names: Sequence[str] | None = None) -> pa.Table:
+    """The Parquet file as an Arrow table, with the columns `names` (all where None)."""
+    return pq.ParquetFile(path).read(names)
 
 
 def read_columns(path: Path) -> list[str]:

@@ -9,21 +9,17 @@ import hashlib
 import os
 import re
 import shutil
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import shinchoku
+from shinchoku.version import code_version
 from shinchoku.workers.wire import Inbox, Message, WireError, pack
 
 VARIABLE = "SHINCHOKU_CACHE"
 """The environment variable that names the folder."""
-LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "numpy", "scipy", "pillow", "msgspec")
-DECIDING = (".py", ".toml", ".csv", ".txt", ".mo")
-"""Endings of the files that decide what is made of a page."""
 LATER = frozenset(
     [
         "api",
@@ -97,7 +93,7 @@ def open_cache(root: Path | None = None) -> Cache:
     .cache/shinchoku where the command runs. What other versions of the code kept there and have not used
     for long is thrown away."""
     root = root or Path(os.environ.get(VARIABLE) or Path(".cache", "shinchoku"))
-    folder = root / code_version()
+    folder = root / code_version(LATER)
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         os.utime(folder)
@@ -105,27 +101,3 @@ def open_cache(root: Path | None = None) -> Cache:
             if _VERSION.fullmatch(other.name) and time.time() - other.stat().st_mtime > OLD:
                 shutil.rmtree(other, ignore_errors=True)
     return Cache(folder)
-
-
-def code_version() -> str:
-    """A hash of everything that decides what is made of a page: the code and data of the rooms up to the
-    raw page, and the versions of Python and of the libraries they use."""
-    digest = hashlib.sha256(sys.version.encode())
-    for library in LIBRARIES:
-        digest.update(f"{library}=={_installed(library)}\n".encode())
-    package = Path(shinchoku.__file__).parent
-    for path in sorted(package.rglob("*")):
-        room = path.relative_to(package)
-        if path.suffix in DECIDING and room.parts[0].removesuffix(".py") not in LATER:
-            digest.update(f"{room.as_posix()}\0{path.stat().st_size}\n".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _installed(library: str) -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return "unknown"

@@ -1,0 +1,126 @@
+"""The PDFs of a run in; the reports that an earlier run made of the very same, and need not be made anew,
+out.
+
+What is remembered stands in the cache, under a hash of all that decides what is made of a PDF: its bytes and
+place, what is said of it beside it, the layouts, the settings, the code. It counts where the files of the
+report are still those that were made then.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from shinchoku.cli.told.summary import Done
+from shinchoku.dataset.output.staging import LAST, present
+from shinchoku.dataset.output.whole import fingerprint, is_described, report_digest, report_files
+from shinchoku.version import code_version
+from shinchoku.workers.cache import Cache
+from shinchoku.workers.codec import CodecError, decode, encode
+
+if TYPE_CHECKING:
+    from shinchoku.people import People
+    from shinchoku.rows import Report
+    from shinchoku.sources import Source
+    from shinchoku.workers.run import FileResult
+
+T = TypeVar("T", "Made", "State")
+LIMIT = 64 << 20
+"""Bytes of an entry, unpacked."""
+PASSING = ("changed_file", "internal_error")
+"""Problems that another run may not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of a PDF: the digest of its report's files, and its line of the summary."""
+
+    digest: str
+    line: Done
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a run left: the hash of datapackage.json."""
+
+    package: str
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What earlier runs made of the PDFs of this one; `keys` say for each report all that decides what is
+    made of it. Make it with `recollect`."""
+
+    cache: Cache | None
+    keys: Mapping[str, str]
+
+    def known(self, out: Path) -> dict[str, Made]:
+        """The reports of this run that stand in `out` as they would be made."""
+        found = {report_id: self._load(key, Made) for report_id, key in self.keys.items()}
+        return {
+            report_id: made
+            for report_id, made in found.items()
+            if made is not None
+            and report_digest(out / name for name in report_files(report_id)) == made.digest
+        }
+
+    def is_done(self, out: Path, known: Mapping[str, Made]) -> bool:
+        """Whether nothing is left to do: all of `out` is as an earlier run of the same PDFs left it."""
+        if known.keys() != self.keys.keys():
+            return False
+        state = self._load(self._all, State)
+        same = state is not None and state.package == fingerprint(out / LAST)[1]
+        return same and is_described(out, {report_id: made.digest for report_id, made in known.items()})
+
+    def keep(self, out: Path, lines: Iterable[Done], digests: Mapping[str, str], *, whole: bool) -> None:
+        """Remember, inside `out_lock`, what this run made: the `lines` of reports that the same PDFs would
+        give again and, where the `whole` run came to its end, the state it leaves."""
+        for line in lines:
+            if line.report_id in digests:
+                made = Made(digests[line.report_id], replace(line, seconds=0.0))
+                self._store(self.keys[line.report_id], made)
+        if whole:
+            self._store(self._all, State(fingerprint(present(out, LAST))[1]))
+
+    @property
+    def _all(self) -> str:
+        return hashlib.sha256("\n".join(sorted(self.keys.values())).encode()).hexdigest()
+
+    def _load(self, key: str, kind: type[T]) -> T | None:
+        found = self.cache.load(key, 0) if self.cache else None
+        with suppress(CodecError):
+            return decode(found.body, kind, LIMIT) if found else None
+        return None
+
+    def _store(self, key: str, value: Made | State) -> None:
+        if self.cache:
+            self.cache.store(key, 0, {}, encode(value, LIMIT))
+
+
+def recollect(
+    cache: Cache | None,
+    sources: Sequence["Source"],
+    people: "People",
+    layouts: Iterable[Path],
+    *how: object,
+) -> Memory:
+    """What is remembered of these PDFs, read in this way: `layouts` are the files of layouts of one's own,
+    `how` is all else that a person may choose."""
+    common = (code_version(), [(path.name, path.read_bytes()) for path in layouts], how)
+    keys = {}
+    for source in sources:
+        told = replace(source, path=Path(source.path.name), stamp=(0, 0))
+        said = repr((common, told, people.of(source.report_id)))
+        keys[source.report_id] = hashlib.sha256(said.encode()).hexdigest()
+    return Memory(cache, keys)
+
+
+def is_lasting(results: Sequence["FileResult"], report: "Report") -> bool:
+    """Whether another run would make the same of a PDF: every page was read, none by a program for pictures,
+    and nothing went wrong that may not do so again."""
+    return not any(p.code in PASSING for p in report.problems) and all(
+        not result.failed and not result.ocr and 0 < result.page_count <= len(result.raw_pages)
+        for result in results
+    )
