@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from dataset_rows import report_of, source
+from dataset_rows import gold_rows, report_of, source
+from history_folder import publish
 
 from shinchoku.cli import main
 from shinchoku.dataset.collect import collect
@@ -62,6 +63,30 @@ def test_problems_of_one_severity(data: Path) -> None:
 def test_problems_of_one_plan_are_those_of_its_rows(data: Path) -> None:
     plan = str(report_of("made").measures[0].plan_no)
     assert _codes(_show(data, "--plan", plan, "--problems")) == ["a_warning"]
+
+
+def test_columns_without_a_year_and_all_that_a_row_has_are_shown(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    like = {k: v for k, v in gold_rows("indicators", "made")[0].items() if not k.startswith("fy")}
+    row = like | {"indicator": "公園の数", "target": "計9か所", "progress": "△", "owner": "みどり課"}
+    publish(out, "made", [row])
+    (heading,) = [line for line in _show(out).splitlines() if "indicator" in line and "page" in line]
+    told = [text.strip() for text in heading.split("┃")[1:-1]]
+    assert told == ["page", "under", "indicator", "target", "progress", "owner"]
+    monkeypatch.setenv("SHINCHOKU_LANG", "ja")
+    shown = _show(out)
+    for said in (
+        "成果指標（KPI） (1)",
+        "位置づけ",
+        "目標（年度なし）",
+        "進捗状況",
+        "担当課",
+        "計9か所",
+        "△",
+        "みどり課",
+    ):
+        assert said in shown
 
 
 def test_what_problems_mean_is_said_in_the_language_asked_for(

@@ -15,6 +15,8 @@ WIDTH = 160
 SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
 GOALS = ("page", "goal_no", "goal_title", "kind", "text")
 OBSERVATIONS = ("column", "item", "label", "value", "high", "of", "unit", "as_of")
+REST = ("unit", "achievement", "progress", "outlook", "owner", "definition", "note")
+"""Columns of records that are shown where a row has them."""
 NUMBERS = ("page", "table", "row", "col", "plan_no")
 
 Line = Mapping[str, Any]
@@ -52,7 +54,7 @@ def _records(name: str, rows: Sequence[Line]) -> "Table":
     from shinchoku.dataset.schema import fiscal_names
 
     fiscal = fiscal_names(rows[0]) if rows else []
-    after = ("progress", "note") if name == "measures" else ()
+    after = [column for column in REST if any(row.get(column) for row in rows)]
     placed = [{**row, "under": _under(row)} for row in rows]
     return of_table(name, placed, ("page", "under", name.removesuffix("s"), *fiscal, *after))
 
