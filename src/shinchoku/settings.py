@@ -1,4 +1,4 @@
-"""Every bound on what one PDF may cost, as one frozen value whose defaults are what users want."""
+"""Every bound on what one PDF, one run or one request may cost, each a line."""
 
 from dataclasses import dataclass
 
@@ -79,3 +79,75 @@ class Settings:
 
     ocr_language: str = "jpn"
     """What Tesseract takes the pages for; its data for that language must be installed."""
+
+
+# Bounds that no caller sets.
+
+UNFOLDED_BYTES = 64 * MIB
+"""That one object stream of a damaged file may unfold to."""
+
+HEAD_BYTES = 20_000
+"""Of an object of a damaged file that are looked at for its type and references."""
+
+HEADER_WITHIN = 1024
+"""Bytes anywhere in which the header may stand (PDF 32000-1, annex H.3.4.1)."""
+
+TAIL_BYTES = 65536
+"""In which the end of the file is looked for; mail programs and web servers append to files."""
+
+SECTIONS = 64
+"""Cross-reference sections that are followed back, one an incremental update."""
+
+HOPS = 32
+"""So many times an object that is a reference is followed; more, and it leads to itself."""
+
+FORMS_DEEP = 28
+"""Forms within forms deeper than this are not followed."""
+
+FORMS = 20_000
+"""Drawn on one page, those within forms counted each time; more are not followed."""
+
+OBJECTS = 5_000_000
+"""Walked through on one page, those in forms counted each time."""
+
+LAYERS_DEEP = 16
+"""Expressions of layers within expressions deeper than this count as on."""
+
+LATTICE_FIELDS = 1_000_000
+"""A shape with holes is taken apart on a lattice of its corners of up to this many."""
+
+COVER_PAIRS = 1_000_000
+"""Of a glyph and what may cover it that are looked at in one go."""
+
+GROUPS = 16
+"""Of objects in doubt that are painted alone on a page; what is in further ones counts as shown."""
+
+GROUP_PIXELS = 2000
+"""Of the longer side of a picture of such a group."""
+
+PAPER_PIXELS = 10_000_000
+"""Of the picture that a page is held against; a larger page is looked at more coarsely."""
+
+SCAN_PIXELS = 40_000_000
+"""Of the picture in which a scan's rules are looked for; a larger page is looked at more coarsely."""
+
+LOOK_SECONDS = 0.5
+"""The longest time between two looks at whose time is up."""
+
+LAST_BREATH = 1.0
+"""Seconds that a process may take to end after its socket is closed."""
+
+CACHE_SECONDS = 30 * 24 * 3600.0
+"""After which what other versions of the code kept is thrown away."""
+
+BODY_BYTES = 256 * 1024
+"""Of a request to the review page's server: the text of a cell is far shorter."""
+
+LARGEST_SCALE = 4.0
+"""Pixels a point of a picture that the review page asks for."""
+
+REPORTS_HELD = 4
+"""By the review page's server, corrected one way or another: what is shown before it is kept is made once."""
+
+WRITER_SECONDS = 10.0
+"""That a writer of corrections waits for another."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from shinchoku.page.geometry import Box, Point, ordered
 from shinchoku.page.paths import DOT, Part, Subpath, around, outline
+from shinchoku.settings import LATTICE_FIELDS
 
 THIN = 3.0
 """A bar with rounded or slanted ends up to this thick (points) is a rule."""
@@ -20,8 +21,6 @@ LIKE_BOX = 0.97
 """A shape of straight sides that covers this share of the box around it is that box, turned by a hair."""
 ROUNDED = 0.85
 """A shape with rounded corners covers at least this share of the box around it."""
-MAX_LATTICE = 1_000_000
-"""A shape with holes is taken apart on a lattice of its corners of up to this many fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def _taken_apart(rings: Sequence[Part], even_odd: bool) -> list[Box]:
     outlines = [outline(ring) if isinstance(ring, tuple) else _squared(ring.corners()) for ring in rings]
     xs = sorted({x for points in outlines for x, _ in points})
     ys = sorted({y for points in outlines for _, y in points})
-    if len(xs) * len(ys) > MAX_LATTICE:
+    if len(xs) * len(ys) > LATTICE_FIELDS:
         return [ordered(ring) for ring in rings if isinstance(ring, tuple)]
     winding = np.zeros((len(ys), len(xs)), dtype=np.int32)
     for points in outlines:

@@ -7,8 +7,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MOST = 256 * 1024
-"""Bytes of a request's body: the text of a cell is far shorter."""
+from shinchoku.settings import BODY_BYTES
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -67,20 +66,20 @@ class Guard:
         if headers.get("content-type", "").split(";")[0] != "application/json":
             return 415, "the request must be JSON"
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > MOST:
+        if not length.isdecimal() or int(length) > BODY_BYTES:
             return 413, "the request is too large"
         return 0, ""
 
 
 async def _body(receive: Receive) -> list[Message] | None:
-    """The messages of a request's body; None where it is longer than MOST."""
+    """The messages of a request's body; None where it is longer than BODY_BYTES."""
     messages: list[Message] = []
     length = 0
     while True:
         message = await receive()
         messages.append(message)
         length += len(message.get("body", b""))
-        if length > MOST:
+        if length > BODY_BYTES:
             return None
         if message["type"] != "http.request" or not message.get("more_body", False):
             return messages

@@ -22,10 +22,9 @@ from shinchoku.people.lists import (
     review_line,
 )
 from shinchoku.problems import ShinchokuError
+from shinchoku.settings import WRITER_SECONDS
 
 LOCK = ".people.lock"
-WAIT = 10.0
-"""Seconds that a writer waits for another."""
 
 Lines = list[list[str]]
 
@@ -86,7 +85,7 @@ def _change(
     raw: Path, name: str, columns: tuple[str, ...], seen: str, change: Callable[[Lines], Lines]
 ) -> None:
     try:
-        with FileLock(raw / LOCK, timeout=WAIT):
+        with FileLock(raw / LOCK, timeout=WRITER_SECONDS):
             check(raw, seen)
             path = raw / name
             lines = lines_of(path.read_bytes()) if path.is_file() else []

@@ -22,9 +22,7 @@ from shinchoku.review.html import asset, page, script
 from shinchoku.review.notebook import OutdatedError
 from shinchoku.review.payload import report_payload
 from shinchoku.review.session import Session
-
-LARGEST_SCALE = 4.0
-"""Pixels a point of a picture that is asked for."""
+from shinchoku.settings import LARGEST_SCALE
 
 Body = dict[str, Any]
 Answer = Callable[[Session, Body], Any]

@@ -26,14 +26,11 @@ from shinchoku.problems import ShinchokuError
 from shinchoku.review import notebook
 from shinchoku.review.effect import Effect, effect
 from shinchoku.rows import Report
-from shinchoku.settings import Settings
+from shinchoku.settings import REPORTS_HELD, Settings
 from shinchoku.sources import Source, find_sources
 from shinchoku.values.own import speaking
 from shinchoku.workers.cache import open_cache
 from shinchoku.workers.run import FileResult, default_jobs, read_pages
-
-KEPT = 4
-"""Reports, corrected one way or another, that are held: what is shown before it is kept is made once."""
 
 
 @dataclass
@@ -113,7 +110,7 @@ class Session:
                 made, failed = make_report([read], known, own_layouts(self.raw))
                 if failed:
                     raise ShinchokuError(made.problems[-1].said)
-                kept = list(self.reports.items())[1 - KEPT :]
+                kept = list(self.reports.items())[1 - REPORTS_HELD :]
                 self.reports = {**dict(kept), key: made}
             return self.reports[key]
 

@@ -11,8 +11,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef
 from pdfplumber.pdf import PDF
 
-HOPS = 32
-"""An object that is a reference is followed this many times; more, and it leads to itself."""
+from shinchoku.settings import HOPS
 
 
 class Document(PDFDocument):

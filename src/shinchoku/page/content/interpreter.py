@@ -17,11 +17,8 @@ from shinchoku.page.content.paint_operators import PAINT_OPERATORS, clip_to
 from shinchoku.page.content.painter import Painter, State
 from shinchoku.page.content.text_operators import TEXT_OPERATORS, Operands, Operator
 from shinchoku.page.geometry import IDENTITY, Box, Frame, Matrix, corners, times
+from shinchoku.settings import FORMS, FORMS_DEEP
 
-MAX_DEPTH = 28
-"""Forms within forms deeper than this are not followed."""
-MAX_FORMS = 20_000
-"""Forms drawn on one page, those within forms counted each time; more are not followed."""
 SIP = 16
 """So many bytes at a time are unpacked of damaged data."""
 SHEER = ("SMask", "Mask", "ImageMask", "IM", "SMaskInData")
@@ -153,7 +150,7 @@ def paint_form(p: Painter, stream: PDFStream) -> None:
 
     One that calls itself, or too many, are not followed. Source: ISO 32000-1, 8.10."""
     key = stream.objid or id(stream)
-    if key in p.open_forms or len(p.open_forms) >= MAX_DEPTH or p.trail.forms >= MAX_FORMS:
+    if key in p.open_forms or len(p.open_forms) >= FORMS_DEEP or p.trail.forms >= FORMS:
         p.trail.trouble.append(
             say("a form drawn within itself, or forms nested or repeated too often, are left out")
         )

@@ -7,8 +7,7 @@ from typing import Any, Self
 from pdfminer.pdftypes import PDFObjRef, dict_value, list_value, resolve1
 from pdfminer.psparser import PSLiteral
 
-MAX_DEPTH = 16
-"""Expressions of layers within expressions deeper than this count as on."""
+from shinchoku.settings import LAYERS_DEEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Layers:
 
     def _is_on(self, given: object, depth: int) -> bool:
         entry = dict_value(given)
-        if _name(entry.get("Type")) != "OCMD" or depth > MAX_DEPTH:
+        if _name(entry.get("Type")) != "OCMD" or depth > LAYERS_DEEP:
             return not (isinstance(given, PDFObjRef) and given.objid in self.off)
         expression = resolve1(entry.get("VE"))
         if isinstance(expression, list):
@@ -62,7 +61,7 @@ class Layers:
 
     def _holds(self, expression: list[Any], depth: int) -> bool:
         """A visibility expression: And, Or, Not over groups and further expressions."""
-        if depth > MAX_DEPTH or len(expression) < 2:
+        if depth > LAYERS_DEEP or len(expression) < 2:
             return True
         parts = [
             self._holds(part, depth + 1) if isinstance(part, list) else self._is_on(operand, depth + 1)

@@ -11,15 +11,12 @@ from PIL import Image
 
 from shinchoku.page.geometry import Box, corners, frame
 from shinchoku.page.native import function
+from shinchoku.settings import FORMS_DEEP, PAPER_PIXELS
 
 Grey = NDArray[np.uint8]
 
 DPI = 160
 """Pixels an inch: a digit of 7 points is 8 pixels wide and 11 high, enough to tell it from another."""
-PIXELS = 10_000_000
-"""Of a picture at most; a larger page is looked at more coarsely."""
-MAX_DEPTH = 28
-"""Forms within forms deeper than this are not followed."""
 UNPAINTED = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP)
 """Annotations that leave nothing on the page."""
 
@@ -58,7 +55,7 @@ def paint(document: pypdfium2.PdfDocument, number: int, tilt: float) -> Pictures
     page = document[number - 1]
     try:
         width, height = page.get_size()
-        scale = min(DPI / 72, (PIXELS / max(1.0, width * height)) ** 0.5)
+        scale = min(DPI / 72, (PAPER_PIXELS / max(1.0, width * height)) ** 0.5)
         full = _picture(page, scale, tilt)
         _without_text(page)
         return Pictures(full, _picture(page, scale, tilt), full.shape[1] / max(width, 1.0), _notes(page))
@@ -84,7 +81,7 @@ def _without_text(page: pypdfium2.PdfPage) -> None:
         kind = _kind(thing) if thing else raw.FPDF_PAGEOBJ_UNKNOWN
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             _set_mode(thing, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < FORMS_DEEP:
             ahead += [(_form_object(thing, i), depth + 1) for i in range(_count_in_form(thing))]
 
 

@@ -13,17 +13,12 @@ import pypdfium2.raw as raw
 
 from shinchoku.page.geometry import Frame
 from shinchoku.page.pdfium import calls
+from shinchoku.settings import FORMS_DEEP, GROUP_PIXELS, GROUPS
 
 SCALE = 0.5
 """Pixels a point: a letter of 6 points still leaves its mark."""
-SIDE = 2000
-"""Pixels of the picture's longer side at most."""
 GROUND = 0xFFFF00FF
 """Magenta, every pixel 32 bits."""
-MOST = 16
-"""So many groups of objects are painted on a page; what is in further ones counts as shown."""
-MAX_DEPTH = 28
-"""Forms within forms deeper than this are not looked into."""
 
 Met = tuple[int, int, tuple[int, ...]]
 """An object (a handle), its kind, and the forms it is in."""
@@ -53,7 +48,7 @@ def _objects(page: int) -> Iterator[Met]:
     while stack:
         thing, forms = stack.pop()
         kind = calls.object_kind(thing) if thing else 0
-        if kind == calls.FORM and len(forms) < MAX_DEPTH:
+        if kind == calls.FORM and len(forms) < FORMS_DEEP:
             inner = reversed(range(calls.count_in_form(thing)))
             stack += [(calls.form_object(thing, i), (*forms, thing)) for i in inner]
         elif kind:
@@ -76,7 +71,7 @@ def _without_ink(page: int, seen: Frame, every: Sequence[int], groups: Sequence[
     with _Picture(page, seen) as picture:
         for thing in every:
             calls.set_active(thing, 0)
-        for group in groups[:MOST]:
+        for group in groups[:GROUPS]:
             for thing in group:
                 calls.set_active(thing, 1)
             if not picture.has_ink():
@@ -92,7 +87,7 @@ class _Picture:
     """A picture of a page, painted as often as it is looked at."""
 
     def __init__(self, page: int, seen: Frame) -> None:
-        scale = min(SCALE, SIDE / max(seen.width, seen.height))
+        scale = min(SCALE, GROUP_PIXELS / max(seen.width, seen.height))
         self._page = page
         self._size = max(1, round(seen.width * scale)), max(1, round(seen.height * scale))
         wide, tall = self._size

@@ -13,14 +13,11 @@ from shinchoku.page.paths import DOT, Part, Subpath
 from shinchoku.page.pdfium import calls
 from shinchoku.page.pdfium.alone import unpainted
 from shinchoku.page.strokes import slanted, stroked
+from shinchoku.settings import FORMS_DEEP, OBJECTS
 
 LINE_TO, CURVE_TO, MOVE_TO = 0, 1, 2
 EVEN_ODD = 1
 INVISIBLE, CLIP_ONLY = 3, 7
-MAX_DEPTH = 28
-"""Forms within forms deeper than this are not followed."""
-MAX_OBJECTS = 5_000_000
-"""Objects walked through on one page, those in forms counted each time."""
 
 
 class Run(NamedTuple):
@@ -73,7 +70,7 @@ def walk_page(
 def _walk(walk: Walk, objects: Iterator[int | None], matrix: Matrix, clip: Box, depth: int) -> None:
     for thing in objects:
         walk.met += 1
-        if not thing or walk.met > MAX_OBJECTS:
+        if not thing or walk.met > OBJECTS:
             continue
         walk.canvas.step += 1
         kind = calls.object_kind(thing)
@@ -87,7 +84,7 @@ def _walk(walk: Walk, objects: Iterator[int | None], matrix: Matrix, clip: Box, 
             _image(walk, thing, matrix, clip)
         elif kind == calls.SHADING:
             walk.canvas.shading(_bounds(walk, thing, matrix), _clip(walk, thing, matrix, clip)[0])
-        elif kind == calls.FORM and depth < MAX_DEPTH:
+        elif kind == calls.FORM and depth < FORMS_DEEP:
             inner = (calls.form_object(thing, i) for i in range(calls.count_in_form(thing)))
             own = times(_matrix(walk, thing), matrix)
             _walk(walk, inner, own, _clip(walk, thing, matrix, clip)[0], depth + 1)

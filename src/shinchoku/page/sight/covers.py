@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from shinchoku.page import Bools, Floats
 from shinchoku.page.canvas import Drawn
+from shinchoku.settings import COVER_PAIRS
 
 LEAST = 2.0
 """What covers letters is at least this many points both ways; a rule that crosses them is thinner."""
@@ -16,8 +17,6 @@ layer of a scan."""
 LAYER = 0.9
 """Nor do several that are so together, where they would hide this share of the page's glyphs: the page is
 painted over its own text."""
-PAIRS = 1_000_000
-"""So many pairs of a glyph and what may cover it are looked at in one go."""
 
 
 def covered(drawn: Drawn, area: float) -> Bools:
@@ -35,7 +34,7 @@ def covered(drawn: Drawn, area: float) -> Bools:
     first = np.searchsorted(middle[places], covers[:, 1] - reach)
     after = np.searchsorted(middle[places], covers[:, 3] + reach)
     seen = np.zeros(len(out), dtype=np.int64)
-    batch = np.cumsum(after - first) // PAIRS
+    batch = np.cumsum(after - first) // COVER_PAIRS
     for number in np.unique(batch):
         some = batch == number
         counts = (after - first)[some]

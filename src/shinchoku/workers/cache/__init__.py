@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from shinchoku.settings import CACHE_SECONDS
 from shinchoku.version import code_version
 from shinchoku.workers.wire import Inbox, Message, WireError, pack
 
@@ -45,8 +46,6 @@ LATER = frozenset(
 )
 """Rooms that come after a page is read: a change in them makes nothing that is kept wrong."""
 _VERSION = re.compile("[0-9a-f]{16}")
-OLD = 30 * 24 * 3600.0
-"""Seconds after which what other versions of the code kept is thrown away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,6 @@ def open_cache(root: Path | None = None) -> Cache:
         folder.mkdir(parents=True, exist_ok=True)
         os.utime(folder)
         for other in root.iterdir():
-            if _VERSION.fullmatch(other.name) and time.time() - other.stat().st_mtime > OLD:
+            if _VERSION.fullmatch(other.name) and time.time() - other.stat().st_mtime > CACHE_SECONDS:
                 shutil.rmtree(other, ignore_errors=True)
     return Cache(folder)

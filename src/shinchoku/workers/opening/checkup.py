@@ -7,14 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from shinchoku.language import Said, say
-from shinchoku.settings import Settings
-
-HEAD = 1024
-"""The header may stand anywhere in this many bytes (PDF 32000-1, annex H.3.4.1)."""
-TAIL = 65536
-"""Where the end of the file is looked for; mail programs and web servers append to files."""
-SECTIONS = 64
-"""Cross-reference sections that are followed back, one an incremental update."""
+from shinchoku.settings import HEADER_WITHIN, SECTIONS, TAIL_BYTES, Settings
 
 _START = re.compile(rb"startxref\s+(\d{1,12})\s")
 _SECTION = re.compile(rb"\s*xref\s")
@@ -66,14 +59,16 @@ def find_damage(path: Path, settings: Settings) -> str:
             ),
         )
     with mapped(path) as data:
-        header = data.find(b"%PDF-", 0, HEAD + 5)
+        header = data.find(b"%PDF-", 0, HEADER_WITHIN + 5)
         if header < 0:
             raise RefusedError(
                 "not_a_pdf",
-                say("this is {kind}, not a PDF; fetch or export it as a PDF", kind=_kind(data[:HEAD])),
+                say(
+                    "this is {kind}, not a PDF; fetch or export it as a PDF", kind=_kind(data[:HEADER_WITHIN])
+                ),
             )
-        starts = _START.findall(data, max(0, size - TAIL))
-        end = data.rfind(b"%%EOF", max(0, size - TAIL))
+        starts = _START.findall(data, max(0, size - TAIL_BYTES))
+        end = data.rfind(b"%%EOF", max(0, size - TAIL_BYTES))
         if not starts or end < 0 or _UPDATE.match(data, end + len(b"%%EOF")):
             return "truncated"
         return "" if _is_sound(data, int(starts[-1]), header) else "damaged_xref"

@@ -11,10 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from mmap import mmap
 
-from shinchoku.settings import MIB
-
-UNPACKED = 64 * MIB
-"""Bytes that one object stream may unfold to."""
+from shinchoku.settings import HEAD_BYTES, UNFOLDED_BYTES
 
 _MARK = re.compile(rb"(?<!\d)(\d{1,8})\s+(\d{1,5})\s+obj\b|\bstream\r?\n|\btrailer\b")
 _REFERENCE = re.compile(rb"(\d{1,8})\s+\d{1,5}\s+R\b")
@@ -24,8 +21,6 @@ _KEPT = re.compile(rb"/ID\s*\[[^\]]*\]|/Encrypt\s+\d{1,8}\s+\d{1,5}\s+R\b")
 _PAGES = re.compile(rb"/Pages\s+(\d{1,8})\s+\d{1,5}\s+R\b")
 _KIDS = re.compile(rb"/Kids\s*\[([^\]]*)\]")
 _FIRST = re.compile(rb"/First\s+(\d{1,9})\b")
-_DICT = 20_000
-"""Bytes of an object that are looked at for its type and references."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +48,7 @@ def mending(data: mmap) -> Mending | None:
     found = _Found()
     last, kind = 0, b""
     for match, end in _walk(data):
-        head = bytes(data[match.end() : min(end, match.end() + _DICT)])
+        head = bytes(data[match.end() : min(end, match.end() + HEAD_BYTES)])
         if match[1] is None:
             found.trailer = head if _ROOT.search(head) else found.trailer
             continue
@@ -108,7 +103,7 @@ def _unpack(data: mmap, start: int) -> dict[int, bytes]:
     try:
         said = data[body : data.find(b"endstream", body)]
         if packed:
-            said = zlib.decompressobj().decompress(said, UNPACKED)
+            said = zlib.decompressobj().decompress(said, UNFOLDED_BYTES)
         pairs = [int(word) for word in said[: int(first[1])].split()]
     except (zlib.error, ValueError):
         return {}
@@ -118,7 +113,9 @@ def _unpack(data: mmap, start: int) -> dict[int, bytes]:
 
 
 def _tail(data: mmap, found: _Found) -> bytes | None:
-    heads = {number: bytes(data[at : at + _DICT]) for number, (at, _) in found.places.items()} | found.loose
+    heads = {
+        number: bytes(data[at : at + HEAD_BYTES]) for number, (at, _) in found.places.items()
+    } | found.loose
     kinds = {number: _type(head) for number, head in heads.items()}
     if b"Page" not in kinds.values():
         return None

@@ -9,11 +9,10 @@ import pypdfium2
 from scipy import ndimage
 
 from shinchoku.page import Bools, Floats, Marks, Page
+from shinchoku.settings import SCAN_PIXELS
 
 DPI = 200
 """Pixels an inch the picture is looked at with: a hairline of 0.25 points is still most of a pixel wide."""
-PIXELS = 40_000_000
-"""Of a picture at most; a larger page is looked at more coarsely."""
 DARK = 0.7
 """A pixel is ink when its lightness is less than this share of the paper's."""
 LONG = 24.0
@@ -55,7 +54,7 @@ def _ink(path: Path, number: int, password: str) -> tuple[Bools, float]:
     with pypdfium2.PdfDocument(path, password=password or None) as document:
         page = document[number - 1]
         width, height = page.get_size()
-        scale = min(DPI / 72, (PIXELS / max(1.0, width * height)) ** 0.5)
+        scale = min(DPI / 72, (SCAN_PIXELS / max(1.0, width * height)) ** 0.5)
         picture = page.render(scale=scale, grayscale=True).to_numpy()
     lightness = picture.reshape(picture.shape[:2])
     return np.asarray(lightness < DARK * np.median(lightness), dtype=np.bool_), 1 / scale

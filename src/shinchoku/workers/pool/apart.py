@@ -16,9 +16,9 @@ from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from typing import Any, NoReturn
 
-from shinchoku.settings import Settings
+from shinchoku.settings import LAST_BREATH, Settings
 from shinchoku.workers.pool.launch import ServerDiedError, environment
-from shinchoku.workers.pool.limits import KILL, LAST_BREATH, restrain
+from shinchoku.workers.pool.limits import KILL, restrain
 
 MODULE = "shinchoku.workers.pool.apart"
 TOLD = "SHINCHOKU_WORKER"

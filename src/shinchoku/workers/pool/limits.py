@@ -9,8 +9,6 @@ from pathlib import Path
 
 KILL = -9
 """How a process ended that was ended by force, as os.waitstatus_to_exitcode says it."""
-LAST_BREATH = 1.0
-"""Seconds that a process may take to end after its socket is closed."""
 PR_SET_PDEATHSIG = 1
 """Linux, prctl(2): the signal a process gets when the one that started it dies."""
 

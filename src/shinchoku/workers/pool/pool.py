@@ -5,15 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from shinchoku.language import Said, say
-from shinchoku.settings import Settings
+from shinchoku.settings import LOOK_SECONDS, Settings
 from shinchoku.workers.answers import LAYERS, NO_MEMORY, Cover
 from shinchoku.workers.codec import CodecError, decode
 from shinchoku.workers.pool.jobs import Job, Leaf, next_tasks
 from shinchoku.workers.pool.team import KILLED, ORPHANED, Task, Team, Worker
 from shinchoku.workers.wire import Message
 
-PATIENCE = 0.5
-"""Longest time in seconds between two looks at whose time is up."""
 ABORTED = "signal SIGABRT"
 """How a process ends in which PDFium asks for memory and gets none."""
 NO_MEMORY_LEFT = say(
@@ -72,7 +70,7 @@ class Pool:
             worker.give(task, {"open": about, "check": job.page_count is None and task.page not in job.tried})
 
     def _listen(self) -> None:
-        for worker, messages in self.team.listen(PATIENCE):
+        for worker, messages in self.team.listen(LOOK_SECONDS):
             heard = (self._take(worker, message) for message in messages or ())
             fate = "gone" if messages is None else next(filter(None, heard), "")
             if fate:

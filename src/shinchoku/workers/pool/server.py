@@ -17,9 +17,9 @@ from contextlib import ExitStack, suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
-from shinchoku.settings import Settings
+from shinchoku.settings import LAST_BREATH, Settings
 from shinchoku.workers.pool.child import serve
-from shinchoku.workers.pool.limits import LAST_BREATH, follow_parent, restrain
+from shinchoku.workers.pool.limits import follow_parent, restrain
 
 _REQUEST = 1 << 16
 
