@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import NEEDED, watched
+from chromium import NEEDED, opened
 from playwright.sync_api import Browser, Page, expect
 
 from shinchoku.diff import compare_reports
@@ -58,12 +58,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """The page, wide; nothing may be said in the console, raised, or asked of the network."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page, said = watched(context, address)
-    page.goto(address)
-    yield page
-    context.close()
-    assert said == []
+    with opened(browser, address) as page:
+        yield page
 
 
 def _names(page: Page) -> list[str]:

@@ -4,10 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from chromium import NEEDED, watched
+from chromium import NEEDED, opened
 from click.testing import CliRunner, Result
 from corrections import tables
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from shinchoku.cli import main
 
@@ -40,54 +40,46 @@ def diff(home: Path, *options: str | Path) -> Result:
     return run("diff", "131202/a", "131202/b", "--data", data, "--pdfs", home / "raw", *options)
 
 
-def opened(browser: Browser, file: Path, width: int) -> tuple[Page, list[str]]:
-    context = browser.new_context(viewport={"width": width, "height": 900}, locale="ja-JP")
-    page, said = watched(context, file.as_uri())
-    page.goto(file.as_uri())
-    return page, said
-
-
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("pictures", [True, False])
 def test_a_row_leads_to_its_place(browser: Browser, home: Path, pictures: bool, width: int) -> None:
     made = diff(home, *(("--pictures", home / "raw") if pictures else ()))
     assert made.exit_code == 1
     assert ("pictures of 2 of 2 pages" in made.stderr) is pictures
-    page, said = opened(browser, home / "normalized/diffs/131202/a__131202/b/index.html", width)
-    row = page.locator("tr.line", has_text="ひろば")
-    link = row.get_by_role("link", name="新報告書 p.1")
-    link.click()
-    dialog = page.get_by_role("dialog", name="ひろば")
-    expect(dialog.locator(".changed")).to_have_count(2)
-    expect(dialog.locator(".own")).to_have_count(4)
-    expect(dialog.locator("img")).to_have_count(2 if pictures else 0)
-    for side in ("旧", "新"):
-        sheet = dialog.get_by_role("region", name=f"{side}報告書 p.1").locator(".paper")
-        expect(sheet.locator(".changed")).to_be_in_viewport()
-        around, mark = sheet.bounding_box(), sheet.locator(".changed").bounding_box()
-        assert around is not None
-        assert mark is not None
-        if pictures:
-            scale = around["width"] / 595
-            found = (mark["x"] - around["x"], mark["y"] - around["y"], mark["width"], mark["height"])
-            wanted = (BOX[0], BOX[1], BOX[2] - BOX[0], BOX[3] - BOX[1])
-            assert found == pytest.approx([v * scale for v in wanted], abs=2)
-            assert sheet.locator("img").evaluate("image => image.naturalWidth") > 800
-        else:
-            expect(sheet.locator(".cell").filter(has_text=HOSTILE)).to_have_count(1)
-            expect(sheet.locator(".changed")).to_have_text("2か所" if side == "旧" else "3か所")
-    pdf = dialog.get_by_role("link", name="PDFを開く").last.get_attribute("href")
-    assert (Path(page.url.removeprefix("file://")).parent / (pdf or "").split("#")[0]).resolve().is_file()
-    address = page.url
-    page.keyboard.press("Escape")
-    expect(dialog).to_be_hidden()
-    expect(link).to_be_focused()
-    page.goto("about:blank")
-    page.goto(address)
-    expect(dialog.locator(".changed")).to_have_count(2)
-    assert "broken" not in page.title()
-    assert said in ([], ["about:blank"])
-    page.context.close()
+    file = home / "normalized/diffs/131202/a__131202/b/index.html"
+    with opened(browser, file.as_uri(), width) as page:
+        row = page.locator("tr.line", has_text="ひろば")
+        link = row.get_by_role("link", name="新報告書 p.1")
+        link.click()
+        dialog = page.get_by_role("dialog", name="ひろば")
+        expect(dialog.locator(".changed")).to_have_count(2)
+        expect(dialog.locator(".own")).to_have_count(4)
+        expect(dialog.locator("img")).to_have_count(2 if pictures else 0)
+        for side in ("旧", "新"):
+            sheet = dialog.get_by_role("region", name=f"{side}報告書 p.1").locator(".paper")
+            expect(sheet.locator(".changed")).to_be_in_viewport()
+            around, mark = sheet.bounding_box(), sheet.locator(".changed").bounding_box()
+            assert around is not None
+            assert mark is not None
+            if pictures:
+                scale = around["width"] / 595
+                found = (mark["x"] - around["x"], mark["y"] - around["y"], mark["width"], mark["height"])
+                wanted = (BOX[0], BOX[1], BOX[2] - BOX[0], BOX[3] - BOX[1])
+                assert found == pytest.approx([v * scale for v in wanted], abs=2)
+                assert sheet.locator("img").evaluate("image => image.naturalWidth") > 800
+            else:
+                expect(sheet.locator(".cell").filter(has_text=HOSTILE)).to_have_count(1)
+                expect(sheet.locator(".changed")).to_have_text("2か所" if side == "旧" else "3か所")
+        pdf = dialog.get_by_role("link", name="PDFを開く").last.get_attribute("href")
+        assert (Path(page.url.removeprefix("file://")).parent / (pdf or "").split("#")[0]).resolve().is_file()
+        address = page.url
+        page.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
+        expect(link).to_be_focused()
+        page.goto(address)
+        page.reload()
+        expect(dialog.locator(".changed")).to_have_count(2)
+        assert "broken" not in page.title()
 
 
 def test_pictures_of_another_pdf_are_refused(home: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from chromium import NEEDED, watched
+from chromium import NEEDED, opened, watched
 from click.testing import CliRunner
 from corrections import REPORT, cell_of, measure, of_cell, tables
 from playwright.sync_api import Browser, Page, expect
@@ -61,49 +61,45 @@ def correct(page: Page, text: str) -> None:
 
 @pytest.mark.parametrize("width", [1280, 834])
 def test_the_whole_loop(browser: Browser, server: Server, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, locale="ja-JP")
-    page, said = watched(context, server.address)
-    page.goto(server.address)
-    record = page.locator(f"article[data-id='measure/{measure(NAME).row_id}']")
-    expect(page.get_by_role("status").first).to_contain_text("表示しました")
-    search(page, "子育てノﾋﾛﾊﾞ　２７")
-    page.locator("#panel .problem").filter(has_text="17 ページ").first.click()
-    expect(page.get_by_label("ページ", exact=True)).to_have_value("17")
-    page.get_by_role("tab", name="記録").click()
-    box = page.locator(f"#cells [data-at='{at('fy2019_actual')}']")
-    record.get_by_text("1か所開設", exact=True).last.hover()
-    expect(box).to_have_class("cell on")
-    box.hover()
-    expect(record.locator(f"[data-at='{at('fy2019_actual')}']")).to_have_class("value on")
-    correct(page, "2か所開設")
-    effect = page.locator("#effect")
-    expect(effect).to_contain_text("2か所開設")
-    expect(effect).to_contain_text("数値")
-    assert not (server.raw / "corrections.csv").exists()
-    page.get_by_role("button", name="訂正する").click()
-    expect(page.get_by_role("status").first).to_contain_text("作り直しました")
-    expect(record).to_contain_text("2か所開設")
-    assert stated(server.data) == [2.0]
-    (kept,) = read_people(server.raw).corrections
-    assert (kept.corrected, kept.reason, kept.by) == ("2か所開設", "誤植", "練馬 花子")
-    page.keyboard.press("Escape")
-    page.keyboard.press("z")
-    page.locator("#panel").get_by_role("button", name="取り消す").click()
-    expect(page.get_by_role("status").first).to_contain_text("取り消し")
-    assert stated(server.data) == [1.0]
-    assert read_people(server.raw).corrections == ()
-    page.get_by_role("button", name="このページは正しい").click()
-    expect(page.locator("#review")).to_contain_text("確認済み（練馬 花子）")
-    page.reload()
-    expect(page.locator("#review")).to_contain_text("確認済み（練馬 花子）")
-    expect(page.get_by_label("ページ", exact=True)).to_have_value("17")
-    expect(page.locator("#progress")).to_have_attribute(
-        "aria-label", "確認済み 1／56 ページ、変更あり 0、未確認 55"
-    )
-    expect(page.locator("#done")).to_have_text("確認済み 1／56")
-    assert read_rows(server.data / "reports.parquet")[0]["reviewed"] == 1
-    assert said == []
-    context.close()
+    with opened(browser, server.address, width) as page:
+        record = page.locator(f"article[data-id='measure/{measure(NAME).row_id}']")
+        expect(page.get_by_role("status").first).to_contain_text("表示しました")
+        search(page, "子育てノﾋﾛﾊﾞ　２７")
+        page.locator("#panel .problem").filter(has_text="17 ページ").first.click()
+        expect(page.get_by_label("ページ", exact=True)).to_have_value("17")
+        page.get_by_role("tab", name="記録").click()
+        box = page.locator(f"#cells [data-at='{at('fy2019_actual')}']")
+        record.get_by_text("1か所開設", exact=True).last.hover()
+        expect(box).to_have_class("cell on")
+        box.hover()
+        expect(record.locator(f"[data-at='{at('fy2019_actual')}']")).to_have_class("value on")
+        correct(page, "2か所開設")
+        effect = page.locator("#effect")
+        expect(effect).to_contain_text("2か所開設")
+        expect(effect).to_contain_text("数値")
+        assert not (server.raw / "corrections.csv").exists()
+        page.get_by_role("button", name="訂正する").click()
+        expect(page.get_by_role("status").first).to_contain_text("作り直しました")
+        expect(record).to_contain_text("2か所開設")
+        assert stated(server.data) == [2.0]
+        (kept,) = read_people(server.raw).corrections
+        assert (kept.corrected, kept.reason, kept.by) == ("2か所開設", "誤植", "練馬 花子")
+        page.keyboard.press("Escape")
+        page.keyboard.press("z")
+        page.locator("#panel").get_by_role("button", name="取り消す").click()
+        expect(page.get_by_role("status").first).to_contain_text("取り消し")
+        assert stated(server.data) == [1.0]
+        assert read_people(server.raw).corrections == ()
+        page.get_by_role("button", name="このページは正しい").click()
+        expect(page.locator("#review")).to_contain_text("確認済み（練馬 花子）")
+        page.reload()
+        expect(page.locator("#review")).to_contain_text("確認済み（練馬 花子）")
+        expect(page.get_by_label("ページ", exact=True)).to_have_value("17")
+        expect(page.locator("#progress")).to_have_attribute(
+            "aria-label", "確認済み 1／56 ページ、変更あり 0、未確認 55"
+        )
+        expect(page.locator("#done")).to_have_text("確認済み 1／56")
+        assert read_rows(server.data / "reports.parquet")[0]["reviewed"] == 1
 
 
 def test_of_two_tabs_the_second_sees_what_the_first_wrote(browser: Browser, server: Server) -> None:
@@ -127,30 +123,26 @@ def test_of_two_tabs_the_second_sees_what_the_first_wrote(browser: Browser, serv
 
 
 def test_in_english_by_keyboard_alone(browser: Browser, server: Server) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    page, said = watched(context, server.address)
-    page.goto(f"{server.address}#{REPORT}/16")
-    page.locator("#cells .cell").first.wait_for()
-    assert page.locator("html").get_attribute("lang") == "en"
-    number = page.get_by_label("Page", exact=True)
-    for key, wanted in (("n", "17"), ("p", "16"), ("ArrowRight", "17"), ("u", "18")):
-        page.keyboard.press(key)
-        expect(number).to_have_value(wanted)
-    page.keyboard.press("j")
-    expect(page.locator("#panel [aria-current=true]")).to_have_count(1)
-    page.keyboard.press("s")
-    page.keyboard.type("Hanako")
-    page.keyboard.press("Enter")
-    expect(page.locator("#review")).to_have_text("Reviewed (Hanako)")
-    unnamed = [
-        button.evaluate("element => element.outerHTML")
-        for button in page.locator("button, input, textarea, select").all()
-        if button.is_visible()
-        and not button.evaluate("e => (e.ariaLabel || e.innerText || e.labels?.length)")
-    ]
-    assert unnamed == []
-    assert said == []
-    context.close()
+    with opened(browser, f"{server.address}#{REPORT}/16", locale="en-GB") as page:
+        page.locator("#cells .cell").first.wait_for()
+        assert page.locator("html").get_attribute("lang") == "en"
+        number = page.get_by_label("Page", exact=True)
+        for key, wanted in (("n", "17"), ("p", "16"), ("ArrowRight", "17"), ("u", "18")):
+            page.keyboard.press(key)
+            expect(number).to_have_value(wanted)
+        page.keyboard.press("j")
+        expect(page.locator("#panel [aria-current=true]")).to_have_count(1)
+        page.keyboard.press("s")
+        page.keyboard.type("Hanako")
+        page.keyboard.press("Enter")
+        expect(page.locator("#review")).to_have_text("Reviewed (Hanako)")
+        unnamed = [
+            button.evaluate("element => element.outerHTML")
+            for button in page.locator("button, input, textarea, select").all()
+            if button.is_visible()
+            and not button.evaluate("e => (e.ariaLabel || e.innerText || e.labels?.length)")
+        ]
+        assert unnamed == []
 
 
 def test_problems_stand_worst_first_in_the_language_of_the_reader(browser: Browser, server: Server) -> None:
@@ -160,59 +152,47 @@ def test_problems_stand_worst_first_in_the_language_of_the_reader(browser: Brows
         ("ja-JP", "エラー", "何も変えません"),
         ("en-GB", "Error", "changes nothing"),
     ):
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale=locale)
-        page, said = watched(context, server.address)
-        page.goto(f"{server.address}#{REPORT}/3")
-        page.locator("#cells .cell").first.wait_for()
-        page.keyboard.press("j")
-        problems = page.locator("#panel .problem")
-        expect(problems.first).to_have_attribute("aria-current", "true")
-        expect(problems.first).to_contain_text(message)
-        assert problems.locator("b").first.inner_text() == error
-        assert problems.evaluate_all("all => all.slice(1).every(one => one.classList.contains('info'))")
-        expect(page.locator(f"#cells [data-at='{at('fy2019_actual')}']")).to_have_class("cell on")
-        assert said == []
-        context.close()
+        with opened(browser, f"{server.address}#{REPORT}/3", locale=locale) as page:
+            page.locator("#cells .cell").first.wait_for()
+            page.keyboard.press("j")
+            problems = page.locator("#panel .problem")
+            expect(problems.first).to_have_attribute("aria-current", "true")
+            expect(problems.first).to_contain_text(message)
+            assert problems.locator("b").first.inner_text() == error
+            assert problems.evaluate_all("all => all.slice(1).every(one => one.classList.contains('info'))")
+            expect(page.locator(f"#cells [data-at='{at('fy2019_actual')}']")).to_have_class("cell on")
 
 
 def test_an_enlarged_page_is_drawn_along_by_the_mouse(browser: Browser, server: Server) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="ja-JP")
-    page, said = watched(context, server.address)
-    page.goto(f"{server.address}#{REPORT}/17")
-    page.locator("#cells .cell").first.wait_for()
-    for _ in range(3):
-        page.keyboard.press("+")
-    box = page.locator(f"#cells [data-at='{at('fy2021_target')}']").bounding_box()
-    assert box is not None
-    x, y = box["x"] + 5, box["y"] + 5
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x - 60, y - 40, steps=6)
-    page.mouse.up()
-    sheet = page.locator("#sheet")
-    assert [sheet.evaluate(f"e => e.scroll{side}") for side in ("Left", "Top")] == [60, 40]
-    expect(page.locator("#chosen")).to_be_hidden()
-    page.mouse.click(x - 60, y - 40)
-    expect(page.locator("#chosen")).to_be_visible()
-    assert said == []
-    context.close()
+    with opened(browser, f"{server.address}#{REPORT}/17") as page:
+        page.locator("#cells .cell").first.wait_for()
+        for _ in range(3):
+            page.keyboard.press("+")
+        box = page.locator(f"#cells [data-at='{at('fy2021_target')}']").bounding_box()
+        assert box is not None
+        x, y = box["x"] + 5, box["y"] + 5
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x - 60, y - 40, steps=6)
+        page.mouse.up()
+        sheet = page.locator("#sheet")
+        assert [sheet.evaluate(f"e => e.scroll{side}") for side in ("Left", "Top")] == [60, 40]
+        expect(page.locator("#chosen")).to_be_hidden()
+        page.mouse.click(x - 60, y - 40)
+        expect(page.locator("#chosen")).to_be_visible()
 
 
 def test_a_table_is_told_to_give_no_records(browser: Browser, server: Server) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="ja-JP")
-    page, said = watched(context, server.address)
-    page.goto(f"{server.address}#{REPORT}/17")
-    page.locator(f"#cells [data-at='{at('fy2019_actual')}']").click()
-    page.get_by_label("理由").fill("見本")
-    page.locator("#by").fill("練馬")
-    page.get_by_role("button", name="この表から記録を作らない").click()
-    expect(page.locator("#effect")).to_contain_text(f"なくなる行：{NAME}")
-    page.get_by_role("button", name="訂正する").click()
-    expect(page.get_by_role("status").first).to_contain_text("作り直しました")
-    assert [c.kind for c in read_people(server.raw).corrections] == ["no_records"]
-    assert stated(server.data) == []
-    assert said == []
-    context.close()
+    with opened(browser, f"{server.address}#{REPORT}/17") as page:
+        page.locator(f"#cells [data-at='{at('fy2019_actual')}']").click()
+        page.get_by_label("理由").fill("見本")
+        page.locator("#by").fill("練馬")
+        page.get_by_role("button", name="この表から記録を作らない").click()
+        expect(page.locator("#effect")).to_contain_text(f"なくなる行：{NAME}")
+        page.get_by_role("button", name="訂正する").click()
+        expect(page.get_by_role("status").first).to_contain_text("作り直しました")
+        assert [c.kind for c in read_people(server.raw).corrections] == ["no_records"]
+        assert stated(server.data) == []
 
 
 def test_one_file_shows_the_same_and_asks_nobody(browser: Browser, tmp_path: Path) -> None:
@@ -224,16 +204,12 @@ def test_one_file_shows_the_same_and_asks_nobody(browser: Browser, tmp_path: Pat
     result = CliRunner().invoke(main, ["review", "made", *options], catch_exceptions=False)
     assert result.exit_code == 0
     assert "1 pages" in result.stdout
-    context = browser.new_context(viewport={"width": 834, "height": 900}, locale="ja-JP")
-    page, said = watched(context, file.as_uri())
-    page.goto(file.as_uri())
-    expect(page.locator(".record")).to_contain_text(HOSTILE)
-    page.locator(".record").get_by_text("2か所").click()
-    expect(page.locator("#cells .on")).to_have_count(1)
-    expect(page.locator("#correct")).to_have_count(0)
-    expect(page.locator("#sign")).to_be_hidden()
-    assert page.locator("#picture").evaluate("image => image.naturalWidth") > 500
-    assert "broken" not in page.title()
-    assert not (tmp_path / "none").exists()
-    assert said == []
-    context.close()
+    with opened(browser, file.as_uri(), width=834) as page:
+        expect(page.locator(".record")).to_contain_text(HOSTILE)
+        page.locator(".record").get_by_text("2か所").click()
+        expect(page.locator("#cells .on")).to_have_count(1)
+        expect(page.locator("#correct")).to_have_count(0)
+        expect(page.locator("#sign")).to_be_hidden()
+        assert page.locator("#picture").evaluate("image => image.naturalWidth") > 500
+        assert "broken" not in page.title()
+        assert not (tmp_path / "none").exists()

@@ -44,6 +44,18 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@contextmanager
+def opened(browser: Browser, address: str, width: int = 1280, locale: str = "ja-JP") -> Iterator[Page]:
+    """A page at this address; at the end nothing was said in its console or asked of others than the
+    server."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, locale=locale)
+    page, said = watched(context, address.split("#")[0])
+    page.goto(address)
+    yield page
+    context.close()
+    assert said == []
+
+
 def watched(context: BrowserContext, allowed: str) -> tuple[Page, list[str]]:
     """A page, and what it says in the console or asks of others than `allowed`: nothing, it is to be."""
     page = context.new_page()

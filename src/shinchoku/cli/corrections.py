@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinchoku.cli.told.folders import data_option, raw_option
 from shinchoku.language import Said, joined, say, tell
 from shinchoku.problems import ShinchokuError
 from shinchoku.text import escaped
@@ -29,20 +30,8 @@ UNUSED = (State.UNFIT, State.NO_REPORT)
 
 
 @click.command(name="corrections")
-@click.option(
-    "--raw",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("raw_pdfs"),
-    show_default=True,
-    help="Folder of PDFs in which corrections.csv lies.",
-)
-@click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("normalized"),
-    show_default=True,
-    help="Folder that `shinchoku extract` wrote.",
-)
+@raw_option("Folder of PDFs in which corrections.csv lies.")
+@data_option()
 def command(raw: Path, data: Path) -> None:
     """List the corrections of RAW/corrections.csv, each with its state: applied, does not fit (any more), not
     extracted since, no such report.

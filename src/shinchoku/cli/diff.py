@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinchoku.cli.told.folders import data_option
 from shinchoku.cli.told.ids import report_argument
 from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
@@ -43,13 +44,7 @@ Examples:
 @click.command(epilog=EPILOG)
 @report_argument("old")
 @report_argument("new")
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("normalized"),
-    show_default=True,
-    help="Where the extracted reports lie.",
-)
+@data_option()
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from shinchoku.cli.told.folders import data_option, raw_option
 from shinchoku.cli.told.manner import password_option
 from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
@@ -55,20 +56,8 @@ def _layers(ctx: click.Context, parameter: click.Parameter, text: str) -> tuple[
 )
 @password_option
 @click.option("--row", default="", help="Mark the cells of the row of this row_id; PDF is a report id.")
-@click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("normalized"),
-    show_default=True,
-    help="With --row: folder that `shinchoku extract` wrote.",
-)
-@click.option(
-    "--raw",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("raw_pdfs"),
-    show_default=True,
-    help="With --row: folder of the PDFs.",
-)
+@data_option("With --row: folder that `shinchoku extract` wrote.")
+@raw_option("With --row: folder of the PDFs.")
 def command(
     pdf: Path,
     pages: str,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from shinchoku.cli.told.folders import data_option
 from shinchoku.cli.told.ids import report_argument
 from shinchoku.language import Said, say, tell
 from shinchoku.problems import ShinchokuError
@@ -13,13 +14,7 @@ from shinchoku.problems import ShinchokuError
 @report_argument("report")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--history", is_flag=True, help="A sheet 推移 too: the area's rows over the years.")
-@click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("normalized"),
-    show_default=True,
-    help="Folder that `shinchoku extract` wrote.",
-)
+@data_option()
 def command(report: str, file: Path, data: Path, history: bool) -> None:
     """Write the tables of REPORT as the workbook FILE (.xlsx), for people who use a spreadsheet.
 

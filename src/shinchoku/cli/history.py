@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from shinchoku.cli.told.answer import Answer, AreaAnswer
+from shinchoku.cli.told.folders import data_option
 from shinchoku.cli.told.manner import Manner, note, unattended
 from shinchoku.language import say, tell
 from shinchoku.text import escaped
@@ -32,13 +33,7 @@ Examples:
 
 
 @click.command(name="history", epilog=EPILOG)
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("normalized"),
-    show_default=True,
-    help="Where the extracted reports lie.",
-)
+@data_option()
 @click.option("--area", default="", metavar="CODE", help="Only the reports of this area; others stay joined.")
 @click.option(
     "--renames",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinchoku.cli.told.folders import raw_option
 from shinchoku.cli.told.manner import password_option
 from shinchoku.language import say, tell
 from shinchoku.problems import Severity, ShinchokuError
@@ -15,13 +16,7 @@ if TYPE_CHECKING:
 
 @click.command(name="layout")
 @click.argument("pdf", type=click.Path(path_type=Path))
-@click.option(
-    "--raw",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("raw_pdfs"),
-    show_default=True,
-    help="Folder whose layouts/*.toml are read before those of the package.",
-)
+@raw_option("Folder whose layouts/*.toml are read before those of the package.")
 @password_option
 def command(pdf: Path, raw: Path, password: str) -> None:
     """Print what each column heading of PDF was taken for, table by table, and the entry that decided.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinchoku.cli.told.folders import data_option, raw_option
 from shinchoku.cli.told.ids import report_argument
 from shinchoku.cli.told.manner import password_option
 from shinchoku.language import say, tell
@@ -21,20 +22,8 @@ if TYPE_CHECKING:
 
 @click.command(name="review")
 @report_argument("report", nargs=-1)
-@click.option(
-    "--raw",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("raw_pdfs"),
-    show_default=True,
-    help="Folder of PDFs, in which corrections.csv and reviews.csv are kept.",
-)
-@click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("normalized"),
-    show_default=True,
-    help="Folder of the output, which is made anew after each correction.",
-)
+@raw_option("Folder of PDFs, in which corrections.csv and reviews.csv are kept.")
+@data_option("Folder of the output, which is made anew after each correction.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, help="Where to serve.  [default: any free one]"
 )

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from shinchoku.cli.told.answer import Answer, ReportAnswer
+from shinchoku.cli.told.folders import data_option
 from shinchoku.cli.told.ids import report_argument
 from shinchoku.cli.told.manner import Manner, unattended
 from shinchoku.language import joined, say, tell
@@ -28,13 +29,7 @@ Tables = dict[str, list[dict[str, Any]]]
 )
 @click.option("--row", default="", help="All of one row (its row_id): columns, cells, quantities, problems.")
 @click.option("--series", default="", metavar="NAME", help="The rows of this name over the years.")
-@click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("normalized"),
-    show_default=True,
-    help="Folder that `shinchoku extract` wrote.",
-)
+@data_option()
 @unattended
 def command(
     report: str | None,
@@ -72,7 +67,7 @@ def command(
 def _report(report: str, plan: int | None, data: Path, severities: Sequence[str], manner: Manner) -> Answer:
     """The rows of a report, those of a plan alone where it is given; its problems where severities are."""
     from shinchoku.dataset.output.whole import check_whole
-    from shinchoku.review.lookup import report_folder
+    from shinchoku.dataset.publish import report_folder
 
     folder = report_folder(data, report)
     check_whole(data, [report])

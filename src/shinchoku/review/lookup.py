@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shinchoku.dataset.publish import report_folders
+from shinchoku.dataset.publish import report_folder
 from shinchoku.dataset.tables.files import read_meta, read_rows
 from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
@@ -25,21 +25,6 @@ class Found:
     cells: tuple[tuple[str, CellRow], ...]
     observations: tuple[Line, ...]
     problems: tuple[Line, ...]
-
-
-def report_folder(data: Path, report_id: str) -> Path:
-    """The folder of a report; raises ShinchokuError, naming those that are there, where there is none."""
-    folder = data / report_id
-    if folder not in report_folders(data):
-        present = ", ".join(path.relative_to(data).as_posix() for path in report_folders(data)) or "none"
-        raise ShinchokuError(
-            say(
-                "{folder}: no such report (there: {present}); run `shinchoku extract` first",
-                folder=folder,
-                present=present,
-            )
-        )
-    return folder
 
 
 def find_rows(data: Path, report_id: str, row_id: str) -> list[Found]:

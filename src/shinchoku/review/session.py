@@ -60,13 +60,10 @@ class Session:
         in whose place the output has another PDF's, one of which nothing can be read, and one whose scanned
         pages were read before and are not now."""
         with self.lock:
-            if report_id not in self.sources:
-                raise ShinchokuError(
-                    say("no report {report_id!r} in {raw}", report_id=report_id, raw=self.raw)
-                )
+            source = self._source(report_id)
             if report_id not in self.readings:
-                check_free(self.data, [self.sources[report_id]])
-                self.readings[report_id] = self._read(self.sources[report_id])
+                check_free(self.data, [source])
+                self.readings[report_id] = self._read(source)
             return self.readings[report_id]
 
     def _read(self, source: Source) -> FileResult:
@@ -154,11 +151,12 @@ class Session:
     def picture(self, report_id: str, page: int, scale: float) -> Image.Image:
         """A page as PDFium paints it, `scale` pixels a point."""
         with self.lock:
-            if report_id not in self.sources:
-                raise ShinchokuError(
-                    say("no report {report_id!r} in {raw}", report_id=report_id, raw=self.raw)
-                )
-            return picture_of(self.sources[report_id].path, page, scale, self.password)
+            return picture_of(self._source(report_id).path, page, scale, self.password)
+
+    def _source(self, report_id: str) -> Source:
+        if report_id not in self.sources:
+            raise ShinchokuError(say("no report {report_id!r} in {raw}", report_id=report_id, raw=self.raw))
+        return self.sources[report_id]
 
     def catch_up(self, report_id: str) -> None:
         """Publish a report anew that the output holds as the lists were before: a server that was killed

@@ -9,7 +9,7 @@ from shinchoku.dataset.book.cover import About
 from shinchoku.dataset.book.sheets import Sheet
 from shinchoku.dataset.book.workbook import workbook_bytes
 from shinchoku.dataset.output.whole import check_whole
-from shinchoku.dataset.publish import replace_file, report_folders
+from shinchoku.dataset.publish import replace_file, report_folder
 from shinchoku.dataset.schema import fiscal_names, table
 from shinchoku.dataset.tables.files import read_columns, read_meta, read_rows
 from shinchoku.language import say
@@ -41,17 +41,7 @@ def export_report(
     """
     if file.suffix.lower() != ".xlsx":
         raise ShinchokuError(say("{file}: name a file that ends in .xlsx", file=file))
-    folder = data / report_id
-    if folder not in report_folders(data):
-        known = ", ".join(path.relative_to(data).as_posix() for path in report_folders(data)) or "none"
-        raise ShinchokuError(
-            say(
-                "no report {report_id!r} in {data} (there: {known}); run `shinchoku extract` or give --data",
-                report_id=report_id,
-                data=data,
-                known=known,
-            )
-        )
+    folder = report_folder(data, report_id)
     check_whole(data, [report_id])
     remarks = _remarks(folder)
     sheets = [_sheet(data, report_id, name, remarks) for name in FIRST]
