@@ -13,12 +13,12 @@ from shinchoku.page import Bools, Doubt, Glyphs, Page
 from shinchoku.page.geometry import surrounding
 from shinchoku.page.letters import UNREADABLE
 from shinchoku.page.oddities import around, named_places
+from shinchoku.page.paper.characters import other_characters
 from shinchoku.page.paper.drawn import Unread, things, unread
 from shinchoku.page.paper.ink import after_all, on_paper, printed
 from shinchoku.page.paper.looks import Look, other_looks
 from shinchoku.page.paper.paint import Pictures, paint
-from shinchoku.page.paper.several import one_for_several
-from shinchoku.page.paper.spaces import inked_spaces
+from shinchoku.page.paper.signs import inked_spaces, one_for_several
 from shinchoku.page.paper.stacks import overprinted
 from shinchoku.page.paper.writing import written
 from shinchoku.problems import Problem, Severity
@@ -43,7 +43,10 @@ def hold_against_paper(page: Page, document: pypdfium2.PdfDocument) -> Page:
     )
     page = _without_lost(page, shown)
     page = _unreadable(page, shown, lent, pictures)
-    return _doubted(page, other_looks(page.glyphs, shown & ~lent, pictures, layer))
+    looks = other_looks(page.glyphs, shown & ~lent, pictures, layer)
+    if not layer:
+        looks += other_characters(page.glyphs, shown & ~lent, pictures)
+    return _doubted(page, looks)
 
 
 def _with_found(page: Page, pictures: Pictures) -> Page:

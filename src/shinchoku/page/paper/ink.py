@@ -121,9 +121,7 @@ def _too_small(glyphs: Glyphs) -> Bools:
 def ink_of(glyphs: Glyphs, pictures: Pictures, count: int, margins: Margins = (0.0, 0.0, 0.0, 0.0)) -> Grey:
     """What each of n glyphs (or another in its place) changes on the page, at `count` places across and down
     (n x count x count), turned upright."""
-    full = sampled(glyphs, pictures.full, pictures.scale, count, margins)
-    bare = sampled(glyphs, pictures.bare, pictures.scale, count, margins)
-    return np.maximum(full, bare) - np.minimum(full, bare)
+    return sampled(glyphs, pictures.text, pictures.scale, count, margins)
 
 
 def sampled(

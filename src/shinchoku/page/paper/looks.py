@@ -99,24 +99,32 @@ def _groups(letters: Glyphs, ink: Grey) -> Iterator[_Group]:
     said: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, (font, text) in enumerate(zip(letters.font, letters.text, strict=True)):
         said[font, meant(text)].append(place)
+    coarse = coarsely(ink)
     for (font, character), places in said.items():
-        shapes = list(_by_shape(ink, np.array(places)))
+        shapes = list(by_shape(coarse, np.array(places)))
         most = max(len(same) for same in shapes)
         yield from (_Group(font, character, same, len(same) < FEW * most) for same in shapes)
 
 
-def _by_shape(ink: Grey, places: Ints) -> Iterator[Ints]:
-    """Letters that say the same in one font, those of one shape together."""
+def coarsely(ink: Grey) -> Floats:
+    """The inks of n letters in COARSE fields across and down (n x fields, each of length 1, middling 0)."""
     step = FIELDS // COARSE
-    fields = ink[places].reshape(len(places), COARSE, step, COARSE, step).mean(axis=(2, 4))
-    coarse = fields.reshape(len(places), -1)
+    fields = ink.reshape(len(ink), COARSE, step, COARSE * step).sum(axis=2, dtype=np.float64)
+    coarse = fields.reshape(len(ink), COARSE**2, step).sum(axis=2) / step**2
     coarse -= coarse.mean(axis=1, keepdims=True)
-    coarse /= np.maximum(np.linalg.norm(coarse, axis=1, keepdims=True), 1.0)
+    level: Floats = coarse / np.maximum(np.linalg.norm(coarse, axis=1, keepdims=True), 1.0)
+    return level
+
+
+def by_shape(coarse: Floats, places: Ints) -> Iterator[Ints]:
+    """Letters that say the same in one font, those of one shape together; `coarse` are the inks of all."""
     left = np.arange(len(places))
     for _ in range(SHAPES):
-        if not len(left):
+        if len(left) < 2:
+            if len(left):
+                yield places[left]
             return
-        close = coarse[left] @ coarse[left[0]] >= CLOSE
+        close = coarse[places[left]] @ coarse[places[left[0]]] >= CLOSE
         close[0] = True
         yield places[left[close]]
         left = left[~close]

@@ -31,19 +31,20 @@ _form_object = function("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulon
 @dataclass(frozen=True, slots=True)
 class Pictures:
     """A page as PDFium paints it, in lightness from 0 (black) to 255 (white), rows from the top: `full` with
-    everything, `bare` without the text of its content. `scale` is pixels a point; `notes` are the boxes of
+    everything, `bare` without the text of its content; `text` is how much each pixel owes to that text, 0
+    where it would be the same without. `scale` is pixels a point; `notes` are the boxes of
     its annotations (points from the top left), whose text is in both pictures."""
 
     full: Grey
     bare: Grey
+    text: Grey
     scale: float
     notes: tuple[Box, ...]
 
     def ink(self, box: Box) -> Grey:
-        """How much each pixel in a box (points) owes to the text: 0 where it would be the same without."""
+        """How much each pixel in a box (points) owes to the text."""
         left, high, right, low = (max(0, round(side * self.scale)) for side in box)
-        full, bare = (picture[high : low + 1, left : right + 1] for picture in (self.full, self.bare))
-        return np.maximum(full, bare) - np.minimum(full, bare)
+        return self.text[high : low + 1, left : right + 1].copy()
 
 
 def paint(document: pypdfium2.PdfDocument, number: int, tilt: float) -> Pictures:
@@ -58,7 +59,9 @@ def paint(document: pypdfium2.PdfDocument, number: int, tilt: float) -> Pictures
         scale = min(DPI / 72, (PAPER_PIXELS / max(1.0, width * height)) ** 0.5)
         full = _picture(page, scale, tilt)
         _without_text(page)
-        return Pictures(full, _picture(page, scale, tilt), full.shape[1] / max(width, 1.0), _notes(page))
+        bare = _picture(page, scale, tilt)
+        text = np.maximum(full, bare) - np.minimum(full, bare)
+        return Pictures(full, bare, text, full.shape[1] / max(width, 1.0), _notes(page))
     finally:
         page.close()
 

@@ -70,9 +70,9 @@ def shapes_of(ink: Floats, wide: Floats, high: Floats) -> Shapes:
     first, after = _main_run(np.where(_inside(ink.shape[1], first, after), ink.max(axis=2), 0), edge)
     whole = (after - first >= 3) & (first > 0) & (right > left)
     dark = np.maximum(ink.max(axis=(1, 2)), 1.0)[:, None, None]
-    grid = _resized(_resized((ink / dark) ** LIFT, first, after, HIGH).transpose(0, 2, 1), left, right, WIDE)
+    grid = resized(resized((ink / dark) ** LIFT, first, after, HIGH).transpose(0, 2, 1), left, right, WIDE)
     for _ in range(SOFTER):
-        grid = _softer(_softer(grid).transpose(0, 2, 1)).transpose(0, 2, 1)
+        grid = softer(softer(grid).transpose(0, 2, 1)).transpose(0, 2, 1)
     flat = grid.reshape(len(grid), -1)
     flat = flat - flat.mean(axis=1, keepdims=True)
     length = np.linalg.norm(flat, axis=1, keepdims=True)
@@ -100,7 +100,7 @@ def _main_run(profiles: Floats, least: Floats) -> tuple[Ints, Ints]:
     return first, after
 
 
-def _resized(grids: Floats, first: Ints, after: Ints, count: int) -> Floats:
+def resized(grids: Floats | Grey, first: Ints, after: Ints, count: int) -> Floats:
     """The rows from `first` to `after` of each grid as `count` rows, between which they are evened out."""
     length = (after - first)[:, None]
     at = first[:, None] + np.clip(
@@ -114,7 +114,8 @@ def _resized(grids: Floats, first: Ints, after: Ints, count: int) -> Floats:
     return out
 
 
-def _softer(grids: Floats) -> Floats:
+def softer(grids: Floats) -> Floats:
+    """The grids, blurred from row to row."""
     padded = np.concatenate([grids[:, :1], grids, grids[:, -1:]], axis=1)
     out: Floats = (padded[:, :-2] + 2 * padded[:, 1:-1] + padded[:, 2:]) / 4
     return out

@@ -1,10 +1,12 @@
-"""Glyphs and pictures of their page in; glyphs that say they are nothing to be seen, and show a character,
-out."""
+"""Glyphs and pictures of their page in; those that say they are nothing to be seen and show a character, or
+say several characters and show fewer, out."""
+
+import unicodedata
 
 import numpy as np
 
 from shinchoku.page import Bools, Glyphs
-from shinchoku.page.letters import is_blank
+from shinchoku.page.letters import is_blank, is_unknown
 from shinchoku.page.paper.ink import FAINT, GLANCE, ink_of
 from shinchoku.page.paper.paint import Pictures
 
@@ -15,6 +17,8 @@ HIGH, WIDE = 0.3, 0.08
 FORMATS = 0.02
 """The same three for characters that have no place on paper at all (zero width spaces and joiners): all ink
 in the box of one that takes room is its own."""
+COLUMNS = 48
+"""A glyph's ink is looked for in so many columns."""
 
 
 def inked_spaces(glyphs: Glyphs, shown: Bools, lent: Bools, pictures: Pictures) -> list[int]:
@@ -46,3 +50,23 @@ def _has_own_ink(glyphs: Glyphs, i: int, shown: Bools, pictures: Pictures) -> bo
 
 def _pixels(low: float, high: float, scale: float) -> tuple[int, int]:
     return max(0, round(low * scale)), max(0, round(high * scale))
+
+
+def one_for_several(glyphs: Glyphs, shown: Bools, lent: Bools, pictures: Pictures) -> list[int]:
+    """Glyphs on paper, none of them in `lent` fonts, that say a figure and more, and whose ink stands in
+    fewer pieces side by side than they say characters."""
+    said = np.array([_characters(text) if len(text) > 1 else 1 for text in glyphs.text])
+    some = np.flatnonzero((said > 1) & shown & ~lent)
+    if not len(some):
+        return []
+    inked = ink_of(glyphs.take(some), pictures, COLUMNS).max(axis=1) >= FAINT
+    begins = inked & ~np.pad(inked, ((0, 0), (1, 0)))[:, :-1]
+    fewer: list[int] = some[begins.sum(axis=1) < said[some]].tolist()
+    return fewer
+
+
+def _characters(text: str) -> int:
+    """How many characters a text with a figure in it shows; 1 for any other."""
+    if is_unknown(text) or not any(letter.isdigit() for letter in text):
+        return 1
+    return sum(unicodedata.category(letter)[0] not in "MCZ" for letter in text)

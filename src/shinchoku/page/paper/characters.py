@@ -1,0 +1,82 @@
+"""Glyphs and pictures of their page in; which Japanese characters look other than they say, font by font,
+out."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+
+from shinchoku.page import Bools, Glyphs
+from shinchoku.page.paper.ink import Margins, ink_of
+from shinchoku.page.paper.known import CharacterShapes, known, shapes_of_characters
+from shinchoku.page.paper.looks import FIELDS, LOW, SAMPLES, Ints, Look, by_shape, coarsely
+from shinchoku.page.paper.paint import Grey, Pictures
+
+SURE, MARGIN = 0.75, 0.3
+"""A shape is that of a character which it is as like as this, and more, by this much, than to the one it says
+it is."""
+SURER, LESS = 0.85, 0.12
+"""Or as like as this, and more by this much: 千 is almost like 十. Of the shapes of honest characters in 60
+fonts, 4,000 sets, none is either."""
+STRANGE = 0.5
+"""A shape that is less like than this to what it says, and to no other, is drawn in a way of its own."""
+AROUND: tuple[Margins, ...] = ((0.0, 0.1, 0.0, 0.1), (0.0, 0.28, 0.0, -0.06), (0.0, -0.04, 0.0, 0.26))
+"""A character is looked at a little beyond its box, above and below, where the space ends that is its own; if
+it is cut off there, higher and lower: fonts tell their box badly."""
+
+
+def other_characters(glyphs: Glyphs, shown: Bools, pictures: Pictures) -> list[Look]:
+    """What looks like another known character than it says. A font most of whose shapes are strange is a face
+    of its own, and nothing is said of it."""
+    places = _places()
+    index = np.flatnonzero(shown & ~glyphs.down & (glyphs.size * pictures.scale >= LOW))
+    index = index[[glyphs.text[i] in places for i in index.tolist()]]
+    if not len(index):
+        return []
+    letters = glyphs.take(index)
+    ink = ink_of(letters, pictures, FIELDS, AROUND[0])
+    coarse = coarsely(ink)
+    by_said: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, key in enumerate(zip(letters.font, letters.text, strict=True)):
+        by_said[key].append(place)
+    groups = [(*key, same) for key, all_of in by_said.items() for same in by_shape(coarse, np.array(all_of))]
+    shapes = _shapes(letters, ink, [same[:SAMPLES] for _, _, same in groups], pictures)
+    likeness = known().likeness(shapes)
+    said_at = np.array([places[text] for _, text, _ in groups])
+    own = likeness[np.arange(len(groups)), said_at]
+    best = likeness.argmax(axis=1)
+    most = likeness.max(axis=1)
+    sure = (most >= SURE) & (most - own >= MARGIN) | (most >= SURER) & (most - own >= LESS)
+    other = shapes.whole & sure
+    strange: dict[str, int] = defaultdict(int)
+    for (font, _, _), odd, is_whole, is_other in zip(groups, own < STRANGE, shapes.whole, other, strict=True):
+        if is_whole:
+            strange[font] += 1 if odd and not is_other else -1
+    return [
+        _look(groups[k], known().characters[best[k]], index)
+        for k in np.flatnonzero(other).tolist()
+        if strange[groups[k][0]] <= 0
+    ]
+
+
+def _shapes(letters: Glyphs, ink: Grey, groups: Sequence[Ints], pictures: Pictures) -> CharacterShapes:
+    """The shape of each group of letters, their inks laid over each other."""
+    shapes = shapes_of_characters(np.array([ink[same].mean(axis=0) for same in groups]))
+    for around in AROUND[1:]:
+        cut = np.flatnonzero(~shapes.whole)
+        if len(cut):
+            firsts = letters.take(np.array([groups[k][0] for k in cut.tolist()]))
+            shapes = shapes.with_others(cut, shapes_of_characters(ink_of(firsts, pictures, FIELDS, around)))
+    return shapes
+
+
+def _look(group: tuple[str, str, Ints], looks: str, index: Ints) -> Look:
+    font, said, same = group
+    return Look(font, said, looks, index[same])
+
+
+@cache
+def _places() -> dict[str, int]:
+    """The known characters, and the place of each."""
+    return {character: place for place, character in enumerate(known().characters)}
