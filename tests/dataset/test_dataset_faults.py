@@ -155,7 +155,7 @@ def test_folders_that_are_no_reports_are_named_and_passed_over(
 def test_one_pdf_under_two_names_is_told(folders: Path, caplog: pytest.LogCaptureFixture) -> None:
     shutil.copy(folders.parent / "raw_pdfs" / "a.pdf", folders.parent / "raw_pdfs" / "c.pdf")
     run("extract", "--no-cache")
-    assert [message for message in caplog.messages if "the reports a and c are of the same PDF" in message]
+    assert [message for message in caplog.messages if "the reports a, c are of the same PDF" in message]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def test_each_heading_is_shown_with_what_decided(raw: Path) -> None:
     result = run("layout", raw / "town.pdf", "--raw", raw)
     lines = [line.strip() for line in result.output.splitlines()]
     assert result.exit_code == 1
-    assert "page 1, table 1: indicator" in lines
+    assert "page 1, table 1: indicators" in lines
     assert any(line.startswith("R4実績 = actual, year 2022  [headings.toml: ") for line in lines)
     assert any(line.startswith("指標 = indicator") for line in lines)
     assert "町の声 = NOT UNDERSTOOD" in lines

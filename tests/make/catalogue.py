@@ -25,17 +25,25 @@ CLICK = (
     *("Usage:", "Options", "Commands", "Error: {message}", "Try '{command} {option}' for help."),
     *("Show this message and exit.", "Show the version and exit.", "Missing argument", "Missing option"),
     *("No such command {name!r}.", "No such option: {name}", "No such option {name!r}."),
-    *("Got unexpected extra argument ({args})", "default: {default}", "required"),
+    *("default: {default}", "required"),
     *("Invalid value: {message}", "Invalid value for {param_hint}: {message}", "Missing command."),
     *("env var: {var}", "{name} {filename!r} does not exist.", "{name} {filename!r} is a file."),
     *("{name} {filename!r} is a directory.", "{value!r} is not a valid {number_type}."),
-    *("{value} is not in the range {range}.", "Option {name!r} requires an argument."),
+    "{value} is not in the range {range}.",
 )
 """What click says itself and a person may read."""
+CLICK_PLURALS = (
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+)
+"""The same, for one thing and for several; Japanese says both alike."""
+Text = str | tuple[str, str]
 HEADER = "# What shinchoku says, in Japanese. Written by `make words`; translate here what is empty."
 
 
-def messages() -> Iterator[tuple[str, str]]:
+def messages() -> Iterator[tuple[Text, str]]:
     """Every message to translate, with the place it is said at."""
     for path in sorted(SOURCE.rglob("*.py")):
         found = extract("python", io.BytesIO(path.read_bytes()), {"say": None})
@@ -45,11 +53,10 @@ def messages() -> Iterator[tuple[str, str]]:
         place = f"cli/{name or '__init__'}.py"
         yield from ((text, place) for text in _helps(command))
     yield from ((text, "cli/__init__.py") for text in COMMANDS.values())
-    known = "".join(inspect.getsource(import_module(f"click.{name}")) for name in ("core", "exceptions"))
-    known += "".join(
-        inspect.getsource(import_module(f"click.{name}")) for name in ("decorators", "types", "formatting")
-    )
+    modules_of_click = ("core", "exceptions", "decorators", "types", "formatting", "parser")
+    known = "".join(inspect.getsource(import_module(f"click.{name}")) for name in modules_of_click)
     yield from ((text, "click") for text in CLICK if text in known)
+    yield from ((both, "click") for both in CLICK_PLURALS if both[0] in known)
 
 
 def _helps(command: click.Command) -> Iterator[str]:
@@ -65,7 +72,8 @@ def catalogue() -> Catalog:
     made.msgid_bugs_address = made.last_translator = made.language_team = ""
     for text, place in messages():
         known = kept.get(text)
-        made.add(text, known.string if known else "", locations=[(place, 0)])
+        empty = "" if isinstance(text, str) else ("",)
+        made.add(text, known.string if known else empty, locations=[(place, 0)])
     return made
 
 

@@ -78,7 +78,7 @@ class LazyGroup(click.Group):
         return super(LazyGroup, in_words(self)).get_help(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
+        with formatter.section(translated("Commands")):
             formatter.write_dl([(name, translated(said)) for name, said in COMMANDS.items()])
 
 

@@ -22,7 +22,8 @@ def page_numbers(text: str) -> list[int]:
         span = SPAN.fullmatch(part.strip())
         first, last = (int(span[1]), int(span[2] or span[1])) if span else (1, 0)
         if not 1 <= first <= last <= 100_000:
-            raise click.BadParameter(f"{part.strip()!r} is no page and no range of pages such as 3-5")
+            message = say("{part!r} is no page and no range of pages such as 3-5", part=part.strip())
+            raise click.BadParameter(tell(message))
         found += range(first, last + 1)
     return found
 
@@ -31,7 +32,10 @@ def _layers(ctx: click.Context, parameter: click.Parameter, text: str) -> tuple[
     names = tuple(filter(None, (name.strip() for name in text.split(","))))
     unknown = [name for name in names if name not in LAYERS]
     if unknown:
-        raise click.BadParameter(f"{unknown[0]!r} is no layer; they are {', '.join(LAYERS)}")
+        message = say(
+            "{unknown!r} is no layer; they are {layers}", unknown=unknown[0], layers=", ".join(LAYERS)
+        )
+        raise click.BadParameter(tell(message))
     return names
 
 

@@ -13,6 +13,10 @@ from shinchoku.problems import Severity, ShinchokuError
 if TYPE_CHECKING:
     from shinchoku.stitch.understood import Understood
 
+KINDS = {"measure": say("measures"), "indicator": say("indicators")}
+RULE = 60
+"""Characters that are shown of the entry that decided."""
+
 
 @click.command(name="layout")
 @click.argument("pdf", type=click.Path(path_type=Path))
@@ -73,14 +77,13 @@ def _print(headings: "list[Understood]") -> bool:
                         "\npage {page}, table {table}: {kind}",
                         page=h.page,
                         table=h.table,
-                        kind=h.kind or say("no records"),
+                        kind=KINDS.get(h.kind) or say("no records"),
                     )
                 )
             )
         year = tell(say("year {year}", year=h.year)) if h.year else ""
         meaning = ", ".join(text for text in (h.field, h.role, year) if text) or tell(say("NOT UNDERSTOOD"))
-        rule = f"  [{h.rule}]" if h.rule else ""
-        click.echo(f"  {' '.join(h.heading.split())} = {meaning}{rule}")
+        click.echo(f"  {' '.join(h.heading.split())} = {meaning}{_rule(h.rule)}")
     lines = lines_to_add(headings)
     if lines:
         click.echo(
@@ -93,3 +96,8 @@ def _print(headings: "list[Understood]") -> bool:
         )
         click.echo("\n".join(lines))
     return not lines
+
+
+def _rule(rule: str) -> str:
+    """Which entry decided, its beginning."""
+    return f"  [{rule if len(rule) <= RULE else rule[: RULE - 1] + '…'}]" if rule else ""

@@ -32,6 +32,7 @@ from shinchoku.dataset.reports import MADE_KEYS, SOURCE_KEYS
 from shinchoku.dataset.schema import PART_TABLES, REPORT_TABLES
 from shinchoku.dataset.tables.files import read_arrow, read_meta, read_rows, row_count, write_table
 from shinchoku.dataset.tables.joined import is_current, joined_table, read_part
+from shinchoku.language import say, tell
 from shinchoku.rows import IndicatorRow, MeasureRow, OriginRow, columns, typed
 from shinchoku.text import escaped
 
@@ -155,9 +156,12 @@ def _is_of(out: Path, report_id: str) -> bool:
     for name in REPORT_TABLES:
         held = read_meta(present(out, f"{report_id}/{name}.parquet"))["report_id"]
         if held != report_id:
-            LOG.warning(
-                "%s holds the report %s and is passed over; rename it so", out / report_id, escaped(held)
+            message = say(
+                "{folder} holds the report {held} and is passed over; rename it so",
+                folder=out / report_id,
+                held=escaped(held),
             )
+            LOG.warning(tell(message))
             return False
     return True
 
@@ -180,7 +184,10 @@ def _mend(out: Path, report_id: str) -> None:
 
 def _pass_over(folder: Path, error: Exception) -> None:
     said = escaped(f"{type(error).__name__}: {error}")
-    LOG.warning("%s is no whole report and is passed over (%s); move it away", folder, said)
+    message = say(
+        "{folder} is no whole report and is passed over ({error}); move it away", folder=folder, error=said
+    )
+    LOG.warning(tell(message))
 
 
 def _name_twins(reports: Iterable[Mapping[str, Any]]) -> None:
@@ -190,7 +197,8 @@ def _name_twins(reports: Iterable[Mapping[str, Any]]) -> None:
         same.setdefault(report["source_sha256"], []).append(report["report_id"])
     for sha256, names in same.items():
         if sha256 and len(names) > 1:
-            LOG.warning("the reports %s are of the same PDF, and count twice", " and ".join(names))
+            listed = ", ".join(names)
+            LOG.warning(tell(say("the reports {listed} are of the same PDF, and count twice", listed=listed)))
 
 
 def _write_package(out: Path, reports: Sequence[Mapping[str, Any]], digests: Mapping[str, str]) -> None:

@@ -25,6 +25,7 @@ from shinchoku.dataset.schema import (
     table,
 )
 from shinchoku.dataset.tables.files import read_meta
+from shinchoku.language import say, tell
 
 LOG = logging.getLogger(__name__)
 PROFILES = "https://datapackage.org/profiles/2.0"
@@ -125,7 +126,10 @@ def _history(out: Path) -> list[str]:
     there = all(path.is_file() for path in paths)
     current = there and all(read_meta(path).get(STATE) == state(out) for path in paths)
     if there and not current:
-        LOG.warning("the reports of %s changed since they were joined; run `shinchoku history` again", out)
+        message = say(
+            "the reports of {out} changed since they were joined; run `shinchoku history` again", out=out
+        )
+        LOG.warning(tell(message))
     return list(HISTORY_TABLES) if current else []
 
 
