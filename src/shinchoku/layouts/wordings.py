@@ -19,7 +19,7 @@ FIELDS = (*LEADING, "indicator", *TEXTS, *YEARS, YEAR, *ASIDE, "roles")
 """All that the name of a [[field]] may be; roles are labels of rows (目標値, 実績値)."""
 ROLE_NAMES = ROLES
 PLACES = ("lead", "data")
-CELLS = ("percent", "marks", "roles", "years", "sentences")
+CELLS = ("percent", "marks", "roles", "years", "sentences", "words")
 
 
 @dataclass(frozen=True, slots=True)

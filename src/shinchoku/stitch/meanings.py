@@ -26,12 +26,12 @@ def resolved(
     """The columns with what each means: of the options of its heading the first whose place and cells fit.
     `near` is a year that numbers without an era are near to."""
     choices = [layouts.options([c.said.text for c in column.cells if c.text], near) for column in columns]
-    name = _naming(choices)
+    texts = [_texts_of(column, parts) for column in columns]
+    name = _naming([[o for o in c if _holds(o, t, layouts)] for c, t in zip(choices, texts, strict=True)])
     edge = columns[name].x0 if name is not None else _first_value(columns, choices)
     found = []
-    for column, options in zip(columns, choices, strict=True):
-        texts = _texts_of(column, parts)
-        fitting = (o for o in options if _fits(o, column.x1 < edge + EDGE, texts, layouts))
+    for column, options, own in zip(columns, choices, texts, strict=True):
+        fitting = (o for o in options if _fits(o, column.x1 < edge + EDGE) and _holds(o, own, layouts))
         option = next(fitting, Option(None, ""))
         found.append(replace(column, means=option.means, rule=option.rule))
     made = with_actuals(_with_years(_with_measures(found)), parts)
@@ -40,7 +40,7 @@ def resolved(
 
 def _naming(choices: Sequence[Sequence[Option]]) -> int | None:
     """The column that names the rows, by heading: the first of indicators, else the last of initiatives."""
-    plain = [next((o.means for o in found if not o.cells), None) for found in choices]
+    plain = [next((o.means for o in found), None) for found in choices]
     if "indicator" in plain:
         return plain.index("indicator")
     named = [i for i, means in enumerate(plain) if means == "initiative"]
@@ -56,9 +56,11 @@ def _first_value(columns: Sequence[Column], choices: Sequence[Sequence[Option]])
     return 0.0
 
 
-def _fits(option: Option, lead: bool, texts: Sequence[str], layouts: Layouts) -> bool:
-    if option.place and (option.place == "lead") != lead:
-        return False
+def _fits(option: Option, lead: bool) -> bool:
+    return not option.place or (option.place == "lead") == lead
+
+
+def _holds(option: Option, texts: Sequence[str], layouts: Layouts) -> bool:
     return not option.cells or _hold(texts, option.cells, layouts)
 
 
@@ -70,6 +72,11 @@ def _hold(texts: Sequence[str], cells: str, layouts: Layouts) -> bool:
         return len(labels) > 1 and 2 * len(known) >= len(labels) and len(labels) * 2 <= len(texts) + 2
     if cells == "years":
         return bool(texts) and all(isinstance(layouts.label(t), YearColumn) for t in texts)
+    if cells == "words":
+        words = sum(
+            len(_WORDS.findall(t)) > 1 and not NUMBER.fullmatch(squeeze(halve_digits(t))) for t in texts
+        )
+        return bool(texts) and words >= MOST * len(texts)
     if cells == "sentences":
         long = sum(len(squeeze(t)) > SENTENCE or t.endswith("。") for t in texts)
         return 2 * long > len(texts)
@@ -92,8 +99,8 @@ def _with_measures(columns: Sequence[Column]) -> list[Column]:
 
 
 def _with_years(columns: Sequence[Column]) -> list[Column]:
-    """Columns of years that name no role: one in front of all values says the year of each row; others are of
-    the column beside them, on the side where the first of them has one."""
+    """Columns of years that name no role: one in front of all values, that no heading joins with one of them,
+    says the year of each row; others are of the column beside them, on the side where the first has one."""
     at = [i for i, c in enumerate(columns) if c.means == YEAR]
     values = [i for i, c in enumerate(columns) if isinstance(c.means, FiscalColumn)]
     out = list(columns)
@@ -104,7 +111,8 @@ def _with_years(columns: Sequence[Column]) -> list[Column]:
             (c.means for c in beside if isinstance(c.means, FiscalColumn) and c.means.year is None), None
         )
         means = f"{of.role}_year" if of is not None else ""
-        if front and len(at) == 1:
+        joined = any(set(columns[i].cells) & set(columns[v].cells) for v in values)
+        if front and len(at) == 1 and not joined and not any(c.means in YEARS for c in columns):
             means = "roles"
         out[i] = replace(columns[i], means=means if means in (*YEARS, "roles") else "category")
     return out

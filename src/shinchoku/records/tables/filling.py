@@ -124,7 +124,7 @@ def _under(column: Column, row: Sequence[Part]) -> list[Part]:
 def _stacked(column: Column, means: YearColumn, parts: Sequence[Part]) -> Iterator[Said]:
     """The upper and the lower line of a cell, or the upper and the lower cell."""
     if len(parts) == 1:
-        texts, cells = parts[0].text.split("\n", 1), [parts[0], parts[0]]
+        texts, cells = _two_lines(parts[0]), [parts[0], parts[0]]
     else:
         texts, cells = [p.text for p in parts], list(parts)
     if len(texts) != len(means.roles):
@@ -132,6 +132,13 @@ def _stacked(column: Column, means: YearColumn, parts: Sequence[Part]) -> Iterat
         return
     for role, text, part in zip(means.roles, texts, cells, strict=True):
         yield Said(FiscalColumn(means.year, role), column.path, text.strip(), (part,), column)
+
+
+def _two_lines(part: Part) -> list[str]:
+    """The upper and the lower line of a cell: as its author broke it, else as it is set in two lines."""
+    broken = part.text.split("\n", 1)
+    set_ = [line.text for cell in part.cells for line in cell.lines]
+    return set_ if len(broken) == 1 and len(set_) == 2 else broken
 
 
 def _labelled(

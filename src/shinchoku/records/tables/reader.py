@@ -82,6 +82,7 @@ class TableReader:
         has a text of no year in it, or none has any."""
         said = [c for r in self.records for c, text in r.values.items() if text]
         dated = {c.role for c in said if c.year is not None}
+        said += [self.target] if self.target is not None else []
         known = [c for c in self.fiscal if c.year is not None or c in said or c.role not in dated]
         return list(dict.fromkeys([*known, *said]))
 
