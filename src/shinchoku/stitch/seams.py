@@ -65,12 +65,26 @@ def seam(before: LogicalTable, table: LogicalTable, joiner: Joiner, habits: Habi
         return Seam(True, tuple((a, b, _whole(a, b, joiner, habits)) for a, b in pairs))
     joined = []
     for a, b in pairs:
-        if not b.text and _is_named_beside(b, table):
+        if (not b.text and _is_named_beside(b, table)) or _are_of_two(a, b, before, table):
             continue
         text = _merged(a, b, before.columns, joiner, habits)
         if text is not None:
             joined.append((a, b, text))
     return Seam(False, tuple(joined))
+
+
+def _are_of_two(a: Part, b: Part, before: LogicalTable, table: LogicalTable) -> bool:
+    """Whether two cells with text are as high as the cells that name their rows, several each, and those are
+    two: a record of labelled rows ends above the break, another begins below it."""
+    name = name_column(before.columns)
+    if name is None or not (a.text and b.text):
+        return False
+    above = next((p for p in before.row(a.last) if name.x0 < p.middle < name.x1), None)
+    below = next((p for p in table.row(0) if name.x0 < p.middle < name.x1), None)
+    if above is None or below is None or not (above.text and below.text) or a is above:
+        return False
+    as_high = (above.first, below.last) == (a.first, b.last) and above.last > above.first
+    return as_high and squeeze(above.text) != squeeze(below.text) and below.last > below.first
 
 
 def _is_named_beside(part: Part, table: LogicalTable) -> bool:
