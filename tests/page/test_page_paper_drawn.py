@@ -135,6 +135,22 @@ def test_a_picture_of_writing_on_a_page_of_text_is_named(
 
 
 @each_reader
+def test_letters_drawn_as_shapes_are_named_on_a_page_without_text(tmp_path: Path, reader: Reader) -> None:
+    def draw(canvas: Canvas) -> None:
+        for row in range(3):
+            for k in range(12):
+                path = canvas.beginPath()
+                path.moveTo(100 + 10 * k, 700 - 20 * row)
+                for x, y in ((3, 9), (5, 4), (7, 9)):
+                    path.lineTo(100 + 10 * k + x, 700 - 20 * row + y)
+                path.close()
+                canvas.drawPath(path, stroke=0, fill=1)
+
+    page = held(drawn(tmp_path / "shapes.pdf", draw), reader)
+    assert [p.severity for p in page.problems if p.code == "pictured"] == [Severity.WARNING]
+
+
+@each_reader
 def test_a_line_through_text_is_told_as_such_alone(tmp_path: Path, reader: Reader) -> None:
     page = held(drawn(tmp_path / "struck.pdf", both(table, lambda c: c.line(189, 685.5, 203, 685.5))), reader)
     assert [text for text, struck in zip(page.glyphs.text, page.glyphs.struck, strict=True) if struck] == [

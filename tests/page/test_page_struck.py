@@ -51,6 +51,13 @@ def test_text_with_another_line_is_not(tmp_path: Path, reader: Reader, line: byt
 
 
 @each_reader
+def test_a_row_is_struck_by_a_line_through_all_its_texts(tmp_path: Path, reader: Reader) -> None:
+    row = b"BT /F1 10 Tf 100 700 Td (Plan) Tj 100 0 Td (190) Tj 80 0 Td (200) Tj ET "
+    page = Pdf(row + b".7 w 97 703.5 m 320 703.5 l S ").read(tmp_path, reader)
+    assert (struck(page), marks(page)) == ("Plan190200", [])
+
+
+@each_reader
 def test_turned_text_is_struck_along_its_line(tmp_path: Path, reader: Reader) -> None:
     turned = b"BT /F1 10 Tf 0 1 -1 0 100 700 Tm (190) Tj ET .7 w 96.5 700 m 96.5 717 l S "
     assert struck(Pdf(turned).read(tmp_path, reader)) == "190"

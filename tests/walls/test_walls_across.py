@@ -1,5 +1,6 @@
 """Tables ruled across only: their columns are those of the heading, or stand apart in white."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,51 @@ def test_boxes_around_titles_make_no_table_of_what_stands_between(reader: Reader
     raw = sheet.raw(tmp_path, reader)
     assert rows_of(raw) == [rows] * 3
     assert [line.text for block in raw.blocks for line in block.lines] == ["Plan 1", "Plan 2", "Plan 3"]
+
+
+def framed(sheet: Sheet) -> None:
+    """A closed frame, rules across in it."""
+    sheet.rules(sheet.line, xs=(XS[0], XS[-1]), ys=YS)
+
+
+def striped(sheet: Sheet) -> None:
+    """Every second row shaded, no rules; the heading is none of them."""
+    for k in (1, 3):
+        sheet.fill(XS[0], YS[k], XS[-1], YS[k + 1], shade=0.9)
+
+
+def shaded_heading(sheet: Sheet) -> None:
+    """A shaded heading, rules under the rows."""
+    sheet.fill(XS[0], YS[0], XS[-1], YS[1], shade=0.8)
+    for y in YS[2:]:
+        sheet.line(XS[0], y, XS[-1], y)
+
+
+def ruled_below(sheet: Sheet) -> None:
+    """No rule over the heading."""
+    for y in YS[1:]:
+        sheet.line(XS[0], y, XS[-1], y)
+
+
+@each_reader
+@pytest.mark.parametrize("draw", [framed, striped, shaded_heading, ruled_below])
+def test_a_table_has_the_rows_that_nothing_parts_or_closes(
+    draw: Callable[[Sheet], None], reader: Reader, tmp_path: Path
+) -> None:
+    sheet = Sheet()
+    draw(sheet)
+    write(sheet)
+    assert rows_of(sheet.raw(tmp_path, reader)) == [TEXTS]
+
+
+@each_reader
+def test_lines_between_upright_walls_are_rows_where_all_columns_have_them(
+    reader: Reader, tmp_path: Path
+) -> None:
+    rows = [["Name", "This year", "Target", "Notes"], *([f"{k}", "12", "15", "all"] for k in range(4))]
+    sheet = Sheet()
+    sheet.rules(sheet.line, xs=XS, ys=(100.0, 120.0, 180.0))
+    for row, y in zip(rows, (112.0, 132.0, 146.0, 160.0, 174.0), strict=True):
+        for text, x in zip(row, XS, strict=False):
+            sheet.text(x + 4, y, text)
+    assert rows_of(sheet.raw(tmp_path, reader)) == [rows]

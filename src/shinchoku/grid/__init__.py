@@ -13,6 +13,7 @@ from shinchoku.grid.drawn import drawn_rules
 from shinchoku.grid.drawn.kinds import bars, shaded
 from shinchoku.grid.drawn.writing import within_glyphs, without_underlines
 from shinchoku.grid.lattice import SNAP, lattice
+from shinchoku.grid.level import rows_of_lines
 from shinchoku.grid.meeting import MEET, DrawingError, joined
 from shinchoku.grid.network import Network, networks
 from shinchoku.grid.shading import shading_sides, stripes
@@ -53,13 +54,12 @@ def find_ruled(marks: Marks, painted: Painted | None = None) -> Ruled:
         h_sides = np.vstack([_elsewhere(horizontal, taken[:, [1, 0, 3, 2]]), h_sides])
         v_sides = np.vstack([_elsewhere(vertical, taken), v_sides])
         shaded_grids, more = _grids(marks, h_sides, v_sides, painted)
-        grids += [columns_of(g, painted.letters) if painted else g for g in shaded_grids]
+        grids += shaded_grids
         frames = [*frames, *(box for box in more if box not in frames)]
         taken = _boxes(g.box for g in grids)
     if painted is not None:
-        sides = _boxes((x0, y, x1, y) for x0, top, x1, bottom in frames for y in (top, bottom))
-        bare = _elsewhere(joined(horizontal), np.vstack([taken, sides])[:, [1, 0, 3, 2]])
-        grids += ruled_across(bare, painted.letters)
+        bare = _elsewhere(joined(np.vstack([horizontal, h_sides])), taken[:, [1, 0, 3, 2]])
+        grids += ruled_across(bare, _outside(painted.letters, taken))
     grids = made_one(grids)
     return Ruled(tuple(sorted(grids, key=lambda g: (round(g.ys[0] / SNAP), g.xs[0]))), tuple(frames))
 
@@ -78,6 +78,8 @@ def _grids(
         if painted is not None:
             network, grid = _with_more(network, grid, none, between_fills(marks, grid, painted.letters))
             network, grid = _with_more(network, grid, none, under_heading(grid, painted.letters))
+            network, grid = _with_more(network, grid, rows_of_lines(grid, painted.letters), none)
+            grid = columns_of(grid, painted.letters)
         found.append(grid)
     return found, frames
 
@@ -93,6 +95,15 @@ def _with_more(network: Network, grid: Grid, horizontal: Floats, vertical: Float
 
 def _boxes(boxes: Iterable[Box]) -> Floats:
     return np.array(list(boxes), dtype=np.float64).reshape(-1, 4)
+
+
+def _outside(letters: Floats, taken: Floats) -> Floats:
+    """The letters whose middle lies in none of the boxes `taken`."""
+    x, y = (letters[:, 0] + letters[:, 2]) / 2, (letters[:, 1] + letters[:, 3]) / 2
+    keep = np.ones(len(letters), dtype=np.bool_)
+    for x0, top, x1, bottom in taken:
+        keep &= (x < x0) | (x > x1) | (y < top) | (y > bottom)
+    return letters[keep]
 
 
 def _elsewhere(rules: Floats, taken: Floats) -> Floats:

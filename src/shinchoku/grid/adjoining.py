@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from shinchoku.grid.columns import CLOSE, is_clear, texts_of
+from shinchoku.grid.columns import CLOSE
 from shinchoku.grid.corners import BESIDE
 from shinchoku.grid.drawn.kinds import shaded
+from shinchoku.grid.level import is_clear, texts_of
 from shinchoku.grid.meeting import MEET
 from shinchoku.grid.table import Grid, Slot
 from shinchoku.page import Floats, Marks

@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from shinchoku.grid.lattice import LEAST, lattice
+from shinchoku.grid.level import between_lines, fills, heading_above, is_clear, texts_of
 from shinchoku.grid.meeting import MEET
 from shinchoku.grid.network import Network
 from shinchoku.grid.table import Grid
@@ -26,11 +27,6 @@ MOST_HEADINGS = 3
 MOST_BODIES = 2
 """Below a heading so many rooms between rules may hold several rows each; where there are more, each is one
 row."""
-APART = 1.5
-"""Two lines that are rows stand so many ems apart, middle to middle; three or more in all columns are rows in
-any case."""
-LEVEL = 0.3
-"""Letters are on one line when their middles are this many times their height apart."""
 MOST_RULES = 400
 """Among more rules no such tables are looked for."""
 
@@ -69,7 +65,7 @@ def under_heading(grid: Grid, letters: Floats) -> Floats:
     ]
     if not texts or not all(is_clear(row, wall) for row in texts for wall in walls):
         return np.empty((0, 3))
-    filled = [sum(_fills(row, a, b) for a, b in pairwise(grid.xs)) for row in texts]
+    filled = [sum(fills(row, a, b) for a, b in pairwise(grid.xs)) for row in texts]
     if sum(count >= 2 for count in filled) < FEWEST - 1:
         return np.empty((0, 3))
     return np.array([(wall, grid.ys[head], grid.ys[-1]) for wall in walls])
@@ -105,48 +101,21 @@ def _table(stack: Floats, letters: Floats) -> Network | None:
     if not walls:
         return None
     clear = np.array([[is_clear(row, wall) for wall in walls] for row in texts], dtype=np.bool_)
-    filled = [sum(_fills(row, a, b) for a, b in pairwise([start, *walls, end])) for row in texts]
+    filled = [sum(fills(row, a, b) for a, b in pairwise([start, *walls, end])) for row in texts]
     if sum(count >= 2 for count in filled) < FEWEST - 1:
         return None
     if last - first <= MOST_BODIES + 1:
-        between = [y for row in rows[first + 1 : last] for y in _between_lines(row, [start, *walls, end], em)]
+        between = [y for row in rows[first + 1 : last] for y in between_lines(row, [start, *walls, end], em)]
         if between:
             whole = np.vstack([stack[first : last + 1], [(y, start, end) for y in between]])
             return _table(whole[np.argsort(whole[:, 0], kind="stable")], letters)
     clear &= clear.all(axis=1, keepdims=True) | (np.array(filled) > 1)[:, None]  # one text over all columns
-    return _network(stack[first : last + 1], walls, clear, (start, end))
-
-
-def _between_lines(row: Floats, columns: Sequence[float], em: float) -> list[float]:
-    """Where the rows part that stand between two rules, line below line: lines that say something in more
-    than half of the columns that the first such line does begin one each. Two lines so close to each other as
-    lines of one text are no rows."""
-    lines = _lines(row)
-    filled = [sum(_fills(texts_of(line, 0.0), a, b) for a, b in pairwise(columns)) for line in lines]
-    begins = [k for k, count in enumerate(filled) if count > 1 and 2 * count > max(filled)]
-    if len(begins) < 2 or (
-        len(begins) == 2 and _middle(lines[begins[1]]) - _middle(lines[begins[0]]) < APART * em
-    ):
-        return []
-    out = []
-    for a, b in pairwise(begins):
-        gaps = [(lines[k + 1][:, 1].min() - lines[k][:, 3].max(), k) for k in range(a, b)]
-        _, k = max(gaps)
-        out.append(float(lines[k][:, 3].max() + lines[k + 1][:, 1].min()) / 2)
-    return out
-
-
-def _lines(row: Floats) -> list[Floats]:
-    """The letters of a row line by line, from the top: those of one line are level."""
-    middle = (row[:, 1] + row[:, 3]) / 2
-    high = float(np.median(row[:, 3] - row[:, 1]))
-    order = np.argsort(middle, kind="stable")
-    cuts = np.flatnonzero(np.diff(middle[order]) > LEVEL * high) + 1
-    return [row[part] for part in np.split(order, cuts)]
-
-
-def _middle(line: Floats) -> float:
-    return float((line[:, 1] + line[:, 3]).mean() / 2)
+    stack = stack[first : last + 1]
+    top = heading_above(letters, float(stack[0, 0]), [start, *walls, end], em)
+    headed = _table(np.vstack([[(top, start, end)], stack]), letters) if top is not None else None
+    if headed is not None:
+        return headed
+    return _network(stack, walls, clear, (start, end))
 
 
 def _longest(flags: Sequence[bool]) -> tuple[int, int]:
@@ -157,18 +126,6 @@ def _longest(flags: Sequence[bool]) -> tuple[int, int]:
             best = max(best, (begin, k), key=lambda run: run[1] - run[0])
             begin = k + 1
     return best
-
-
-def texts_of(row: Floats, room: float) -> list[tuple[float, float]]:
-    """Where the texts of a row begin and end: its letters, those joined that stand no more than `room`
-    apart."""
-    out: list[tuple[float, float]] = []
-    for a, b in sorted(zip(row[:, 0].tolist(), row[:, 2].tolist(), strict=True)):
-        if out and a - out[-1][1] <= room:
-            out[-1] = (out[-1][0], max(b, out[-1][1]))
-        else:
-            out.append((a, b))
-    return out
 
 
 def _walls(rows: Sequence[Sequence[tuple[float, float]]], least: float) -> list[float]:
@@ -184,15 +141,6 @@ def _walls(rows: Sequence[Sequence[tuple[float, float]]], least: float) -> list[
         elif before <= may < depth and x - opened >= least:
             walls.append((x + opened) / 2)
     return walls
-
-
-def is_clear(row: Sequence[tuple[float, float]], wall: float) -> bool:
-    return not any(a < wall < b for a, b in row)
-
-
-def _fills(row: Sequence[tuple[float, float]], start: float, end: float) -> bool:
-    """Whether a text begins between two walls."""
-    return any(start <= a < end for a, _ in row)
 
 
 def _network(stack: Floats, walls: Sequence[float], clear: Bools, ends: tuple[float, float]) -> Network:

@@ -31,16 +31,15 @@ def hold_against_paper(page: Page, document: pypdfium2.PdfDocument) -> Page:
     """The page with what its painted picture shows: text that is not on paper does not count as visible,
     glyphs that nobody can read say U+FFFD, and problems name both. Raises PdfiumError where PDFium cannot
     paint the page."""
-    if page.ocr or not len(page.glyphs):
+    if page.ocr or not (len(page.glyphs) or page.marks.filled.any() or len(page.figures)):
         return page
     pictures = paint(document, page.number, page.tilt)
+    if not len(page.glyphs):
+        return _with_drawn(page, pictures, layer=False)
     lent = np.array([font in page.lent_fonts for font in page.glyphs.font], dtype=np.bool_)
     page = _with_found(page, pictures)
     shown, layer = on_paper(page.glyphs, lent, pictures)
-    found = unread(page, pictures, layer)
-    page = replace(
-        page, drawn=tuple(things(page, found)), problems=(*page.problems, *_pictured(page, found, pictures))
-    )
+    page = _with_drawn(page, pictures, layer)
     page = _without_lost(page, shown)
     page = _unreadable(page, shown, lent, pictures)
     looks = other_looks(page.glyphs, shown & ~lent, pictures, layer)
@@ -59,6 +58,13 @@ def _with_found(page: Page, pictures: Pictures) -> Page:
         page,
         glyphs=replace(glyphs, visible=glyphs.visible | found, clipped=glyphs.clipped & ~found),
     )
+
+
+def _with_drawn(page: Page, pictures: Pictures, layer: bool) -> Page:
+    """The page with what is drawn on it, and a problem where that looks like writing."""
+    found = unread(page, pictures, layer)
+    problems = (*page.problems, *_pictured(page, found, pictures))
+    return replace(page, drawn=tuple(things(page, found)), problems=problems)
 
 
 def _without_lost(page: Page, shown: Bools) -> Page:

@@ -17,6 +17,8 @@ BEYOND = 0.75
 """It ends no more than this many ems beyond the glyphs it strikes, and no more than FAR points; a table's
 rule goes on."""
 FAR = 9.0
+MANY = 8
+"""A line that strikes so many glyphs, all that it meets, goes on from text to text: a row struck out."""
 DASHES = "-‐‑‒–—―－−ーｰ_＿"
 """These are lines themselves, and may be drawn as such."""
 SHORT = 2.0
@@ -81,6 +83,9 @@ def _strike(
         if not hit.any():
             continue
         em = min(BEYOND * float(size[first:after][hit].max()), FAR)
-        if near[hit][:, 0].min() - start <= em and end - near[hit][:, 2].max() <= em:
+        begin, stop = near[hit][:, 0].min(), near[hit][:, 2].max()
+        met = (depth > 0) & (depth < 1) & (common > 0)
+        row = hit.sum() >= MANY and hit[met].all() and 2 * (stop - begin) >= end - start
+        if row or (begin - start <= em and end - stop <= em):
             glyphs[places[first:after][hit]] = True
             marks[int(number)] = True
