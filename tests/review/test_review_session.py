@@ -41,6 +41,16 @@ def test_a_report_that_is_not_there_is_named(raw: Path, tmp_path: Path) -> None:
         open_session(raw, tmp_path / "none", ["other"])
 
 
+def test_a_name_that_does_not_fit_keeps_no_other_from_review(
+    raw: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    shutil.copy(raw / "made.pdf", raw / "a\x1bb.pdf")
+    assert list(open_session(raw, tmp_path / "none").sources) == ["made"]
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{str(raw / 'a') + chr(27) + 'b.pdf'!r}: a report cannot be named so; rename the PDF without '\\x1b'"
+    ]
+
+
 def test_a_file_of_which_nothing_can_be_read_is_no_report(raw: Path, tmp_path: Path) -> None:
     (raw / "broken.pdf").write_bytes(b"%PDF-1.4 cut off")
     session = open_session(raw, tmp_path / "none")

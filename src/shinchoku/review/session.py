@@ -2,6 +2,7 @@
 out."""
 
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,6 +32,8 @@ from shinchoku.sources import Source, find_sources
 from shinchoku.values.own import speaking
 from shinchoku.workers.cache import open_cache
 from shinchoku.workers.run import FileResult, default_jobs, read_pages
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass
@@ -189,8 +192,10 @@ def open_session(
     reader: str = "pdfplumber",
     ocr: bool = False,
 ) -> Session:
-    """A session on the reports `named`, or all of `raw`; raises ShinchokuError for one that is not there."""
-    sources = {source.report_id: source for source in find_sources(raw)}
+    """A session on the reports `named`, or all of `raw`; raises ShinchokuError for one that is not there. A
+    PDF whose name is none of a report is named in the log."""
+    found = find_sources(raw, on_unfit=lambda path, why: LOG.warning("%s", why))
+    sources = {source.report_id: source for source in found}
     missing = [name for name in named if name not in sources]
     if missing:
         raise ShinchokuError(
