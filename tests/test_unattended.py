@@ -129,13 +129,17 @@ def test_extract_answers_with_counts_and_its_errors(raw: Path) -> None:
 
 
 def test_a_name_that_does_not_fit_is_an_error_and_stops_no_other(raw: Path) -> None:
-    (raw / "a\x1bb.pdf").write_bytes(report())
+    for name in ("a\x1bb", "diffs", "series.csv"):
+        (raw / f"{name}.pdf").write_bytes(report())
     result = extract(raw, "--format", "json", "--quiet")
     found = answer(result)
     assert [one.report_id for one in found.reports] == ["menu", "other"]
     codes = [(row["report_id"], row["code"]) for row in found.tables["problems"]]
-    assert codes == [("menu", "no_known_layout"), ("", "unfit_name")]
-    assert result.stderr.splitlines()[-1].endswith("rename the PDF without '\\x1b'")
+    assert codes == [("menu", "no_known_layout"), *[("", "unfit_name")] * 3]
+    printed = [row["printed"] for row in found.tables["problems"]]
+    assert printed[1:] == ["a\\x1bb.pdf", "diffs.pdf", "series.csv.pdf"]
+    assert result.stderr.splitlines()[-3].endswith("rename the PDF without '\\x1b'")
+    assert extract(raw, raw / "diffs.pdf").exit_code == 2
     (raw / "menu.pdf").rename(raw / "OTHER.pdf")
     told = extract(raw, "--quiet").stderr
     assert "would both be the report" in told

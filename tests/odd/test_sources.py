@@ -100,7 +100,7 @@ def test_a_folder_must_be_one_with_pdfs(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "stem", ["a:b", "a\nb", "a\u200bb", ".hidden", "dots..", " x", "", 'say "x"', "a\\b"]
+    "stem", ["a:b", "a\nb", "a\u200bb", ".hidden", "dots..", " x", "", 'say "x"', "a\\b", "CON", "nul.1"]
 )
 def test_a_name_that_folders_cannot_have_is_refused(tmp_path: Path, stem: str) -> None:
     path = tmp_path / f"{stem}.pdf"

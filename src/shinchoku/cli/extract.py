@@ -14,19 +14,10 @@ import click
 
 from shinchoku.cli.told.answer import Answer
 from shinchoku.cli.told.bar import bars
+from shinchoku.cli.told.left import LeftOut, fit, name_gone, name_left_out
 from shinchoku.cli.told.manner import Manner, note, on_terminal, password_option, unattended
-from shinchoku.cli.told.summary import (
-    Done,
-    extracted,
-    line_of,
-    name_others,
-    name_problems,
-    note_done,
-    summary,
-    unfit,
-)
+from shinchoku.cli.told.summary import Done, extracted, line_of, name_problems, note_done, summary
 from shinchoku.language import say
-from shinchoku.problems import Problem, ShinchokuError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -136,18 +127,25 @@ def command(
     """
     options = Options(jobs, reader, password, ocr, cache, paper, replace)
     done: list[Done] = []
+    left_out: LeftOut = {}
     try:
-        faults, stopped = _extract(pdf, out, raw, options, manner, done)
+        stopped = _extract(pdf, out, raw, options, manner, done, left_out)
     except KeyboardInterrupt:
-        faults, stopped = [], True
-    return extracted(out, done, faults, stopped)
+        stopped = True
+    return extracted(out, done, left_out, stopped)
 
 
 def _extract(
-    pdf: tuple[Path, ...], out: Path, raw: Path, options: Options, manner: Manner, done: list[Done]
-) -> "tuple[list[tuple[str, Problem]], bool]":
-    """Do it all and say it, each report noted in `done`; what is wrong with PDFs whose names are none (""),
-    and whether it was interrupted."""
+    pdf: tuple[Path, ...],
+    out: Path,
+    raw: Path,
+    options: Options,
+    manner: Manner,
+    done: list[Done],
+    left_out: LeftOut,
+) -> bool:
+    """Do it all and say it, each report noted in `done`, each PDF without one in `left_out`; whether it was
+    interrupted."""
     from shinchoku.layouts.files import own_layouts
     from shinchoku.people.lists import read_people
     from shinchoku.sources import find_sources
@@ -155,8 +153,7 @@ def _extract(
     from shinchoku.values.own import speaking
 
     gc.set_threshold(*GARBAGE)
-    left_out: dict[Path, ShinchokuError] = {}
-    sources = find_sources(raw, pdf, left_out.__setitem__)
+    sources = fit(find_sources(raw, pdf, left_out.__setitem__), left_out)
     people, layouts = read_people(raw), own_layouts(raw)
     with speaking(layouts.files):
         stopped = _make(sources, out, people, layouts, options, manner, done)
@@ -165,12 +162,11 @@ def _extract(
     for line in done:
         name_problems(line)
     if not pdf:
-        _name_gone(out, raw, {report_id_of(raw, path) for path in (*(s.path for s in sources), *left_out)})
-    others = [("", unfit(path, why)) for path, why in left_out.items()]
-    name_others(others)
+        name_gone(out, raw, {report_id_of(raw, path) for path in (*(s.path for s in sources), *left_out)})
+    name_left_out(left_out)
     if manner.summarises:
         summary(done)
-    return others, stopped
+    return stopped
 
 
 def _make(
@@ -241,20 +237,6 @@ def _publish_all(
     except KeyboardInterrupt:
         return True
     return False
-
-
-def _name_gone(out: Path, raw: Path, there: set[str]) -> None:
-    """Name the reports in `out` whose PDFs were in `raw` and are not among those that are `there`."""
-    from shinchoku.dataset.reports import reports_of
-
-    for report_id in sorted(reports_of(out, raw.resolve().name, but=there)):
-        said = say(
-            "{report_id}: its PDF is not in {raw} any more; `shinchoku forget {report_id}` removes the "
-            "report",
-            report_id=report_id,
-            raw=raw,
-        )
-        note(said, logging.WARNING)
 
 
 def _load() -> None:

@@ -12,6 +12,10 @@ DEEP = 2
 """So many folders below the folder of PDFs one may lie."""
 UNFIT = frozenset('/\\:*?"<>|')
 """Characters no part of a report id may hold: Windows and the shares of offices refuse them in file names."""
+DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
+)
+"""Names no part of a report id may have, whatever follows a dot: in Windows they are devices."""
 
 
 class SourceError(ShinchokuError):
@@ -90,6 +94,7 @@ def unfit_names(names: Mapping[Path, str]) -> dict[Path, SourceError]:
 def _unfit(path: Path, report_id: str) -> SourceError | None:
     parts = report_id.split("/")
     odd = [c for part in parts for c in part if c in UNFIT or _is_control(c)]
+    odd += [part for part in parts if part.split(".")[0].lower() in DEVICES]
     if odd or any(not part or part != part.strip().strip(".") for part in parts):
         what = ", ".join(sorted({ascii(c) for c in odd})) or say("a space or a dot at an end of its name")
         said = say(

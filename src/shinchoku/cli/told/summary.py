@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from shinchoku.cli.told.answer import Answer, ReportAnswer
+from shinchoku.cli.told.left import LeftOut, problems_of
 from shinchoku.cli.told.manner import INTERRUPTED, note
 from shinchoku.dataset.publish import PACKAGE
 from shinchoku.dataset.schema import DATASET_TABLES
 from shinchoku.language import Said, joined, say, tell
-from shinchoku.problems import Problem, Severity, ShinchokuError, count_by_severity
+from shinchoku.problems import Problem, Severity, count_by_severity
 from shinchoku.rows import columns
-from shinchoku.text import display_width, escaped
+from shinchoku.text import display_width
 
 if TYPE_CHECKING:
     from shinchoku.rows import Report
@@ -55,15 +56,14 @@ def line_of(report: "Report", pages: int, seconds: float) -> Done:
     )
 
 
-def extracted(
-    out: Path, done: Sequence[Done], faults: Sequence[tuple[str, Problem]], stopped: bool
-) -> Answer:
-    """What a run that made the reports `done` in the folder `out` answers; `faults` are problems of what has
-    no line there: of PDFs whose names are no ids ("")."""
+def extracted(out: Path, done: Sequence[Done], left_out: LeftOut, stopped: bool) -> Answer:
+    """What a run answers after which the reports `done` stand in the folder `out`; the PDFs `left_out` have
+    none, and their problems no report id."""
     found = [(line.report_id, problem) for line in done for problem in line.problems]
+    found += [("", problem) for problem in problems_of(left_out)]
     errors = [
         {"report_id": report_id, **columns(problem)}
-        for report_id, problem in (*found, *faults)
+        for report_id, problem in found
         if problem.severity is Severity.ERROR
     ]
     names = (*(f"{name}.{kind}" for name in DATASET_TABLES for kind in ("parquet", "csv")), PACKAGE)
@@ -132,18 +132,6 @@ def name_problems(done: Done) -> None:
         note(said, logging.ERROR)
     for problem in more:
         note(_describe(done.report_id, problem), logging.DEBUG)
-
-
-def unfit(path: Path, why: ShinchokuError) -> Problem:
-    """That a PDF was left out, since its name cannot be a report's."""
-    return Problem(Severity.ERROR, "unfit_name", why.said, printed=escaped(path.name))
-
-
-def name_others(others: Sequence[tuple[str, Problem]]) -> None:
-    """Each problem of what has no line in the summary: what it is about is said in it, or its id is."""
-    for report_id, problem in others:
-        said = say("{report_id}: {said}", report_id=report_id, said=problem.said)
-        note(said if report_id else problem.said, logging.ERROR)
 
 
 def _describe(report_id: str, problem: Problem) -> Said:
