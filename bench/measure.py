@@ -46,25 +46,6 @@ print(max(r.peak_bytes for r in workers.read_pages(sources, Settings(), jobs=int
 """
 
 
-REVIEW = """
-import io, json, sys, time
-from pathlib import Path
-from shinchoku.review.payload import report_payload
-from shinchoku.review.session import open_session
-path = Path(sys.argv[1])
-session = open_session(path.parent, Path("none"), [path.stem])
-session.report(path.stem)
-start = time.perf_counter()
-if sys.argv[2] == "report":
-    report, pages = session.report(path.stem), session.reading(path.stem).raw_pages
-    people = session.people().of(path.stem)
-    json.dumps(report_payload(report, pages, people, session.state(), session.data))
-else:
-    session.picture(path.stem, 17, 2.0).save(io.BytesIO(), "PNG", compress_level=1)
-print(time.perf_counter() - start)
-"""
-
-
 @dataclass(frozen=True, slots=True)
 class Scratch:
     """A folder that measuring may fill."""
@@ -85,12 +66,6 @@ def bare(path: Path) -> float:
 def alone(path: Path) -> float:
     """Seconds from opening the file to its records in one process, start and imports not counted."""
     return float(_said(ALONE, str(path)))
-
-
-def reviewed(path: Path, what: str) -> float:
-    """Seconds in which the server of the review page makes its answer: what it says of the report, once that
-    is read, or the picture of a page."""
-    return float(_said(REVIEW, str(path), what))
 
 
 def peak(path: Path, jobs: int) -> float:
