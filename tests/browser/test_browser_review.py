@@ -80,6 +80,7 @@ def test_the_whole_loop(browser: Browser, server: Server, width: int) -> None:
         assert not (server.raw / "corrections.csv").exists()
         page.get_by_role("button", name="訂正する").click()
         expect(page.get_by_role("status").first).to_contain_text("作り直しました")
+        expect(box).to_be_focused()
         expect(record).to_contain_text("2か所開設")
         assert stated(server.data) == [2.0]
         (kept,) = read_people(server.raw).corrections

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dataset_rows import gold_rows
+from dataset_rows import cell, gold_rows
 from history_folder import indicators, publish
 from notebooks import NOTEBOOKS, complaints, drawn, needed, pictures, run, told
 
@@ -48,6 +48,18 @@ def test_a_small_report_is_shown(small: Path, tmp_path: Path, monkeypatch: pytes
     sizes = pictures(outputs)
     assert len(sizes) == 3
     assert all(width > 700 and height > 150 for width, height in sizes)
+
+
+def test_what_people_corrected_stands_beside_what_is_printed(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "人が訂正したセル（corrections.csv）：0" in told(run(NAME, small, tmp_path, monkeypatch))
+    rows = [cell("made", 0, "計6か所") | {"lines": "計５か所", "corrected": True}, cell("made", 1, "計7か所")]
+    publish(small, "made", indicators("made", "甲の率", year=2020, value=20), cells=rows)
+    text = told(run(NAME, small, tmp_path, monkeypatch))
+    assert "人が訂正したセル（corrections.csv）：1" in text
+    assert text.index("計５か所") < text.index("計6か所")
+    assert "計7か所" not in text
 
 
 def test_only_the_year_of_the_title_is_drawn(

@@ -125,5 +125,7 @@ async function work(change) {
     say(error.message);
   } finally {
     document.body.classList.remove("busy");
+    // What had the focus may be gone: it goes on at the cell, or where what was read begins.
+    if (document.activeElement === document.body) (document.querySelector(`#cells [data-at="${known.chosen}"]`) || $("panel")).focus();
   }
 }
