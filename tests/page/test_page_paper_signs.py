@@ -74,6 +74,18 @@ def test_text_taken_for_hidden_that_is_on_paper_counts(tmp_path: Path, reader: R
 
 
 @each_reader
+def test_text_that_runs_off_the_page_is_hidden_where_the_page_ends(tmp_path: Path, reader: Reader) -> None:
+    def draw(canvas: Canvas) -> None:
+        boxed(canvas, ("plan", "15"), ("plan", "26"))
+        canvas.setFont("sans", 9)
+        letter = canvas.stringWidth("H", "sans", 9)
+        canvas.drawString(canvas._pagesize[0] - 4.15 * letter, 500, "H" * 20)  # a stem lies on the edge
+
+    page = held(drawn(tmp_path / "wide.pdf", draw), reader, hidden=True)
+    assert (seen(page), codes(page)) == ("plan15plan26HHHH", [])
+
+
+@each_reader
 def test_a_cover_in_a_layer_that_is_off_covers_nothing(tmp_path: Path, reader: Reader) -> None:
     content = b"BT /F1 10 Tf 100 600 Td (15) Tj ET /OC /L0 BDC 1 g 90 590 60 30 re f EMC"
     pdf = Pdf(

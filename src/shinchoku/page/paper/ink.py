@@ -92,6 +92,8 @@ def after_all(glyphs: Glyphs, pictures: Pictures) -> Bools:
     leave clear ink in their boxes, where no glyph that counts as visible lies."""
     found = np.zeros(len(glyphs), dtype=np.bool_)
     hidden = ~glyphs.visible & np.array([not is_blank(text) for text in glyphs.text], dtype=np.bool_)
+    height, width = (pixels / pictures.scale for pixels in pictures.full.shape)
+    hidden &= _within(glyphs, [(0.0, 0.0, width, height)])
     index = np.flatnonzero(hidden)
     if not len(index):
         return found
