@@ -2,7 +2,6 @@
 make hands on a password."""
 
 import os
-import pty
 import subprocess
 import sys
 from dataclasses import fields
@@ -126,6 +125,9 @@ def test_extract_answers_with_counts_and_its_errors(raw: Path) -> None:
         ("menu", "no_known_layout")
     ]
     assert all(Path(file).is_file() for file in found.files)
+    again = answer(extract(raw, "--format", "json", "--quiet"))
+    assert [one.seconds for one in again.reports] == [None, None]
+    assert (again.tables, again.files) == (found.tables, found.files)
 
 
 def test_a_name_that_does_not_fit_is_an_error_and_stops_no_other(raw: Path) -> None:
@@ -204,7 +206,7 @@ def test_the_page_and_the_schema_are_those_of_the_code() -> None:
 
 
 def test_on_a_terminal_pages_are_drawn_and_no_line_is_said(raw: Path, tmp_path: Path) -> None:
-    ours, theirs = pty.openpty()
+    ours, theirs = pytest.importorskip("pty").openpty()
     command = [
         sys.executable,
         "-m",

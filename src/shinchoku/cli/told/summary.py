@@ -94,7 +94,7 @@ def _answer_of(done: Done, out: Path) -> ReportAnswer:
         warnings=counts[Severity.WARNING],
         infos=counts[Severity.INFO],
         reviewed=done.reviewed,
-        seconds=round(done.seconds, 3),
+        seconds=round(done.seconds, 3) or None,
     )
 
 
