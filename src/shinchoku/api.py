@@ -13,7 +13,7 @@ import pandas as pd
 from shinchoku.dataset.schema import table
 from shinchoku.dataset.tables.checks import check_rows
 from shinchoku.dataset.tables.files import arrow_table
-from shinchoku.language import say
+from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 from shinchoku.rows import Report as Rows
 from shinchoku.rows import columns
@@ -99,15 +99,22 @@ class Report:
 
     def _repr_html_(self) -> str:
         """How a notebook shows it: what was read, and what is wrong."""
-        counts = ", ".join(
-            f"{len(getattr(self.rows, name))} {name}" for name in ("measures", "indicators", "goals")
+        rows, wrong = self.rows, self.problems[self.problems["severity"] != "info"]
+        head = say(
+            "{pages} pages, {measures} measures, {indicators} indicators, {goals} goals",
+            pages=rows.pages,
+            measures=len(rows.measures),
+            indicators=len(rows.indicators),
+            goals=len(rows.goals),
         )
-        head = f"<p><b>{escape(self.report_id)}</b>: {self.rows.pages} pages, {counts}</p>"
-        name = "measures" if self.rows.measures else "indicators"
-        wrong = self.problems[self.problems["severity"] != "info"]
-        said = f"<p>{len(wrong)} errors and warnings</p>" + (wrong.head().to_html() if len(wrong) else "")
+        told = tell(say("{count} errors and warnings", count=len(wrong)))
+        name = "measures" if rows.measures else "indicators"
         shown: pd.DataFrame = getattr(self, name)
-        return head + shown.head().to_html() + said
+        filled = [column for column in shown if not shown[column].isin(["", None]).all()]
+        return (
+            f"<p><b>{escape(self.report_id)}</b>: {tell(head)}</p>{shown[filled].head().to_html()}"
+            f"<p>{told}</p>{wrong.head().to_html() if len(wrong) else ''}"
+        )
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import errno
 import gettext
 import io
 import os
+import re
 import sys
 from copy import copy
 from importlib import import_module
@@ -83,14 +84,16 @@ class LazyGroup(click.Group):
 
 
 C = TypeVar("C", bound=click.Command)
+BETWEEN = re.compile(r"(?<=[^\x00-\x7f])\n(?=[^\x00-\x7f])")
+"""A break of a line between Japanese letters, where click, which fills lines anew, would put a space."""
 
 
 def in_words(command: C) -> C:
     """The command with its help in the language of the person at hand; click's own words too."""
     _tell_click()
     said = copy(command)
-    said.help = translated(cleandoc(command.help or ""))
-    said.epilog = translated(cleandoc(command.epilog or ""))
+    said.help = BETWEEN.sub("", translated(cleandoc(command.help or "")))
+    said.epilog = BETWEEN.sub("", translated(cleandoc(command.epilog or "")))
     said.params = [_option_in_words(param) for param in command.params]
     return said
 
