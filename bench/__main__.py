@@ -12,12 +12,14 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from shinchoku.workers.run import default_jobs
 
 from .collection import Collection
 from .files import SHIPPED, dotted, repeated
+from .fleet import Fleet
 from .measure import Scratch, alone, bare, history, peak, start_up, whole
 from .shown import CHROMIUM, shown
 from .years import many_years
@@ -25,6 +27,9 @@ from .years import many_years
 LONG, SHORT = 500, 50
 AREAS, YEARS = 125, 8
 REPORTS = 240
+PDFS = 12
+RAY = "ray"
+"""What the lines of the fleet need; without it they are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,9 @@ LINES = (
     ),
     Line("collection-again", f"{REPORTS} reports, nothing changed, seconds", "unchanged", "", 2.0),
     Line("collection-package", f"datapackage.json of {REPORTS} reports / 1 MB", "size", "", 1.0, 1e6),
+    Line("fleet-one", "PDFs a minute, `extract --jobs 2` / fleet of 1", "rate extract", "rate one", 4.0),
+    Line("fleet", "PDFs a minute, `extract --jobs 2` / fleet of 2", "rate extract", "rate two", 2.0),
+    Line("fleet-overhead", "processor time of a PDF there beyond `extract`, seconds", "overhead", "", 3.0),
     Line("help", "`shinchoku --help`, seconds", "help", "", 0.4),
     Line(
         "review",
@@ -126,6 +134,7 @@ def figures(scratch: Scratch, jobs: int) -> dict[str, Callable[[], float]]:
         "history": lambda: joined()[0],
         "peak history": lambda: joined()[1],
         **_of_collection(scratch.folder / "collection"),
+        **_of_fleet(scratch.folder / "fleet"),
         "help": lambda: start_up(scratch),
         "review": lambda: shown(SHIPPED, scratch)[0],
         "turn": lambda: shown(SHIPPED, scratch)[1],
@@ -143,6 +152,30 @@ def _of_collection(folder: Path) -> dict[str, Callable[[], float]]:
     }
 
 
+def _of_fleet(folder: Path) -> dict[str, Callable[[], float]]:
+    """How the figures of many machines are measured: simulated ones of one processor each."""
+    fleet = Fleet(folder, PDFS)
+    rates: dict[str, float] = {}
+
+    def extract() -> float:
+        rates["extract"] = fleet.extract(2)
+        return rates["extract"]
+
+    def two() -> float:
+        rates["two"] = fleet.machines(2)
+        return rates["two"]
+
+    def overhead() -> float:
+        return 2 * 60 / (rates.get("two") or two()) - 2 * 60 / (rates.get("extract") or extract())
+
+    return {
+        "rate extract": extract,
+        "rate one": lambda: fleet.machines(1),
+        "rate two": two,
+        "overhead": overhead,
+    }
+
+
 def main() -> int:
     """Measure and print; 1 where a bound is not kept."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -156,6 +189,9 @@ def main() -> int:
     if CHROMIUM is None:
         lines = [line for line in lines if line.over not in ("review", "turn")]
         print("no Chromium on this machine: the review page is not measured", file=sys.stderr)
+    if find_spec(RAY) is None:
+        lines = [line for line in lines if not line.name.startswith("fleet")]
+        print("without Ray no line of the fleet: make .venv/.fleet", file=sys.stderr)
     with tempfile.TemporaryDirectory() as folder:
         measured = _measure(lines, Scratch(Path(folder)), chosen.runs, chosen.jobs)
     print(f"Medians of {chosen.runs} alternating runs; {chosen.jobs} workers, {default_jobs()} cores.\n")
@@ -187,6 +223,8 @@ def _line(line: Line, measured: dict[str, float]) -> bool:
 
 
 def _amount(name: str, value: float) -> str:
+    if name.startswith("rate"):
+        return f"{value:.1f}"
     if name == "size":
         return f"{value / 1e3:.0f} kB"
     return f"{value / 2**20:.0f} MiB" if name.startswith("peak") else f"{value:.2f} s"

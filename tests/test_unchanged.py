@@ -225,3 +225,25 @@ def test_folders_of_others_are_named_each_time(
         caplog.clear()
         assert again(made) == []
         assert "copy of a" in caplog.text
+
+
+def test_what_is_odd_about_the_whole_is_said_each_time(
+    home: Path, made: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    shutil.copy(home / "raw_pdfs" / "a.pdf", home / "raw_pdfs" / "c.pdf")
+    for _ in range(2):
+        caplog.clear()
+        run("extract")
+        assert "the reports a and c are of the same PDF" in caplog.text
+    add(home, "c", 3)
+    run("extract")
+    assert run("history").exit_code == 0
+    add(home, "c", 4)
+    for _ in range(2):
+        caplog.clear()
+        run("extract")
+        assert "changed since they were joined" in caplog.text
+    assert run("history").exit_code == 0
+    caplog.clear()
+    assert again(made) == []
+    assert "changed since" not in caplog.text

@@ -1,5 +1,6 @@
 """Every PDF of a source gets its report or a note of why not, whatever dies on the way, and nothing twice."""
 
+import os
 import subprocess
 import sys
 import time
@@ -43,7 +44,7 @@ def test_what_fails_is_quarantined_and_the_rest_is_done(machines: Any, source: P
     fill(source, "hangs-1", "eats-1", "dies-1", "fails-1", size=BIG)
     fill(source, *(f"good-{i}" for i in range(12)))
     out = tmp_path / "made"
-    progress = run(machines, source, out, deadline=3.0, memory=256 << 20)
+    progress = run(machines, source, out, deadline=10.0, memory=256 << 20)
     assert (progress.done, progress.quarantined) == (12, 4)
     assert reports(out) == sorted(f"good-{i}" for i in range(12))
     notes = {note.paths[0]: (note.code, note.tries) for _, note in read_quarantine(open_store(str(out)))}
@@ -149,3 +150,40 @@ def test_a_machine_with_other_code_is_named(
     monkeypatch.setattr(driving, "code_version", lambda: "another")
     with pytest.raises(driving.FleetError, match="the driver another"):
         run(machines, source, tmp_path / "made")
+
+
+LEAVES = """
+import os, sys, time
+import ray
+from shinchoku.fleet.drive import cluster
+def leave(file):
+    import os, subprocess
+    child = subprocess.Popen(["sleep", "600"])
+    with open(file, "w") as held:
+        held.write(str(child.pid))
+    os.kill(os.getpid(), 9)
+with cluster(None, 1):
+    try:
+        ray.get(ray.remote(max_retries=0)(leave).remote(sys.argv[1]))
+    except ray.exceptions.WorkerCrashedError:
+        pass
+    with open(sys.argv[1]) as held:
+        child = int(held.read())
+    for _ in range(100):
+        try:
+            with open(f"/proc/{child}/stat") as held:
+                if held.read().rpartition(")")[2].split()[0] == "Z":
+                    break
+        except FileNotFoundError:
+            break
+        time.sleep(0.1)
+    else:
+        os.kill(child, 9)
+        sys.exit(3)
+"""
+
+
+def test_what_a_worker_leaves_behind_ends_with_it_in_a_ray_of_its_own(machines: Any, tmp_path: Path) -> None:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("RAY_")}
+    command = [sys.executable, "-c", LEAVES, str(tmp_path / "child")]
+    assert subprocess.run(command, env=environment, check=False, timeout=120).returncode == 0

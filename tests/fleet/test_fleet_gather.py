@@ -15,11 +15,17 @@ from click.testing import CliRunner, Result
 from fleet_cluster import machines  # noqa: F401
 from odd_pdfs import deflated, paged, report
 
+from styles.chance import style
+from styles.reading import answers
+from styles.report import report as typeset
+
 pytest.importorskip("ray", reason="Ray is not installed (pip install 'shinchoku[ray]')")
 
 from shinchoku.cli import main
+from shinchoku.dataset.tables.files import read_rows
 
 pytestmark = pytest.mark.slow
+STYLES = 12
 SHIPPED = Path(__file__).parents[2] / "raw_pdfs"
 
 
@@ -29,12 +35,16 @@ def shinchoku(*arguments: object) -> Result:
 
 @pytest.fixture(scope="module")
 def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """60 PDFs: the shipped ones, small sound ones, and five that are none, are cut, or unfold without end."""
+    """60 PDFs: the shipped ones, reports in house styles drawn by chance, small sound ones, and five that are
+    none, are cut, or unfold without end."""
     folder = tmp_path_factory.mktemp("raw")
     for path in SHIPPED.iterdir():
         if path.is_file():
             (folder / path.name).write_bytes(path.read_bytes())
-    for number in range(53):
+    rows = [answers(f"fy2019_progress.{name}", 2) for name in ("measures", "indicators")]
+    for seed in range(STYLES):
+        (folder / f"style-{seed:02}.pdf").write_bytes(typeset(style(seed, cuts=seed % 2 == 0), *rows))
+    for number in range(53 - STYLES):
         (folder / f"made-{number:02}.pdf").write_bytes(report(1 + number % 3) + b"%% %d\n" % number)
     hostile = {
         "nothing": b"",
@@ -74,6 +84,7 @@ def test_gathered_files_are_those_of_extract_byte_for_byte(
     assert (first.exit_code, "60 PDFs, " in first.output) == (0, True), first.output
     assert shinchoku("gather", made, gathered).exit_code == 0
     assert files(gathered) == files(extracted)
+    assert len(read_rows(gathered / "observations.parquet")) > 2000
     start = time.monotonic()
     second = shinchoku("fleet", raw, made, "--address", machines.address)
     assert (second.exit_code, "60 PDFs had their report before" in second.output) == (0, True)

@@ -6,6 +6,7 @@ what passes it by force, and tries again what died with its machine.
 """
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,6 +36,8 @@ MEMORY = 1024 * MIB
 """What a task may take of a machine; twice that on the second try of a PDF for which it was too little."""
 TRIES = 3
 """A PDF whose worker dies or whose machine is lost is tried so often."""
+CLEAN_UP = "RAY_process_group_cleanup_enabled"
+"""The environment variable by which Ray ends the processes that a worker leaves behind."""
 TICK = 0.25
 """Seconds between two looks at what is running."""
 
@@ -94,10 +97,16 @@ class _Drive:
 @contextmanager
 def cluster(address: str | None, cpus: int | None) -> Iterator[None]:
     """Be connected to the Ray cluster at `address`, or to one of this machine alone, with `cpus` processors
-    (all without it). Raises FleetError where there is none at the address."""
+    (all without it). Raises FleetError where there is none at the address.
+
+    A Ray of this machine ends what its workers started together with them.
+    """
+    if not address:
+        os.environ.setdefault(CLEAN_UP, "1")
     alone = {"num_cpus": cpus, "include_dashboard": False, "object_store_memory": 100 * MIB}
+    more = {} if address else alone
     try:
-        ray.init(address=address, log_to_driver=False, configure_logging=False, **({} if address else alone))
+        ray.init(address=address or "local", log_to_driver=False, configure_logging=False, **more)
     except (ConnectionError, ValueError, RuntimeError) as error:
         raise FleetError(
             say("no Ray cluster at {address}: {error}", address=address or "this machine", error=error)

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from shinchoku.dataset.collect import collect
+from shinchoku.dataset.output.whole import report_digest, report_files
 from shinchoku.dataset.publish import out_lock, staged_folder
 from shinchoku.fleet.manifest import READERS, Made, read_manifests
 from shinchoku.fleet.store import Store, StoreError
@@ -12,20 +13,25 @@ from shinchoku.language import say
 
 
 def gather(store: Store, out: Path, on_report: Callable[[str], None] = lambda report_id: None) -> int:
-    """Copy every report that has a manifest to `out`, the newest made where there are several, and write what
-    goes over all reports; how many there are. Raises StoreError where there is none."""
+    """Copy every report that has a manifest to `out`, the newest made where there are several, and put
+    together what goes over all reports; how many there are. A report at a time: no more is held, and one
+    whose files stand in `out` already is not fetched again, nor told to `on_report`. Raises StoreError where
+    there is none."""
     newest: dict[str, Made] = {}
     for _, manifest in read_manifests(store):
         newest |= {report.report_id: report for report in manifest.reports}
     if not newest:
         raise StoreError(say("no report is there yet: no manifest stands under _manifests"))
+    known: dict[str, str] = {}
     with out_lock(out), ThreadPoolExecutor(READERS) as pool:
         for report_id in sorted(newest):
             made = newest[report_id]
+            if made.digest and made.digest == report_digest(out / name for name in report_files(report_id)):
+                known[report_id] = made.digest
+                continue
             with staged_folder(out, report_id) as stage:
-                paths = [f"{made.data}/{name}" for name in made.files]
-                for name, data in zip(made.files, pool.map(store.read, paths), strict=True):
-                    (stage / name).write_bytes(data)
+                paths = [(f"{made.data}/{name}", stage / name) for name in made.files]
+                list(pool.map(lambda pair: store.fetch(*pair), paths))
             on_report(report_id)
-        collect(out)
+        collect(out, known)
     return len(newest)

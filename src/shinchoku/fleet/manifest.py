@@ -25,7 +25,8 @@ READERS = 16
 
 class Made(msgspec.Struct, frozen=True):
     """A report that was made: the PDF's path in the source, its size in bytes and when it was changed, in
-    nanoseconds; the report's folder in the store and the names of its files there."""
+    nanoseconds; the report's folder in the store, the names of its files there, and one hash of them (""
+    where they are not those of a report)."""
 
     report_id: str
     path: str
@@ -36,6 +37,7 @@ class Made(msgspec.Struct, frozen=True):
     pages: int
     errors: int
     warnings: int
+    digest: str = ""
 
 
 class Manifest(msgspec.Struct, frozen=True):

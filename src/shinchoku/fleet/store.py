@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfileobj
 
 import pyarrow as pa
 from pyarrow import fs
@@ -13,6 +14,8 @@ from shinchoku.problems import ShinchokuError
 
 DEEP = 3
 """A PDF stands in the store itself or at most two folders below."""
+PIECE = 1 << 20
+"""Bytes of a file that are copied at a time."""
 
 
 class StoreError(ShinchokuError):
@@ -63,7 +66,8 @@ class Store:
     def fetch(self, path: str, to: Path) -> None:
         """Copy a file to the local path `to`."""
         to.parent.mkdir(parents=True, exist_ok=True)
-        to.write_bytes(self.read(path))
+        with self.files.open_input_stream(self._at(path)) as file, to.open("wb") as held:
+            copyfileobj(file, held, PIECE)
 
     def write(self, path: str, data: bytes) -> None:
         """Write a file whole or not at all: an object store has it so; in a folder it is moved in place."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from shinchoku.dataset.output.whole import report_digest, report_files
 from shinchoku.fleet.manifest import Made, Manifest, data_folder, write_record
 from shinchoku.fleet.plan import Job
 from shinchoku.fleet.store import Store, open_store
@@ -127,7 +128,14 @@ def _made(
         for file in files:
             out.write(f"{data}/{file.name}", file.read_bytes())
         names = tuple(file.name for file in files)
-        reports.append(Made(report_id, entry.path, entry.size, entry.changed, data, names, *counts))
+        digest = report_digest(made / name for name in report_files(report_id))
+        pages, errors, warnings = counts
+        reports.append(
+            Made(
+                *(report_id, entry.path, entry.size, entry.changed, data, names),
+                *(pages, errors, warnings, digest),
+            )
+        )
     return Manifest(sha256, version, tuple(reports))
 
 

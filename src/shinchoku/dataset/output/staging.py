@@ -25,6 +25,8 @@ SURE = "sure"
 PUT_OFF = (int(signal.SIGINT), int(signal.SIGTERM))
 GONE = ".gone"
 """Staged beside the files: the names of those that the step removes, a line each."""
+PIECE = 1 << 20
+"""Bytes of two files that are compared at a time."""
 LAST = "datapackage.json"
 """Moved after all other files: it says what belongs together."""
 
@@ -193,7 +195,11 @@ def undisturbed() -> Iterator[None]:
 def _same_bytes(made: Path, there: Path) -> bool:
     if there.is_symlink() or not there.is_file() or made.stat().st_size != there.stat().st_size:
         return False
-    return made.read_bytes() == there.read_bytes()
+    with made.open("rb") as one, there.open("rb") as other:
+        while piece := one.read(PIECE):
+            if piece != other.read(PIECE):
+                return False
+    return True
 
 
 def sync(path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shinchoku.dataset.output.staging import LAST, is_cut_short
 from shinchoku.dataset.publish import DIFFS, report_names
-from shinchoku.dataset.schema import FOLDER_TABLES
+from shinchoku.dataset.schema import FOLDER_TABLES, HISTORY_TABLES
 from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 
@@ -19,10 +19,11 @@ class MixedError(ShinchokuError):
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What datapackage.json says there is: of each report the digest of its files, of each other file its
-    size in bytes and its hash."""
+    """What datapackage.json says there is: of each report the digest of its files and the hash of its PDF, of
+    each other file its size in bytes and its hash."""
 
     reports: Mapping[str, str] = field(default_factory=dict)
+    pdfs: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[Path, tuple[int, str]] = field(default_factory=dict)
 
 
@@ -62,13 +63,15 @@ def fingerprint(path: Path) -> tuple[int, str]:
 
 
 def is_described(data: Path, known: Mapping[str, str]) -> bool:
-    """Whether all that stands in an output folder is what its package describes, and all of that is there;
-    `known` are the digests of reports that were just made."""
+    """Whether all that stands in an output folder is what its package describes, all of that is there, and
+    nothing is to be said of it; `known` are the digests of reports that were just made."""
     said = described(data)
     diffs = {path.relative_to(data) for path in (data / DIFFS).rglob("rows.parquet")}
+    joined = {path for name in HISTORY_TABLES if (data / (path := Path(f"{name}.parquet"))).exists()}
     return (
         set(report_names(data)) == said.reports.keys()
-        and diffs == {path for path in said.files if path.name == "rows.parquet"}
+        and diffs | joined <= said.files.keys()
+        and len(set(said.pdfs.values())) == len(said.pdfs)
         and all((known.get(name) or _digest(data, name)) == digest for name, digest in said.reports.items())
         and all(fingerprint(data / path) == held for path, held in said.files.items())
     )
@@ -118,6 +121,7 @@ def _described(data: Path) -> Described:
     package = json.loads((data / LAST).read_text(encoding="utf-8"))
     return Described(
         {each["report_id"]: each["files"] for each in package["sources"]},
+        {each["report_id"]: each["hash"] for each in package["sources"]},
         {Path(r["path"]): (r["bytes"], r["hash"]) for r in package["resources"] if "hash" in r},
     )
 
