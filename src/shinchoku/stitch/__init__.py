@@ -24,6 +24,7 @@ from shinchoku.stitch.parts import (
 )
 from shinchoku.stitch.samples import Sample, pieces
 from shinchoku.stitch.seams import cut_score, is_open, seam
+from shinchoku.stitch.sheets.over_pages import sheets_over_pages
 from shinchoku.stitch.unheaded import continuing, under_headings
 from shinchoku.text import squeeze
 from shinchoku.wraps import Joiner
@@ -72,6 +73,7 @@ def _runs(document: Document, layouts: Layouts) -> Iterator[list[LogicalTable] |
     sample = Sample()
     said: Said = {}
     near = year_of(document)
+    sheets = sheets_over_pages(document.items, near, layouts)
     between: list[Block] = []
     alike: defaultdict[Words, list[LogicalTable]] = defaultdict(list)
     running = _running(document)
@@ -92,7 +94,8 @@ def _runs(document: Document, layouts: Layouts) -> Iterator[list[LogicalTable] |
             continue
         if item.told == "no_records":
             continue
-        for page_table in logical_tables(item, headed, near, layouts):
+        made = sheets.get(id(item))
+        for page_table in logical_tables(item, headed, near, layouts) if made is None else made:
             table = page_table
             if headed is not None:
                 table = under_headings(headed, page_table, between, alike[headed.words])

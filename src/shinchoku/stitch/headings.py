@@ -12,7 +12,7 @@ from shinchoku.layouts.announcements import OUTER, announcement
 from shinchoku.layouts.years import named_years
 from shinchoku.stitch.meanings import named_by_place, resolved
 from shinchoku.stitch.parts import Column, LogicalTable, Part, kind_of, named
-from shinchoku.stitch.turned import turned_tables
+from shinchoku.stitch.sheets.turned import turned_tables
 from shinchoku.text import squeeze
 
 TITLE_CELLS = 2
@@ -116,9 +116,15 @@ def heading_rows(table: Table, near: int | None, layouts: Layouts) -> tuple[int,
             end = reach
         columns = _columns(table, start, end, _parts(table, end, table.row_count), near, layouts)
         known = {c.means for c in columns} - {None}
-        if len(known) >= 2 and 2 * len(known) >= len(columns):
+        if len(known) >= 2 and 2 * len(known) >= len(columns) and not _are_pairs(columns):
             return start, end
     return None
+
+
+def _are_pairs(columns: Sequence[Column]) -> bool:
+    """Whether each heading that is known has one beside it that says nothing: labels and their values."""
+    known = [c.means is not None for c in columns]
+    return len(known) % 2 == 0 and all(known[::2]) and not any(known[1::2])
 
 
 def _words(table: Table, start: int, end: int) -> Words:

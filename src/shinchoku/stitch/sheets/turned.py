@@ -1,7 +1,7 @@
 """A table whose headings stand in its first column in, one that reads from top to bottom out: a sheet about
 one indicator or project, or a table of several side by side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -11,6 +11,16 @@ from shinchoku.layouts import LEADING, TEXTS, Layouts, Means, Option, YearColumn
 from shinchoku.layouts.wordings import YEAR
 from shinchoku.stitch.meanings import with_actuals
 from shinchoku.stitch.parts import NUMBER, Column, LogicalTable, Part, kind_of
+from shinchoku.stitch.sheets.places import (
+    heads_above,
+    in_line,
+    is_under,
+    left_of,
+    next_head,
+    same_rows,
+    stands_over,
+    touches,
+)
 from shinchoku.text import halve_digits, squeeze
 
 NAMING = ("indicator", "initiative")
@@ -19,8 +29,6 @@ LEAST = 3
 """A column of headings has so many different ones at least."""
 DEEP = 4
 """What names the first record stands in one of this many rows at the top."""
-NEAR = 1.5
-"""Sides nearer than this many points are in line."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +46,12 @@ class _Sheet:
         return (found[0].means, found[0].rule) if found else (None, "")
 
 
-def turned_tables(table: Table, near: int | None, layouts: Layouts) -> tuple[LogicalTable, ...]:
+def turned_tables(
+    table: Table, near: int | None, layouts: Layouts, printed: Mapping[Cell, Cell] | None = None
+) -> tuple[LogicalTable, ...]:
     """The table as logical tables, one for each sheet in it, if its headings stand left of what they are
-    about; none otherwise."""
+    about; none otherwise. `printed` are the cells of pages that those of a table made of several stand
+    for."""
     first = (c for c in table.cells if c.row < DEEP)
     if not any(_means(c, near, layouts) in NAMING for c in first):
         return ()
@@ -52,8 +63,23 @@ def turned_tables(table: Table, near: int | None, layouts: Layouts) -> tuple[Log
     values = tuple(c for c in table.cells if c not in heads)
     sheet = _Sheet({c: meant[c] for c in heads}, values, near, layouts)
     kind = meant[name]
-    starts = [c for c in heads if meant[c] == kind and _in_line(c, name)]
-    return tuple(_block(table, sheet, rows, kind) for rows in _blocks(table, heads, starts))
+    starts = [c for c in heads if meant[c] == kind and in_line(c, name)]
+    made = (_block(table, sheet, rows, kind) for rows in _blocks(table, heads, starts))
+    return tuple(_printed(block, printed) for block in made) if printed else tuple(made)
+
+
+def _printed(block: LogicalTable, printed: Mapping[Cell, Cell]) -> LogicalTable:
+    """A sheet with the cells as they stand on their pages."""
+
+    def of(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return tuple(printed[c] for c in cells)
+
+    parts = tuple(replace(p, cells=of(p.cells)) for p in block.parts)
+    columns = tuple(replace(c, cells=of(c.cells)) for c in block.columns)
+    (table,) = block.pages
+    own = {(c.page, c.table): c for p in parts for c in p.cells}
+    pages = tuple(replace(table, page=page, number=number) for page, number in sorted(own)) or block.pages
+    return replace(block, titles=of(block.titles), columns=columns, parts=parts, pages=pages)
 
 
 def _means(cell: Cell, near: int | None, layouts: Layouts) -> Means:
@@ -75,9 +101,9 @@ def _name(table: Table, meant: dict[Cell, Means]) -> Cell | None:
     """The heading that says what names the records, if headings stand below it rather than beside it."""
     for kind in NAMING:
         for cell in (c for c in table.cells if meant[c] == kind):
-            below = {meant[c] for c in table.cells if _is_under(c, cell) and meant[c] is not None}
-            beside = {meant[c] for c in table.cells if _same_rows(c, cell) and meant[c] is not None}
-            right = [c for c in table.cells if _same_rows(c, cell) and _touch(cell, c)]
+            below = {meant[c] for c in table.cells if is_under(c, cell) and meant[c] is not None}
+            beside = {meant[c] for c in table.cells if same_rows(c, cell) and meant[c] is not None}
+            right = [c for c in table.cells if same_rows(c, cell) and touches(cell, c)]
             named = bool(right) and not any(meant[c] for c in right)
             if len(below) >= LEAST and len(below) > len(beside) and named:
                 return cell
@@ -92,15 +118,15 @@ def _heads(table: Table, meant: dict[Cell, Means], name: Cell) -> set[Cell]:
     shades = shades and any(not c.shaded for c in table.cells)
     heads: set[Cell] = set()
     for cell in sorted((c for c in table.cells if c.text), key=lambda c: (c.row, c.col)):
-        left = next((c for c in table.cells if _same_rows(c, cell) and _touch(c, cell)), None)
+        left = next((c for c in table.cells if same_rows(c, cell) and touches(c, cell)), None)
         row = [c for c in table.cells if c.text and c.row == cell.row]
         all_known = len(row) >= LEAST and all(meant[c] is not None for c in row)
         said = left is not None and left in heads and isinstance(meant[left], str) and not all_known
         said = said and not (left is not None and _is_over_heads(left, table, meant))
-        in_line = _in_line(cell, name) and not NUMBER.fullmatch(squeeze(halve_digits(cell.text)))
-        in_line = in_line and (meant[cell] is not None or not _is_below_heads(cell, table, meant))
-        names = meant[cell] is None and cell is not name and _same_rows(cell, name)
-        if (cell.shaded and not names if shades else in_line) or (meant[cell] is not None and not said):
+        below = in_line(cell, name) and not NUMBER.fullmatch(squeeze(halve_digits(cell.text)))
+        below = below and (meant[cell] is not None or not _is_below_heads(cell, table, meant))
+        names = meant[cell] is None and cell is not name and same_rows(cell, name)
+        if (cell.shaded and not names if shades else below) or (meant[cell] is not None and not said):
             heads.add(cell)
     return heads
 
@@ -108,24 +134,27 @@ def _heads(table: Table, meant: dict[Cell, Means], name: Cell) -> set[Cell]:
 def _is_below_heads(cell: Cell, table: Table, meant: dict[Cell, Means]) -> bool:
     """Whether the row right above a cell is one of headings over values."""
     above = [c for c in table.cells if c.text and c.row + c.row_span == cell.row]
-    own = any(_in_line(c, cell) and meant[c] == YEAR for c in above)
+    own = any(in_line(c, cell) and meant[c] == YEAR for c in above)
     return len(above) >= LEAST and all(meant[c] is not None for c in above) and not own
 
 
 def _is_over_heads(cell: Cell, table: Table, meant: dict[Cell, Means]) -> bool:
     """Whether all that stands right of a heading over several rows is headings too."""
-    right = [c for c in table.cells if _same_rows(c, cell) and _touch(cell, c)]
+    right = [c for c in table.cells if same_rows(c, cell) and touches(cell, c)]
     return len(right) > 1 and all(meant[c] is not None for c in right)
 
 
 def _blocks(table: Table, heads: set[Cell], names: Sequence[Cell]) -> Iterator[tuple[int, int]]:
     """The rows (first, row after) of each sheet: from one heading that begins sheets to the next."""
     first = min(heads, key=lambda c: (c.row, c.col))
-    again = [c for c in heads if squeeze(c.text) == squeeze(first.text) and _in_line(c, first)]
+    again = [c for c in heads if squeeze(c.text) == squeeze(first.text) and in_line(c, first)]
     starts = sorted({c.row for c in (again if len(again) > 1 else names)})
     if len(again) < 2:
         starts[0] = min(starts[0], first.row)
-    yield from pairwise([*starts, table.row_count])
+    above = [c.row for c in table.cells if c.text and c.row < starts[0]]
+    if len(above) == len(set(above)):
+        starts[0] = 0
+    yield from pairwise(dict.fromkeys([0, *starts, table.row_count]))
 
 
 def _block(table: Table, sheet: _Sheet, rows: tuple[int, int], kind: Means) -> LogicalTable:
@@ -133,18 +162,41 @@ def _block(table: Table, sheet: _Sheet, rows: tuple[int, int], kind: Means) -> L
     inside = [c for c in table.cells if rows[0] <= c.row < rows[1]]
     heads = [c for c in inside if c in sheet.heads]
     values = [c for c in inside if c not in sheet.heads]
-    name = next(c for c in heads if sheet.heads[c] == kind)
-    named = [c for c in values if _same_rows(c, name) and _next_head(c, heads) is name]
+    name = next((c for c in heads if sheet.heads[c] == kind), None)
+    if name is None:
+        return _nameless(table, inside, rows)
+    named = [c for c in values if same_rows(c, name) and next_head(c, heads) is name]
     records = named if len(named) > 1 else named[:1]
     found: dict[str, tuple[Means, str, tuple[Cell, ...], list[tuple[int, Cell]]]] = {}
-    titles = tuple(c for c in values if not _left(c, heads) and not _above(c, heads, values) and c.text)
+    titles = tuple(
+        c for c in values if not left_of(c, heads) and not heads_above(c, heads, values) and c.text
+    )
     for cell in (c for c in values if c not in titles):
         path, (means, rule) = _path(cell, heads, values, sheet)
         key = "/".join(c.said.text for c in path)
-        of = [i for i, r in enumerate(records) if len(records) == 1 or _over(cell, r)]
+        of = [i for i, r in enumerate(records) if len(records) == 1 or stands_over(cell, r)]
         entry = found.setdefault(key, (means, rule, tuple(path), []))
         entry[3].extend((i, cell) for i in of)
     return _turned(table, found, titles, max(1, len(records)))
+
+
+def _nameless(table: Table, inside: Sequence[Cell], rows: tuple[int, int]) -> LogicalTable:
+    """Rows of a table of sheets that name nothing, such as the rest of one from the page before."""
+    left, width = table.box[0], table.box[2] - table.box[0]
+    parts = tuple(
+        Part(
+            c.row - rows[0],
+            c.row + c.row_span - 1 - rows[0],
+            (c.box[0] - left) / width,
+            (c.box[2] - left) / width,
+            c.text,
+            c.said,
+            (c,),
+        )
+        for c in inside
+    )
+    own = replace(table, cells=tuple(inside))
+    return LogicalTable((), (), (), rows[1] - rows[0], parts, (0,), (own,), "", turned=True)
 
 
 def _turned(
@@ -191,7 +243,7 @@ def _path(
 ) -> tuple[list[Cell], tuple[Means, str]]:
     """The headings of a value, and what they mean: those left of it, with a year or role above it where they
     say only the other of the two."""
-    left, top = _left(cell, heads), _above(cell, heads, values)
+    left, top = left_of(cell, heads), heads_above(cell, heads, values)
     if not left:
         return top, sheet.means(top)
     said = sheet.means(left)
@@ -229,64 +281,3 @@ def _crossed(above: Means, left: Means) -> Means:
 def _is_half(means: Means) -> bool:
     """Whether headings say a year without a role, or a role without a year."""
     return isinstance(means, YearColumn) or (isinstance(means, FiscalColumn) and means.year is None)
-
-
-def _left(cell: Cell, heads: Sequence[Cell]) -> list[Cell]:
-    """The headings in the row of a value, nearest to it, outermost first."""
-    found = [c for c in heads if _same_rows(c, cell) and c.box[2] < cell.box[0] + NEAR]
-    run: list[Cell] = []
-    for head in sorted(found, key=lambda c: -c.box[0]):
-        if run and abs(head.box[2] - run[-1].box[0]) > NEAR:
-            break
-        run.append(head)
-    return run[::-1]
-
-
-def _above(cell: Cell, heads: Sequence[Cell], values: Sequence[Cell]) -> list[Cell]:
-    """The headings over a value that hold its width, outermost first; other values may stand between."""
-    middle = (cell.box[0] + cell.box[2]) / 2
-    found = [c for c in heads if c.row < cell.row and c.box[0] < middle < c.box[2]]
-    run: list[Cell] = []
-    for head in sorted(found, key=lambda c: -c.row):
-        if run and (head.row + head.row_span != run[-1].row or _labels(head, values)):
-            break
-        if not run and not (head.box[0] < cell.box[0] + NEAR and cell.box[2] < head.box[2] + NEAR):
-            break
-        run.append(head)
-    return run[::-1]
-
-
-def _labels(head: Cell, values: Sequence[Cell]) -> bool:
-    """Whether a heading says what the value right of it is."""
-    return any(c.text and _touch(head, c) and _same_rows(c, head) for c in values)
-
-
-def _next_head(cell: Cell, heads: Sequence[Cell]) -> Cell | None:
-    left = _left(cell, heads)
-    return left[-1] if left else None
-
-
-def _over(cell: Cell, other: Cell) -> bool:
-    middle = (other.box[0] + other.box[2]) / 2
-    return cell.box[0] < middle < cell.box[2]
-
-
-def _same_rows(cell: Cell, other: Cell) -> bool:
-    """Whether a cell covers the first row of the other, or the other its."""
-    return (
-        cell.row <= other.row < cell.row + cell.row_span or other.row <= cell.row < other.row + other.row_span
-    )
-
-
-def _in_line(cell: Cell, other: Cell) -> bool:
-    """Whether two cells have the same left side and the same right side."""
-    return abs(cell.box[0] - other.box[0]) < NEAR and abs(cell.box[2] - other.box[2]) < NEAR
-
-
-def _is_under(cell: Cell, head: Cell) -> bool:
-    """Whether a cell has the left side of a heading, and is no wider, as that one itself is."""
-    return abs(cell.box[0] - head.box[0]) < NEAR and cell.box[2] < head.box[2] + NEAR
-
-
-def _touch(left: Cell, right: Cell) -> bool:
-    return abs(left.box[2] - right.box[0]) < NEAR
