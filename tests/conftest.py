@@ -13,6 +13,7 @@ from hypothesis import settings
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
+from standins import LOG
 
 from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import publish_report
@@ -47,6 +48,14 @@ def japanese_font(tmp_path_factory: pytest.TempPathFactory) -> None:
     if os.environ.get("CI"):
         pytest.fail("no Japanese font is installed")
     pytest.skip("no Japanese font is installed")
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the stand-ins for reading a page note which pages they started on."""
+    path = tmp_path / "log"
+    monkeypatch.setenv(LOG, str(path))
+    return path
 
 
 @pytest.fixture(scope="module")

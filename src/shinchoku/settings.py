@@ -131,6 +131,9 @@ PAPER_PIXELS = 10_000_000
 SCAN_PIXELS = 40_000_000
 """Of the picture in which a scan's rules are looked for; a larger page is looked at more coarsely."""
 
+START_SECONDS = 60.0
+"""That a worker may take from its start until it can be talked to, where processes are not forked."""
+
 LOOK_SECONDS = 0.5
 """The longest time between two looks at whose time is up."""
 
@@ -139,6 +142,9 @@ LAST_BREATH = 1.0
 
 CACHE_SECONDS = 30 * 24 * 3600.0
 """After which what other versions of the code kept is thrown away."""
+
+RUN_SECONDS = 600.0
+"""That a run waits for another one that writes to the same folder."""
 
 BODY_BYTES = 256 * 1024
 """Of a request to the review page's server: the text of a cell is far shorter."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from odd_pdfs import report
-from standins import LOG, codes, made, read, times_tried
+from standins import codes, made, read, times_tried
 
 from shinchoku.settings import Settings
 from shinchoku.sources import find_sources
@@ -18,15 +18,7 @@ from shinchoku.workers import run as workers
 from shinchoku.workers.cache import Cache, open_cache
 from shinchoku.workers.cache.recall import key_of
 
-pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(autouse=True)
-def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the stand-ins note which pages they started on."""
-    path = tmp_path / "log"
-    monkeypatch.setenv(LOG, str(path))
-    return path
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("log")]
 
 
 @pytest.fixture

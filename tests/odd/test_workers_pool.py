@@ -12,26 +12,18 @@ from pathlib import Path
 
 import pytest
 from odd_pdfs import report
-from standins import LOG, codes, is_running, made, pages, pids, read, times_tried
+from standins import codes, is_running, made, pages, pids, read, times_tried
 
 from shinchoku.settings import MIB, Settings
 from shinchoku.sources import find_sources
 from shinchoku.workers import run as workers
 from shinchoku.workers.pool.team import WorkersError
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("log")]
 
 WORDS = "alphabetagammadelta"
 SOON = 20.0
 """Seconds after which a process that should end is taken not to."""
-
-
-@pytest.fixture(autouse=True)
-def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the stand-ins note which pages they started on."""
-    path = tmp_path / "log"
-    monkeypatch.setenv(LOG, str(path))
-    return path
 
 
 @pytest.fixture

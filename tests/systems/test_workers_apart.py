@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from odd_pdfs import report
-from standins import LOG, codes, is_running, made, pids, read, times_tried
+from standins import codes, is_running, made, pids, read, times_tried
 
 from shinchoku.settings import Settings
 from shinchoku.sources import find_sources
@@ -17,11 +17,9 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(autouse=True)
-def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the stand-ins note which pages they started on; nothing is forked."""
+def unforked(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is forked."""
     monkeypatch.setattr(team, "FORKS", False)
-    monkeypatch.setenv(LOG, str(tmp_path / "log"))
-    return tmp_path / "log"
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from shinchoku.dataset.output import staging
 from shinchoku.dataset.schema import DATASET_TABLES, FOLDER_TABLES, HISTORY_TABLES
 from shinchoku.language import Said, say
 from shinchoku.problems import ShinchokuError
+from shinchoku.settings import RUN_SECONDS
 from shinchoku.sources.naming import DEEP
 
 LOCK = ".lock"
@@ -50,7 +51,7 @@ def clear_errors(place: Path) -> Iterator[None]:
 
 @contextmanager
 def out_lock(
-    out: Path, on_wait: Callable[[Said], None] | None = None, timeout: float = 600.0
+    out: Path, on_wait: Callable[[Said], None] | None = None, timeout: float = RUN_SECONDS
 ) -> Iterator[None]:
     """Hold the output folder `out` (made if need be) for this run alone, and mend what a run that died left.
 

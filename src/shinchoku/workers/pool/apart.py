@@ -16,15 +16,13 @@ from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from typing import Any, NoReturn
 
-from shinchoku.settings import LAST_BREATH, Settings
+from shinchoku.settings import LAST_BREATH, START_SECONDS, Settings
 from shinchoku.workers.pool.launch import ServerDiedError, environment
 from shinchoku.workers.pool.limits import KILL, restrain
 
 MODULE = "shinchoku.workers.pool.apart"
 TOLD = "SHINCHOKU_WORKER"
 """The environment variable that holds a worker's request, door and key, as JSON."""
-START_SECONDS = 60.0
-"""That a worker may take from its start to the door."""
 
 
 class Processes:
