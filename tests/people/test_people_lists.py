@@ -126,7 +126,8 @@ def test_extract_applies_the_list_beside_the_pdfs_and_the_command_tells_what_bec
         "no such report",
     ]
     assert listed.exit_code == 1
-    said = run("--lang", "ja", "corrections", *options).stdout.splitlines()
+    monkeypatch.setenv("SHINCHOKU_LANG", "ja")
+    said = run("corrections", *options).stdout.splitlines()
     assert [line.split("：")[0] for line in said] == ["適用済み", "合わない", "報告書がない"]
     assert all("17ページ、" in line or "17ページ, " in line for line in said)
     (row,) = [r for r in read_rows(out / "observations.parquet") if r["text"] == "2か所開設"]

@@ -39,7 +39,7 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(a) for a in arguments], catch_exceptions=False)
 
 
-def test_show_tells_all_of_a_row(data: Path) -> None:
+def test_show_tells_all_of_a_row(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     row = measure("子育てのひろば")
     shown = run("show", REPORT, "--row", row.row_id, "--data", data)
     assert shown.exit_code == 0
@@ -49,6 +49,10 @@ def test_show_tells_all_of_a_row(data: Path) -> None:
     assert "2か所開設" in line
     assert "fy2019_actual" in line
     assert "observations (4)" in shown.stdout
+    monkeypatch.setenv("SHINCHOKU_LANG", "ja")
+    named = run("show", REPORT, "--row", row.row_id, "--data", data).stdout
+    assert "令和元年度（2019年度）実績" in named
+    assert "fy2019_actual" in named
 
 
 def test_a_row_that_is_not_there_is_named_with_those_like_it(data: Path) -> None:

@@ -4,7 +4,7 @@ as rows of tables, out."""
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from shinchoku.cli.told.tables import console, of_table, problems, shown, table_name
+from shinchoku.cli.told.tables import console, headings, of_table, problems, shown, table_name
 from shinchoku.language import say, tell
 
 if TYPE_CHECKING:
@@ -24,13 +24,17 @@ def print_row(found: "Found") -> None:
         )
         place = say("{place} (corrected)", place=place) if cell.corrected else place
         places.setdefault(column, []).append(tell(place))
+    name = f"{found.kind}s"
+    filled = [column for column, value in found.row.items() if value not in ("", None, "{}")]
     lines = [
-        {"column": column, "text": value, "printed at": "\n".join(places.get(column, []))}
-        for column, value in found.row.items()
-        if value not in ("", None, "{}")
+        {
+            "column": "\n".join(dict.fromkeys((said, column))),
+            "text": found.row[column],
+            "printed at": "\n".join(places.get(column, [])),
+        }
+        for column, said in zip(filled, headings(name, filled), strict=True)
     ]
     screen = console()
-    name = f"{found.kind}s"
     columns = ("column", "text", "printed at")
     screen.print(of_table(name, lines, columns, f"{table_name(name)}: {found.row['row_id']}"))
     stated = [row for row in found.observations if row["value"] is not None]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from shinchoku.language import language, say, tell
+from shinchoku.language import Said, language, say, tell
 from shinchoku.text import escaped
 
 if TYPE_CHECKING:
@@ -75,8 +75,7 @@ def of_table(name: str, rows: Sequence[Line], columns: Sequence[str], title: str
 
     title = escaped(title) or f"{table_name(name)} ({len(rows)})"
     table = Table(title=Text(title), title_justify="left", show_lines=True, expand=False)
-    headings = _headings(name, tuple(columns))
-    for column, heading in zip(columns, headings, strict=True):
+    for column, heading in zip(columns, headings(name, columns), strict=True):
         table.add_column(heading, overflow="fold", justify="right" if column in NUMBERS else "left")
     for row in rows:
         table.add_row(*(Text("" if row[c] is None else escaped(str(row[c]))) for c in columns))
@@ -90,7 +89,8 @@ def table_name(name: str) -> str:
     return table(name).title.ja if language() == "ja" else name
 
 
-def _headings(name: str, columns: Sequence[str]) -> list[str]:
+def headings(name: str, columns: Sequence[str]) -> list[str]:
+    """What columns of a table are called: their names in the files, or their Japanese titles."""
     from shinchoku.dataset.schema import fiscal_names, table
 
     if language() != "ja":
@@ -102,4 +102,4 @@ def _headings(name: str, columns: Sequence[str]) -> list[str]:
         "text": say("text"),
     }
     titles = {column.name: column.title.ja for column in table(name, fiscal_names(columns)).columns}
-    return [titles.get(column) or tell(own[column]) for column in columns]
+    return [titles.get(column) or tell(own.get(column, Said(column, column))) for column in columns]
