@@ -119,6 +119,7 @@ def test_extract_applies_the_list_beside_the_pdfs_and_the_command_tells_what_bec
     result = run("extract", "--raw", raw, "--out", out)
     assert result.exit_code == 1
     assert "correction_unused" in result.stderr
+    assert "corrections.csv: no PDF there has the id fy1999" in result.stderr.replace("\n", " ")
     listed = run("corrections", *options)
     assert [line.split(":")[0] for line in listed.stdout.splitlines()] == [
         "applied",

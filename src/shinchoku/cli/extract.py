@@ -14,7 +14,7 @@ import click
 
 from shinchoku.cli.told.answer import Answer
 from shinchoku.cli.told.bar import bars
-from shinchoku.cli.told.left import LeftOut, fit, name_gone, name_left_out
+from shinchoku.cli.told.left import LeftOut, fit, name_gone, name_left_out, name_unlisted
 from shinchoku.cli.told.manner import Manner, note, on_terminal, password_option, unattended
 from shinchoku.cli.told.summary import Done, extracted, line_of, name_problems, note_done, summary
 from shinchoku.language import say
@@ -162,7 +162,9 @@ def _extract(
     for line in done:
         name_problems(line)
     if not pdf:
-        name_gone(out, raw, {report_id_of(raw, path) for path in (*(s.path for s in sources), *left_out)})
+        there = {report_id_of(raw, path) for path in (*(s.path for s in sources), *left_out)}
+        name_gone(out, raw, there)
+        name_unlisted(raw, people, there)
     name_left_out(left_out)
     if manner.summarises:
         summary(done)

@@ -35,7 +35,11 @@ def read_list(path: Path) -> Mapping[str, Entry]:
     for report_id, entry in listed.items():
         if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
             raise SourceError(
-                say("{path}: [{report_id}] must be a table of texts", path=path, report_id=report_id)
+                say(
+                    "{path}: [{report_id}] must be a table of texts; an id with a dot stands in quotes",
+                    path=path,
+                    report_id=report_id,
+                )
             )
         _check_values(path, report_id, entry)
         unknown = sorted(set(entry) - set(KEYS))

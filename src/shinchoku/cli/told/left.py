@@ -11,6 +11,7 @@ from shinchoku.problems import Problem, Severity, ShinchokuError
 from shinchoku.text import escaped
 
 if TYPE_CHECKING:
+    from shinchoku.people import People
     from shinchoku.sources import Source
 
 LeftOut = dict[Path, ShinchokuError]
@@ -60,3 +61,23 @@ def name_gone(out: Path, raw: Path, there: set[str]) -> None:
             raw=raw,
         )
         note(said, logging.WARNING)
+
+
+def name_unlisted(raw: Path, people: "People", there: set[str]) -> None:
+    """Name the reports that the lists in `raw` speak of and that are not among those that are `there`."""
+    from shinchoku.people.lists import CORRECTIONS, REVIEWS
+    from shinchoku.sources.listed import LIST, read_list
+
+    spoken = {
+        CORRECTIONS: {correction.report_id for correction in people.corrections},
+        REVIEWS: {review.report_id for review in people.reviews},
+        LIST: set(read_list(raw / LIST)),
+    }
+    for name, report_ids in spoken.items():
+        if unknown := sorted(report_ids - there):
+            said = say(
+                "{path}: no PDF there has the id {listed}; what the list says of it counts for nothing",
+                path=raw / name,
+                listed=", ".join(unknown),
+            )
+            note(said, logging.WARNING)
