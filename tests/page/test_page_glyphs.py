@@ -153,6 +153,12 @@ def test_the_authors_own_text_makes_no_figure_of_another(tmp_path: Path) -> None
     assert "".join(page.glyphs.text) == "15b8"
 
 
+def test_nor_of_a_numeral_or_another_letter(tmp_path: Path) -> None:
+    span = b"/Span<</ActualText(50)>>BDC <00010002> Tj EMC /Span<</ActualText(7)>>BDC <0003> Tj EMC"
+    pdf = said(["十", "五", "あ"], b"BT /F2 10 Tf 100 700 Td %b ET" % span)
+    assert "".join(pdf.read(tmp_path, "pdfplumber").glyphs.text) == "十五あ"
+
+
 @each_reader
 def test_a_hyphen_at_the_end_of_a_line_stays(tmp_path: Path, reader: Reader) -> None:
     page = Pdf(b"BT /F1 10 Tf 100 700 Td (pro-) Tj 0 -12 Td (gress) Tj ET").read(tmp_path, reader)

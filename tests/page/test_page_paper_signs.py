@@ -54,6 +54,31 @@ def test_a_point_that_says_it_has_no_width_is_unreadable(tmp_path: Path, reader:
 
 
 @each_reader
+@pytest.mark.parametrize(("one", "other"), [(".", ","), (",", ".")])
+def test_points_and_commas_in_one_anothers_place_are_an_error_on_the_font(
+    tmp_path: Path, reader: Reader, one: str, other: str
+) -> None:
+    page = lied(tmp_path, reader, one, other, f"1{one}500")
+    assert [(doubt.said, doubt.looks) for doubt in page.doubts] == [(other, one)]
+    assert places(page, "looks_other") == [(1, 0, 1, other)]
+    honest = drawn(tmp_path / "sound.pdf", lambda c: boxed(c, ("1,500", "1.5"), ("2,600", "2.6")))
+    assert codes(held(honest, reader)) == []
+
+
+@each_reader
+def test_figures_struck_by_dashes_set_over_them_are_unreadable(tmp_path: Path, reader: Reader) -> None:
+    def draw(canvas: Canvas) -> None:
+        boxed(canvas, ("plan", "15"), ("plan", "26"))
+        canvas.drawString(189.5, 682, "--")
+        canvas.drawString(193.5, 682, "--")
+        canvas.drawString(190, 650, "_____")
+
+    page = held(drawn(tmp_path / "lie.pdf", draw), reader)
+    assert "15" not in seen(page)
+    assert {row for _, row, _, _ in places(page, "overprinted")} == {0}
+
+
+@each_reader
 def test_a_soft_hyphen_on_paper_is_a_hyphen(tmp_path: Path, reader: Reader) -> None:
     page = lied(tmp_path, reader, "-", "\u00ad", "-15")
     assert (seen(page), codes(page)) == ("plan-15plan26", [])

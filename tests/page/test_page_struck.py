@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from page_pdfs import Pdf, each_reader, marks
+from page_pdfs import Pdf, codes, each_reader, marks
 
 from shinchoku.page import Page, Reader
+from shinchoku.problems import Severity
 
 TEXT = b"0 g BT /F1 10 Tf 100 700 Td (190) Tj 20 0 Td (200) Tj ET "
 """190 from 100 to 116.7, 200 from 120 to 136.7; the em boxes reach from 698 to 708."""
@@ -55,6 +56,17 @@ def test_a_row_is_struck_by_a_line_through_all_its_texts(tmp_path: Path, reader:
     row = b"BT /F1 10 Tf 100 700 Td (Plan) Tj 100 0 Td (190) Tj 80 0 Td (200) Tj ET "
     page = Pdf(row + b".7 w 97 703.5 m 320 703.5 l S ").read(tmp_path, reader)
     assert (struck(page), marks(page)) == ("Plan190200", [])
+
+
+@each_reader
+def test_a_line_through_text_that_goes_on_beyond_it_is_told(tmp_path: Path, reader: Reader) -> None:
+    line = b".7 w 60 703.2 m 300 703.2 l S "
+    told = Pdf(line + TEXT).read(tmp_path, reader)
+    assert [(p.code, p.printed, p.severity) for p in told.problems] == [
+        ("struck", text, Severity.WARNING) for text in ("190", "200")
+    ]
+    for beside in (b".7 w 60 697 m 300 697 l S ", b".7 w 60 709 m 300 709 l S ", b"1 G " + line):
+        assert codes(Pdf(beside + TEXT).read(tmp_path, reader)) == []
 
 
 @each_reader

@@ -66,6 +66,8 @@ def test_a_small_number_raised_or_lowered_stays_in_its_line(rise: float, text: s
         ((Said("面積5m", 50, 100), Said("2", 80, 99, size=6)), "面積5m²"),
         ((Said("CO", 50, 100), Said("2", 60, 105.5, size=5)), "CO2"),
         ((Said("18", 50, 100), Said("1", 60, 101, size=9)), "181"),
+        ((Said("2", 47, 100, size=5), Said("181所", 50, 100)), "²181所"),
+        ((Said("181", 50, 100), Said("2", 65, 105.5, size=5), Said("所", 67.5, 100)), "181₂所"),
     ],
 )
 def test_a_raised_figure_is_none_of_the_number_before_it(runs: tuple[Said, ...], text: str) -> None:

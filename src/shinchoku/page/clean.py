@@ -10,7 +10,7 @@ from shinchoku.page import Floats, Glyphs, Marks, Page
 from shinchoku.page.canvas import Drawn
 from shinchoku.page.geometry import FAR, Box, Frame
 from shinchoku.page.letters import VOICING, compose, mend
-from shinchoku.page.oddities import askew, mirrored, nowhere, sideways, without_unicode
+from shinchoku.page.oddities import askew, mirrored, nowhere, run_through, sideways, without_unicode
 from shinchoku.page.sight import is_scan, seen
 from shinchoku.page.sight.cut import goes_on, own_clips
 from shinchoku.page.sight.struck import struck
@@ -49,7 +49,7 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
     area = frame.width * frame.height
     drawn = with_widths(drawn)
     drawn = replace(drawn, clip=own_clips(drawn, area))
-    out, strokes = struck(drawn)
+    out, strokes, crossed = struck(drawn)
     marks = drawn.marks[(np.abs(drawn.marks[:, :5]) < FAR).all(axis=1) & ~strokes]
     visible, rest = seen(drawn, area)
     ocr = is_scan(drawn, area)
@@ -82,7 +82,7 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
         clip=np.unique(drawn.clip[keep], axis=0, return_inverse=True)[1].reshape(-1),
     )
     problems += without_unicode(frame, glyphs)
-    problems += sideways(frame, glyphs)
+    problems += [*run_through(frame, glyphs, crossed[keep]), *sideways(frame, glyphs)]
     problems += mirrored(frame, glyphs, drawn.mirrored[keep])
     return Page(
         number=frame.number,

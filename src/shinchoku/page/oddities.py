@@ -196,17 +196,29 @@ def mirrored(frame: Frame, glyphs: Glyphs, flipped: Bools) -> list[Problem]:
     if turned.mean() > MOSTLY:
         turned = ~turned & (glyphs.turn == 0)
     named = np.array([font not in UNNAMED for font in glyphs.font], dtype=np.bool_)
-    odd = glyphs.visible & ((flipped & named) | turned)
-    index = np.flatnonzero(odd)
-    runs = np.split(index, np.flatnonzero(np.diff(glyphs.run[index])) + 1)
-    places = [("".join(glyphs.text[i] for i in run), around(glyphs, run)) for run in runs if len(run)]
+    places = _runs(glyphs, glyphs.visible & ((flipped & named) | turned))
     message = say(
         "this text is set in mirror writing or upside down, and a person may read it otherwise; it is kept "
         "as the file says it: look at the page"
     )
-    return named_places(
-        frame.number, "mirrored", message, [(text, box) for text, box in places if text.strip()]
+    return named_places(frame.number, "mirrored", message, places)
+
+
+def run_through(frame: Frame, glyphs: Glyphs, crossed: Bools) -> list[Problem]:
+    """A warning for each run of text that shows and has a line running through it from beyond it."""
+    message = say(
+        "a line runs through this text and on beyond it: it may strike it out, or be a rule that is none; "
+        "the text is kept: look at the page"
     )
+    return named_places(frame.number, "struck", message, _runs(glyphs, glyphs.visible & crossed))
+
+
+def _runs(glyphs: Glyphs, which: Bools) -> list[tuple[str, Box]]:
+    """The texts of some glyphs, those of a text object together, and where each stands."""
+    index = np.flatnonzero(which)
+    runs = np.split(index, np.flatnonzero(np.diff(glyphs.run[index])) + 1)
+    places = [("".join(glyphs.text[i] for i in run), around(glyphs, run)) for run in runs if len(run)]
+    return [(text, box) for text, box in places if text.strip()]
 
 
 def named_places(number: int, code: str, message: Said, places: Sequence[tuple[str, Box]]) -> list[Problem]:

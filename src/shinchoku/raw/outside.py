@@ -8,7 +8,7 @@ import numpy as np
 from shinchoku.language import say
 from shinchoku.lines import TextLine
 from shinchoku.lines.homes import HOMELESS, Ints
-from shinchoku.page import Page
+from shinchoku.page import Glyphs, Page
 from shinchoku.problems import Problem, Severity
 from shinchoku.raw.parts import RawBlock, RawTable
 
@@ -103,6 +103,13 @@ def clipped(page: Page, home: Ints, tables: Iterable[RawTable]) -> list[Problem]
     return found
 
 
+def _is_replaced(glyphs: Glyphs, i: int) -> bool:
+    """Whether other text shows in a glyph's place."""
+    x, y = (glyphs.x0[i] + glyphs.x1[i]) / 2, (glyphs.top[i] + glyphs.bottom[i]) / 2
+    over = (glyphs.x0 < x) & (x < glyphs.x1) & (glyphs.top < y) & (y < glyphs.bottom)
+    return bool((over & glyphs.visible).any())
+
+
 def cut_off(page: Page) -> Problem | None:
     """A warning where text that shows goes on, within the page, in glyphs that do not and are no part of it:
     hidden by what is painted over it."""
@@ -115,7 +122,7 @@ def cut_off(page: Page) -> Problem | None:
     goes_on &= (glyphs.turn[1:] == 0) & (glyphs.turn[:-1] == 0) & ~glyphs.down[1:]
     goes_on &= glyphs.x1[1:] <= page.width
     cuts = np.flatnonzero(goes_on & glyphs.kept[:-1] & ~glyphs.kept[1:])
-    cuts = cuts[[not glyphs.text[k + 1].isspace() for k in cuts.tolist()]]
+    cuts = cuts[[not glyphs.text[k + 1].isspace() and not _is_replaced(glyphs, k + 1) for k in cuts.tolist()]]
     if not len(cuts):
         return None
     starts = np.flatnonzero(np.concatenate([[True], ~goes_on]))

@@ -9,6 +9,7 @@ from shinchoku.page.content import tokens
 from shinchoku.page.content.faces import Face
 from shinchoku.page.content.painter import Painter, State, floats
 from shinchoku.page.geometry import IDENTITY, times
+from shinchoku.page.letters import is_blank, is_unknown
 
 Operands = Sequence[bytes]
 Operator = Callable[[Painter, Operands], None]
@@ -196,7 +197,7 @@ def _marked_properties(p: Painter, operands: Operands) -> None:
 
 def _end_marked(p: Painter, operands: Operands) -> None:
     """The author's own /ActualText replaces what the font says, where it is clear which glyph each letter
-    is; but no figure's, which the font draws as what it says it is."""
+    is; but no figure's, which the font draws as what it says it is, and by no other figure."""
     start, said, was_off = p.marked.pop() if p.marked else (0, "", False)
     p.off -= was_off
     if not said:
@@ -204,9 +205,15 @@ def _end_marked(p: Painter, operands: Operands) -> None:
     text = p.canvas.text
     count = len(text) - start
     if count == 1 and len(said) <= LIGATURE:
-        text[start] = said if not text[start].isdecimal() else text[start]
+        text[start] = _meant(text[start], said)
     elif count == len(said):
-        text[start:] = [old if old.isdecimal() else new for old, new in zip(text[start:], said, strict=True)]
+        text[start:] = [_meant(old, new) for old, new in zip(text[start:], said, strict=True)]
+
+
+def _meant(old: str, new: str) -> str:
+    """What a glyph is whose font says `old` and the author `new`."""
+    known = not is_blank(old) and not is_unknown(old)
+    return old if old.isnumeric() or (known and any(letter.isdecimal() for letter in new)) else new
 
 
 TEXT_OPERATORS: Mapping[bytes, Operator] = {

@@ -15,6 +15,7 @@ from shinchoku.page.letters import UNREADABLE
 from shinchoku.page.oddities import around, named_places
 from shinchoku.page.paper.characters import other_characters
 from shinchoku.page.paper.drawn import Unread, things, unread
+from shinchoku.page.paper.figures import other_points
 from shinchoku.page.paper.ink import after_all, on_paper, printed
 from shinchoku.page.paper.looks import Look, other_looks
 from shinchoku.page.paper.paint import Pictures, paint
@@ -45,6 +46,7 @@ def hold_against_paper(page: Page, document: pypdfium2.PdfDocument) -> Page:
     looks = other_looks(page.glyphs, shown & ~lent, pictures, layer)
     if not layer:
         looks += other_characters(page.glyphs, shown & ~lent, pictures)
+        looks += other_points(page.glyphs, shown & ~lent, pictures)
     return _doubted(page, looks)
 
 

@@ -11,6 +11,8 @@ SIZES = 1.6
 """A glyph so many times as large is a watermark or a stamp behind the other, which can be read."""
 TWIN = 0.4
 """A glyph that stands within so many ems of one that says the same is part of a shadow or of fake bold."""
+DASHES = tuple("-‐‑‒–—―－−")
+"""Set over letters these strike them out."""
 NEXT = 4
 """So many neighbours of a glyph are looked at."""
 
@@ -18,8 +20,9 @@ Pairs = NDArray[np.intp]
 
 
 def overprinted(glyphs: Glyphs, shown: Bools) -> list[list[int]]:
-    """Letters and digits that lie on others that say something else: each stack once, in paint order."""
-    letters = np.array([text.isalnum() for text in glyphs.text], dtype=np.bool_)
+    """Letters and digits that lie on others that say something else, or under dashes: each stack once, in
+    paint order."""
+    letters = np.array([text.isalnum() or text in DASHES for text in glyphs.text], dtype=np.bool_)
     index = np.flatnonzero(shown & letters)
     above: dict[int, int] = {}
     for i, j in _pairs(glyphs, index):

@@ -21,23 +21,29 @@ MANY = 8
 """A line that strikes so many glyphs, all that it meets, goes on from text to text: a row struck out."""
 DASHES = "-‐‑‒–—―－−ーｰ_＿"
 """These are lines themselves, and may be drawn as such."""
+CROSSED, MIDDLE = 3, (0.36, 0.64)
+"""A line that goes on beyond the text it runs through is told where it crosses so many glyphs, between these
+shares of their height."""
+LARGE = 1.8
+"""What is set so many times as large as most is a watermark, or a title in a frame of its own."""
 SHORT = 2.0
 """And is at least this long (points)."""
 
 
-def struck(drawn: Drawn) -> tuple[Bools, Bools]:
-    """Which glyphs, and which marks, as they are numbered in `drawn`."""
-    glyphs = np.zeros(len(drawn.text), dtype=np.bool_)
+def struck(drawn: Drawn) -> tuple[Bools, Bools, Bools]:
+    """Which glyphs, and which marks, as they are numbered in `drawn`; and which glyphs a line runs through
+    that begins or ends far beyond them, as a rule does that is none."""
+    glyphs, crossed = (np.zeros(len(drawn.text), dtype=np.bool_) for _ in range(2))
     marks = np.zeros(len(drawn.marks), dtype=np.bool_)
     inked = np.array([not text.isspace() and text not in DASHES for text in drawn.text], dtype=np.bool_)
     upright = ((drawn.turn == 90) | (drawn.turn == 270)) ^ drawn.down
     for sides, lines in (((0, 1, 2, 3), ~upright), ((1, 0, 3, 2), upright)):
         places = np.flatnonzero(lines & (drawn.size > 0) & inked & np.isfinite(drawn.boxes).all(axis=1))
         if len(places):
-            _strike(
-                drawn.boxes[places][:, sides], drawn.size[places], places, _lines(drawn, sides), glyphs, marks
-            )
-    return glyphs | _in_boxes(drawn), marks
+            boxes, size = drawn.boxes[places][:, sides], drawn.size[places]
+            _strike(boxes, size, places, _lines(drawn, sides), glyphs, marks, crossed)
+    glyphs |= _in_boxes(drawn)
+    return glyphs, marks, crossed & ~glyphs
 
 
 def _in_boxes(drawn: Drawn) -> Bools:
@@ -64,11 +70,19 @@ def _lines(drawn: Drawn, sides: tuple[int, ...]) -> Floats:
 
 
 def _strike(
-    boxes: Floats, size: Floats, places: NDArray[np.intp], lines: Floats, glyphs: Bools, marks: Bools
+    boxes: Floats,
+    size: Floats,
+    places: NDArray[np.intp],
+    lines: Floats,
+    glyphs: Bools,
+    marks: Bools,
+    crossed: Bools,
 ) -> None:
-    """Note which glyphs (boxes with the sides along the line first, their numbers) the lines strike."""
+    """Note which glyphs (boxes with the sides along the line first, their numbers) the lines strike, and
+    which they cross on their way."""
     order = np.argsort(boxes[:, 1], kind="stable")
     boxes, size, places = boxes[order], size[order], places[order]
+    typical = float(np.median(size))
     reach = (boxes[:, 3] - boxes[:, 1]).max()
     firsts = np.searchsorted(boxes[:, 1], lines[:, 2] - reach)
     afters = np.searchsorted(boxes[:, 1], lines[:, 2])
@@ -89,3 +103,6 @@ def _strike(
         if row or (begin - start <= em and end - stop <= em):
             glyphs[places[first:after][hit]] = True
             marks[int(number)] = True
+        elif hit.sum() >= CROSSED:
+            middles = (size[first:after] <= LARGE * typical) & (depth >= MIDDLE[0]) & (depth <= MIDDLE[1])
+            crossed[places[first:after][hit & middles]] = True
