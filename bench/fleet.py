@@ -29,6 +29,19 @@ with cluster(machines.address, None):
 machines.shutdown()
 """
 
+PLAIN = """
+import sys, tempfile, time
+from pathlib import Path
+from shinchoku.fleet.work import make_report
+raw = Path(sys.argv[1])
+paths = sorted(raw.glob("*.pdf"))
+start = time.perf_counter()
+for path in paths:
+    with tempfile.TemporaryDirectory() as out:
+        make_report(raw, path, Path(out))
+print(len(paths) / (time.perf_counter() - start))
+"""
+
 
 @dataclass(frozen=True)
 class Fleet:
@@ -48,12 +61,11 @@ class Fleet:
     def machines(self, count: int) -> float:
         """PDFs a minute on so many machines of one processor, from when they are there."""
         out = tempfile.mkdtemp(dir=self.raw.parent)
-        environment = {**os.environ, "RAY_process_group_cleanup_enabled": "1"}
-        command = [sys.executable, "-c", FLEET, str(self.raw), out, str(count)]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise SystemExit(f"measuring failed:\n{done.stderr}")
-        return 60 * float(done.stdout.split()[-1])
+        return _rate(FLEET, str(self.raw), out, str(count))
+
+    def plain(self) -> float:
+        """PDFs a minute where one process makes them as a machine of the fleet does, one after the other."""
+        return _rate(PLAIN, str(self.raw))
 
     def extract(self, jobs: int) -> float:
         """PDFs a minute of the command with so many processes, its start and its end counted."""
@@ -64,3 +76,13 @@ class Fleet:
             [*command, "--no-cache", "--quiet", "--jobs", str(jobs)], stdout=subprocess.DEVNULL, check=False
         )
         return 60 * self.count / (time.perf_counter() - start)
+
+
+def _rate(script: str, *arguments: str) -> float:
+    """PDFs a minute, of a script that prints those a second."""
+    environment = {**os.environ, "RAY_process_group_cleanup_enabled": "1"}
+    command = [sys.executable, "-c", script, *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"measuring failed:\n{done.stderr}")
+    return 60 * float(done.stdout.split()[-1])
