@@ -1,6 +1,7 @@
 """The text of a fiscal-year cell in; the quantities it states and the day they hold for out."""
 
 import re
+import unicodedata
 from functools import lru_cache
 from math import inf
 
@@ -21,6 +22,8 @@ _NOTE_MARK = re.compile(
 _SPREAD = re.compile(
     r"(?<![0-9０-９])[0-9０-９](?:\u3000[0-9０-９.．,，])*(?:\u3000[^\s0-9０-９](?!\S))*(?![0-9０-９])"
 )
+_FOREIGN = re.compile(r"[^\D0-9０-９]")
+_VARIANT = re.compile("(?<=[0-9０-９])[\ufe00-\ufe0f]")
 _BRACKETS = " ()[]〔〕【】<>《》〈〉"
 _HIDDEN = "\ue000"
 _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”")
@@ -42,6 +45,7 @@ def parse(text: str) -> CellValue:
 @lru_cache(maxsize=8192)
 def _parsed(text: str, own: str) -> CellValue:
     """The same, by the words of one's own that count."""
+    text = _VARIANT.sub("", _FOREIGN.sub(lambda digit: str(unicodedata.decimal(digit[0])), text))
     if not _NUMERIC.search(text):
         return CellValue()
     text = _NOTE_MARK.sub("", without_format(text))
