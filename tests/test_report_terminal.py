@@ -43,7 +43,7 @@ def test_it_speaks_the_language_of_the_person(monkeypatch: pytest.MonkeyPatch) -
     assert counts.split() == ["事業", "1", "0", "0", "0", "0"]
     assert display_width(headings) == display_width(counts)
     assert "  2 公園の整備 平成30年度（2018年度）現況: 計6か所 → 計5か所 (−1 か所)" in text
-    assert "遅れ: 1" in text
+    assert "遅れ：1件" in text
     assert "wrote" not in text
 
 

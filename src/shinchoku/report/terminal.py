@@ -177,7 +177,8 @@ def _findings(title: Said, lines: Sequence[str]) -> str:
         return ""
     rest = say("and {count} more: see index.html", count=len(lines) - AT_MOST)
     more = [tell(rest)] if len(lines) > AT_MOST else []
-    return "\n".join([f"{tell(title)}: {len(lines)}", *(f"  {line}" for line in (*lines[:AT_MOST], *more))])
+    head = tell(say("{title}: {count}", title=title, count=len(lines)))
+    return "\n".join([head, *(f"  {line}" for line in (*lines[:AT_MOST], *more))])
 
 
 def _flat(text: str) -> str:
