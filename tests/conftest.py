@@ -3,6 +3,7 @@ output folder, and a small report written into it."""
 
 import io
 import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 Publish = Callable[..., None]
 
 os.environ["SHINCHOKU_LANG"] = "en"
+# A shell has its background ignore this.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("noisy", deadline=None)
 settings.load_profile("noisy")
 
