@@ -234,7 +234,7 @@ def test_what_is_odd_about_the_whole_is_said_each_time(
     for _ in range(2):
         caplog.clear()
         run("extract")
-        assert "the reports a and c are of the same PDF" in caplog.text
+        assert "the reports a, c are of the same PDF" in caplog.text
     add(home, "c", 3)
     run("extract")
     assert run("history").exit_code == 0
