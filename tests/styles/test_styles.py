@@ -85,6 +85,13 @@ def test_a_style_drawn_by_chance_is_the_same_each_time(cuts: bool, tmp_path: Pat
     assert tally(drawn, tmp_path, MEASURES[:40], INDICATORS[:10]).found
 
 
+@pytest.mark.parametrize("seed", [108, 117])
+def test_columns_of_few_rows_mean_what_they_do_elsewhere(seed: int, tmp_path: Path) -> None:
+    """A page break leaves one row whose name begins with a number, or two remarks, under the headings."""
+    measures = answers("fy2019_progress.measures", 21)
+    assert tally(chance.style(seed, cuts=True), tmp_path, measures, INDICATORS).found
+
+
 def test_a_row_without_any_value_at_the_top_of_a_page_is_a_row(tmp_path: Path) -> None:
     style = Style(
         measures=MORE,

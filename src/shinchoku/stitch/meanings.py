@@ -69,7 +69,9 @@ def _hold(texts: Sequence[str], cells: str, layouts: Layouts) -> bool:
     if cells == "roles":
         labels = set(map(squeeze, texts))
         known = [label for label in labels if isinstance(layouts.label(label), FiscalColumn)]
-        return len(labels) > 1 and 2 * len(known) >= len(labels) and len(labels) * 2 <= len(texts) + 2
+        short = all(len(label) <= SENTENCE for label in labels)
+        few = len(labels) > 1 and len(labels) * 2 <= len(texts) + 2
+        return few and short and 2 * len(known) >= len(labels)
     if cells == "years":
         return bool(texts) and all(isinstance(layouts.label(t), YearColumn) for t in texts)
     if cells == "words":

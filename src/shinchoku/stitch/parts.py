@@ -16,6 +16,8 @@ EDGE = 0.012
 
 NUMBER = re.compile(r"[△▲+-]?[0-9][0-9,.]*.{0,4}|[-~―ー]|未公表|調査中|集計中")
 """A value that is a number, or says that there is none; narrowed, without white space."""
+ALONE = re.compile(r"[△▲+-]?[0-9][0-9,.]*.{0,2}|[-~―ー]")
+"""The one text of a column must be no more than a number and its unit to be one: 3か所移転 is a name."""
 
 MOSTLY = 0.9
 """A column that says something of its own in more than this share of the rows names them."""
@@ -107,7 +109,7 @@ def named(columns: Sequence[Column], parts: Sequence[Part]) -> Column | None:
     if found is None or not isinstance(found.means, FiscalColumn):
         return found
     texts = [squeeze(halve_digits(p.text)) for p in parts if p.text and found.x0 < p.middle < found.x1]
-    numbers = sum(NUMBER.fullmatch(text) is not None for text in texts)
+    numbers = sum((NUMBER if len(texts) > 1 else ALONE).fullmatch(text) is not None for text in texts)
     return None if texts and 2 * numbers > len(texts) else found
 
 
