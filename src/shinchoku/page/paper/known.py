@@ -52,11 +52,11 @@ class Known:
         """How like each of n shapes is to each of the characters in the face where it is most like it (n x
         characters): 1 the same."""
         flat = _level(_softer(shapes.dark))
-        apart = np.abs(
-            np.log(self.proportions + 0.05)[None] - np.log(shapes.proportions + 0.05)[:, None, None]
-        )
-        like = np.moveaxis(self.fields @ flat.T, -1, 0)
-        most: Floats = (like - PROPORTION * apart).max(axis=2)
+        characters, faces, fields = self.fields.shape
+        like = flat @ self.fields.reshape(-1, fields).T
+        wide = np.log(shapes.proportions + 0.05)[:, None] - np.log(self.proportions + 0.05).ravel()
+        like -= PROPORTION * np.abs(wide)
+        most: Floats = like.reshape(-1, characters, faces).max(axis=2)
         return most
 
 

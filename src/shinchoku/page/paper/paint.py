@@ -60,7 +60,8 @@ def paint(document: pypdfium2.PdfDocument, number: int, tilt: float) -> Pictures
         full = _picture(page, scale, tilt)
         _without_text(page)
         bare = _picture(page, scale, tilt)
-        text = np.maximum(full, bare) - np.minimum(full, bare)
+        text = np.maximum(full, bare)
+        text -= np.minimum(full, bare)
         return Pictures(full, bare, text, full.shape[1] / max(width, 1.0), _notes(page))
     finally:
         page.close()
