@@ -20,7 +20,7 @@ from shinchoku.workers.run import default_jobs
 from .collection import Collection
 from .files import SHIPPED, dotted, repeated
 from .fleet import Fleet
-from .measure import Scratch, alone, bare, history, peak, start_up, whole
+from .measure import Scratch, again, alone, bare, history, peak, start_up, whole
 from .shown import CHROMIUM, shown
 from .years import many_years
 
@@ -126,7 +126,7 @@ def figures(scratch: Scratch, jobs: int) -> dict[str, Callable[[], float]]:
         "bare dotted": lambda: bare(dots()),
         "whole dotted": lambda: whole(dots(), scratch, *fresh),
         "pdfium dotted": lambda: whole(dots(), scratch, *fresh, "--reader", "pdfium"),
-        "again": lambda: whole(SHIPPED, scratch),
+        "again": lambda: again(SHIPPED, scratch),
         "whole long": lambda: whole(long(), scratch, *fresh),
         "whole short": lambda: whole(short(), scratch, *fresh),
         "peak long": lambda: peak(long(), jobs),

@@ -74,8 +74,16 @@ def peak(path: Path, jobs: int) -> float:
 
 
 def whole(path: Path, scratch: Scratch, *options: str) -> float:
-    """Seconds of the whole command, from its start to its end."""
-    out = tempfile.mkdtemp(dir=scratch.folder)
+    """Seconds of the whole command, from its start to its end, with an output folder of its own."""
+    return _extracted(path, scratch, tempfile.mkdtemp(dir=scratch.folder), *options)
+
+
+def again(path: Path, scratch: Scratch) -> float:
+    """Seconds of the whole command, into one folder each time: from the second run on nothing changed."""
+    return _extracted(path, scratch, str(scratch.folder / "again"))
+
+
+def _extracted(path: Path, scratch: Scratch, out: str, *options: str) -> float:
     command = [sys.executable, "-m", "shinchoku", "extract", str(path), "--out", out, *options]
     start = time.perf_counter()
     done = subprocess.run(command, env=scratch.environment(), capture_output=True, text=True, check=False)

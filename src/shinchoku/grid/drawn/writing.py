@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from shinchoku.grid.drawn.kinds import BAR, THIN
 from shinchoku.page import Bools, Floats, Glyphs, Marks
@@ -96,6 +95,8 @@ def within_glyphs(boxes: Floats, glyphs: Glyphs) -> Bools:
     small = np.flatnonzero(sizes <= float(glyphs.size.max()))
     if not len(small):
         return out
+    from scipy.spatial import cKDTree
+
     x0, top, x1, bottom = boxes[small].T
     middles = np.column_stack([glyphs.x0 + glyphs.x1, glyphs.top + glyphs.bottom]) / 2
     _, nearest = cKDTree(middles).query(np.column_stack([x0 + x1, top + bottom]) / 2)
