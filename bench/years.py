@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from shinchoku.dataset.schema import REPORT_TABLES
+from shinchoku.dataset.schema import FOLDER_TABLES
 from shinchoku.dataset.tables.files import read_rows, write_table
 
 NORMALIZED = Path(__file__).parents[1] / "normalized"
@@ -28,7 +28,7 @@ def many_years(folder: Path, areas: int, years: int) -> Path:
     observed = observed[(observed["report_id"] == SHIPPED) & (observed["row_kind"] == "measure")]
     empty = folder / "empty"
     empty.mkdir()
-    for name in REPORT_TABLES:
+    for name in FOLDER_TABLES:
         write_table(empty / name, name, [], {})
     shipped = next(row for row in read_rows(NORMALIZED / "reports.parquet") if row["report_id"] == SHIPPED)
     reports = []
