@@ -1,12 +1,7 @@
 """A folder of PDFs and what `shinchoku extract` would have made of them, each the shipped report of another
 year in; how long a run over them takes out."""
 
-import os
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
@@ -28,7 +23,8 @@ from shinchoku.sources import find_sources
 from shinchoku.workers.cache import open_cache
 from shinchoku.workers.run import default_jobs, read_pages
 
-from .files import SHIPPED
+from .files import SHIPPED, reprinted
+from .measure import Scratch, spent
 
 YEARS = 10
 OPTIONS = Options(
@@ -48,7 +44,7 @@ class Collection:
         """The folder of PDFs, with all that was made of them beside it in `normalized`."""
         raw = self.folder / "raw"
         for number in range(self.reports):
-            _write(raw / f"a{number // YEARS:04}" / f"fy{2019 + number % YEARS}.pdf", number)
+            reprinted(raw / f"a{number // YEARS:04}" / f"fy{2019 + number % YEARS}.pdf", number)
         people = read_people(raw)
         (result,) = read_pages(find_sources(raw, [SHIPPED]), Settings(), jobs=default_jobs())
         shipped, _ = make_report([result], people, own_layouts(raw))
@@ -79,9 +75,9 @@ class Collection:
     def more(self) -> tuple[float, float]:
         """Seconds and bytes by which a run with one report more takes longer than that report alone."""
         number = next(self._numbers)
-        alone = _write(self.folder / f"alone{number}" / "fy2019.pdf", number)
+        alone = reprinted(self.folder / f"alone{number}" / "fy2019.pdf", number)
         one = self._run(alone.parent, Path(tempfile.mkdtemp(dir=self.folder)), "--no-cache")
-        _write(self.raw / f"b{number:04}" / "fy2019.pdf", number)
+        reprinted(self.raw / f"b{number:04}" / "fy2019.pdf", number)
         all_ = self._run(self.raw, self.out)
         return all_[0] - one[0], all_[1] - one[1]
 
@@ -91,31 +87,9 @@ class Collection:
         return float((self.out / "datapackage.json").stat().st_size)
 
     def _run(self, raw: Path, out: Path, *options: str) -> tuple[float, float]:
-        command = [
-            sys.executable,
-            "-m",
-            "shinchoku",
-            "extract",
-            "--raw",
-            str(raw),
-            "--out",
-            str(out),
-            *options,
-        ]
-        environment: Mapping[str, str] = {**os.environ, "SHINCHOKU_CACHE": str(self.folder / "cache")}
-        start = time.perf_counter()
-        done = subprocess.Popen([*command, *options], env=environment, stdout=subprocess.DEVNULL)
-        _, status, used = os.wait4(done.pid, 0)
-        if os.waitstatus_to_exitcode(status) not in (0, 1):
-            raise SystemExit(f"{' '.join(command)} failed")
-        return time.perf_counter() - start, used.ru_maxrss * 1024.0
-
-
-def _write(path: Path, number: int) -> Path:
-    """The shipped report as a PDF of other bytes."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(SHIPPED.read_bytes() + b"\n%% %d\n" % number)
-    return path
+        environment = Scratch(self.folder).environment()
+        arguments = ("extract", "--raw", str(raw), "--out", str(out), *options)
+        return spent(*arguments, environment=environment, well=(0, 1))
 
 
 def _later(report: Report, report_id: str, years: int) -> Report:

@@ -29,6 +29,13 @@ def repeated(path: Path, count: int) -> Path:
     return path
 
 
+def reprinted(path: Path, number: int) -> Path:
+    """The shipped report as a PDF of other bytes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(SHIPPED.read_bytes() + b"\n%% %d\n" % number)
+    return path
+
+
 def dotted(path: Path) -> Path:
     """A report of indicators: borders drawn as lines, the rules between rows and columns as dots, each
     filled on its own."""

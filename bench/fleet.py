@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from .files import SHIPPED
+from .files import reprinted
 
 FLEET = """
 import sys, time
@@ -53,9 +53,8 @@ class Fleet:
     @cached_property
     def raw(self) -> Path:
         raw = self.folder / "raw"
-        raw.mkdir(parents=True)
         for number in range(self.count):
-            (raw / f"{number:03}.pdf").write_bytes(SHIPPED.read_bytes() + b"\n%% %d\n" % number)
+            reprinted(raw / f"{number:03}.pdf", number)
         return raw
 
     def machines(self, count: int) -> float:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,11 +96,19 @@ def _extracted(path: Path, scratch: Scratch, out: str, *options: str) -> float:
 
 def history(data: Path) -> tuple[float, float]:
     """Seconds and bytes, at the most, of `shinchoku history` on a folder of reports."""
-    command = [sys.executable, "-m", "shinchoku", "history", "--data", str(data), "--quiet"]
+    return spent("history", "--data", str(data), "--quiet")
+
+
+def spent(
+    *arguments: str, environment: Mapping[str, str] | None = None, well: Container[int] = (0,)
+) -> tuple[float, float]:
+    """Seconds of a command from its start to its end, and bytes that the largest of its processes held; an
+    exit status that is not `well` ends the measuring."""
+    command = [sys.executable, "-m", "shinchoku", *arguments]
     start = time.perf_counter()
-    done = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    done = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(done.pid, 0)
-    if status:
+    if os.waitstatus_to_exitcode(status) not in well:
         raise SystemExit(f"{' '.join(command)} failed")
     return time.perf_counter() - start, used.ru_maxrss * 1024.0
 
