@@ -15,6 +15,7 @@ import click
 
 from shinchoku import __version__
 from shinchoku.language import CATALOGUES, DOMAIN, LANGUAGES, VARIABLE, language, say, tell, translated
+from shinchoku.problems import ShinchokuError
 from shinchoku.workers.streams import give_up, hold_streams
 
 COMMANDS = {
@@ -67,6 +68,14 @@ class LazyGroup(click.Group):
             except OSError:
                 give_up(sys.stderr)
             raise SystemExit(2) from error
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was called; a ShinchokuError is said, and ends it with exit status 2."""
+        try:
+            return super().invoke(ctx)
+        except ShinchokuError as error:
+            click.echo(tell(say("Error: {error}", error=error)), err=True)
+            raise click.exceptions.Exit(2) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

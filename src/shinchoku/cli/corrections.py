@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from shinchoku.cli.told.folders import data_option, raw_option
-from shinchoku.language import Said, joined, say, tell
-from shinchoku.problems import ShinchokuError
+from shinchoku.cli.told.places import where_said
+from shinchoku.language import Said, say, tell
 from shinchoku.text import escaped
 
 if TYPE_CHECKING:
@@ -45,12 +45,8 @@ def command(raw: Path, data: Path) -> None:
     """
     from shinchoku.people.lists import CORRECTIONS, read_people
 
-    try:
-        corrections = read_people(raw).corrections
-        states = [_state(correction, raw, data) for correction in corrections]
-    except ShinchokuError as error:
-        click.echo(tell(say("Error: {error}", error=error)), err=True)
-        raise click.exceptions.Exit(2) from error
+    corrections = read_people(raw).corrections
+    states = [_state(correction, raw, data) for correction in corrections]
     for correction, state in zip(corrections, states, strict=True):
         click.echo(_line(correction, state))
     if not corrections:
@@ -79,12 +75,6 @@ def _state(correction: "Correction", raw: Path, data: Path) -> State:
 
 def _line(correction: "Correction", state: State) -> str:
     place = correction.place
-    places = (
-        (say("page {n}", n=place.page), place.page),
-        (say("table {n}", n=place.table), place.table),
-        (say("row {n}", n=place.row), place.row),
-        (say("column {n}", n=place.col), place.col),
-    )
     kinds = {
         "text": Said(*[f"{correction.printed!r} -> {correction.corrected!r}"] * 2),
         "no_records": say("gives no records"),
@@ -94,7 +84,7 @@ def _line(correction: "Correction", state: State) -> str:
         "{state}: {report_id}, {where}: {said} ({reason}; {signed})",
         state=state.value,
         report_id=correction.report_id,
-        where=joined(", ", (name for name, value in places if value is not None)),
+        where=where_said(place.page, place.table, place.row, place.col),
         said=kinds[correction.kind],
         reason=correction.reason,
         signed=" ".join(filter(None, (correction.by, correction.date))),

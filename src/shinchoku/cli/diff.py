@@ -9,7 +9,6 @@ import click
 from shinchoku.cli.told.folders import data_option
 from shinchoku.cli.told.ids import report_argument
 from shinchoku.language import say, tell
-from shinchoku.problems import ShinchokuError
 from shinchoku.text import escaped
 
 if TYPE_CHECKING:
@@ -94,11 +93,7 @@ def command(
     fields as Parquet and CSV and index.html, a page for people, in which each row leads to where it is
     printed; prints a summary.
     """
-    try:
-        ctx.exit(_run(old, new, data, out, renames, pdfs, pictures, form))
-    except ShinchokuError as error:
-        click.echo(tell(say("Error: {error}", error=error)), err=True)
-        ctx.exit(2)
+    ctx.exit(_run(old, new, data, out, renames, pdfs, pictures, form))
 
 
 def _run(

@@ -8,7 +8,7 @@ import click
 
 from shinchoku.cli.told.folders import data_option, raw_option
 from shinchoku.cli.told.manner import password_option
-from shinchoku.language import say, tell
+from shinchoku.language import Said, say, tell
 from shinchoku.problems import ShinchokuError
 
 LAYERS = ("rules", "walls", "runs", "homes", "lines", "seams", "cells")
@@ -111,9 +111,8 @@ def command(
                 blocks=len(page.raw.blocks),
             )
             click.echo(tell(said))
-    except (ShinchokuError, OSError) as error:
-        click.echo(tell(say("Error: {error}", error=error)), err=True)
-        raise click.exceptions.Exit(2) from error
+    except OSError as error:
+        raise ShinchokuError(Said(str(error), str(error))) from error
     finally:
         logging.disable(logging.NOTSET)
 

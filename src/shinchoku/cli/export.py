@@ -7,7 +7,6 @@ import click
 from shinchoku.cli.told.folders import data_option
 from shinchoku.cli.told.ids import report_argument
 from shinchoku.language import Said, say, tell
-from shinchoku.problems import ShinchokuError
 
 
 @click.command(name="export")
@@ -31,13 +30,7 @@ def command(report: str, file: Path, data: Path, history: bool) -> None:
     from shinchoku.history.sheet import sheet
     from shinchoku.history.wide import of_area
 
-    try:
-        written = export_report(
-            data, report, file, lambda area: [sheet(of_area(data, area))] if history else []
-        )
-    except ShinchokuError as error:
-        click.echo(tell(say("Error: {error}", error=error)), err=True)
-        raise click.exceptions.Exit(2) from error
+    written = export_report(data, report, file, lambda area: [sheet(of_area(data, area))] if history else [])
     titles = [(one.spec.title, len(one.rows)) for one in written]
     sheets = Said(
         ", ".join(f"{title.en} {count}" for title, count in titles),

@@ -6,7 +6,6 @@ import click
 
 from shinchoku.cli.told.ids import report_argument
 from shinchoku.language import say, tell
-from shinchoku.problems import ShinchokuError
 
 
 @click.command(name="forget")
@@ -32,13 +31,9 @@ def command(report: tuple[str, ...], data: Path) -> None:
     from shinchoku.dataset.publish import out_lock
     from shinchoku.dataset.reports import forget_report
 
-    try:
-        with out_lock(data, on_wait=lambda said: click.echo(tell(said), err=True)):
-            for report_id in report:
-                forget_report(data, report_id)
-            collect(data)
-    except ShinchokuError as error:
-        click.echo(tell(say("Error: {error}", error=error)), err=True)
-        raise click.exceptions.Exit(2) from error
+    with out_lock(data, on_wait=lambda said: click.echo(tell(said), err=True)):
+        for report_id in report:
+            forget_report(data, report_id)
+        collect(data)
     for report_id in report:
         click.echo(tell(say("{report_id}: forgotten", report_id=report_id)))

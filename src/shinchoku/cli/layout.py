@@ -33,12 +33,7 @@ def command(pdf: Path, raw: Path, password: str) -> None:
       shinchoku layout raw_pdfs/fy2019_progress.pdf
       shinchoku layout other_town.pdf | less -S
     """
-    try:
-        headings = _headings(pdf, raw, password)
-    except ShinchokuError as error:
-        click.echo(tell(say("Error: {error}", error=error)), err=True)
-        raise click.exceptions.Exit(2) from error
-    if not _print(headings):
+    if not _print(_headings(pdf, raw, password)):
         raise click.exceptions.Exit(1)
 
 

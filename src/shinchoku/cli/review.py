@@ -70,15 +70,11 @@ def command(
     """
     from shinchoku.review.session import open_session
 
-    try:
-        session = open_session(raw, data, report, password, reader, ocr)
-        if static is not None:
-            _write(session, static)
-        else:
-            _serve(session, port, browser)
-    except ShinchokuError as error:
-        click.echo(tell(say("Error: {error}", error=error)), err=True)
-        raise click.exceptions.Exit(2) from error
+    session = open_session(raw, data, report, password, reader, ocr)
+    if static is not None:
+        _write(session, static)
+    else:
+        _serve(session, port, browser)
 
 
 def _write(session: "Session", file: Path) -> None:

@@ -15,7 +15,8 @@ from shinchoku.cli.told.manner import Manner, unattended
 from shinchoku.language import joined, say, tell
 from shinchoku.problems import Severity
 
-Tables = dict[str, list[dict[str, Any]]]
+Rows = list[dict[str, Any]]
+Tables = dict[str, Rows]
 
 
 @click.command(name="show")
@@ -71,11 +72,12 @@ def _report(report: str, plan: int | None, data: Path, severities: Sequence[str]
 
     folder = report_folder(data, report)
     check_whole(data, [report])
-    tables = _problems(folder, plan, severities) if severities else _records(folder, plan)
-    answer = Answer("show", 0, reports=[_counted(folder, report)], tables=tables)
+    problems = _rows(folder, "problems")
+    tables = _problems(folder, problems, plan, severities) if severities else _records(folder, plan)
+    answer = Answer("show", 0, reports=[_counted(folder, report, problems)], tables=tables)
     if manner.form == "text":
         if not manner.quiet:
-            click.echo(_summary(answer.reports[0], _outdated(folder)))
+            click.echo(_summary(answer.reports[0], _outdated(problems)))
         _print(report, plan, tables)
     return answer
 
@@ -94,12 +96,12 @@ def _print(report: str, plan: int | None, tables: Tables) -> None:
         click.echo(tell(nothing))
 
 
-def _counted(folder: Path, report: str) -> ReportAnswer:
+def _counted(folder: Path, report: str, problems: Rows) -> ReportAnswer:
     """How much there is of a report, and how much is wrong with it."""
     from shinchoku.dataset.tables.files import read_arrow, read_meta, row_count
 
     meta = read_meta(folder / "problems.parquet")
-    counts = Counter(row["severity"] for row in _rows(folder, "problems"))
+    counts = Counter(row["severity"] for row in problems)
     cells = read_arrow(folder / "cells.parquet").select(["page", "table"])
     rows = {name: row_count(folder / f"{name}.parquet") for name in ("measures", "indicators", "goals")}
     return ReportAnswer(
@@ -115,9 +117,9 @@ def _counted(folder: Path, report: str) -> ReportAnswer:
     )
 
 
-def _outdated(folder: Path) -> int:
+def _outdated(problems: Rows) -> int:
     """How many pages are read otherwise since somebody signed them."""
-    return sum(row["code"] == "review_outdated" for row in _rows(folder, "problems"))
+    return sum(row["code"] == "review_outdated" for row in problems)
 
 
 def _summary(report: ReportAnswer, outdated: int) -> str:
@@ -157,11 +159,12 @@ def _row(report: str, row_id: str, data: Path, manner: Manner) -> Answer:
     found = find_rows(data, report, row_id)
     for each in found if manner.form == "text" else ():
         print_row(each)
-    reports = [_counted(data / report, report)]
+    folder = data / report
+    reports = [_counted(folder, report, _rows(folder, "problems"))]
     return Answer("show", 0, reports=reports, tables=row_tables(report, found))
 
 
-def _rows(folder: Path, name: str) -> list[dict[str, Any]]:
+def _rows(folder: Path, name: str) -> Rows:
     from shinchoku.dataset.tables.files import read_rows
 
     return read_rows(folder / f"{name}.parquet")
@@ -175,9 +178,10 @@ def _records(folder: Path, plan: int | None) -> Tables:
     return {name: [row for row in rows if row["plan_no"] == plan] for name, rows in tables.items()}
 
 
-def _problems(folder: Path, plan: int | None, severities: Sequence[str]) -> Tables:
-    """The problems of these severities, worst first; of a plan those about its rows and their tables."""
-    rows = [row for row in _rows(folder, "problems") if row["severity"] in severities]
+def _problems(folder: Path, problems: Rows, plan: int | None, severities: Sequence[str]) -> Tables:
+    """Those of the `problems` that have these severities, worst first; of a plan those about its rows and
+    their tables."""
+    rows = [row for row in problems if row["severity"] in severities]
     if plan is not None:
         own = [row for records in _records(folder, plan).values() for row in records]
         ids, tables = {r["row_id"] for r in own}, {(r["page"], r["table"]) for r in own}

@@ -60,9 +60,6 @@ def command(
     """
     try:
         quarantined = _fleet(src, out, address, cpus, deadline, retry_quarantined)
-    except ShinchokuError as error:
-        click.echo(tell(say("Error: {error}", error=error)), err=True)
-        raise click.exceptions.Exit(2) from error
     except KeyboardInterrupt:
         click.echo(
             tell(say("Stopped. What has its manifest in {out} stays; run again for the rest.", out=out)),

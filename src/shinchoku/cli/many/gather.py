@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from shinchoku.language import say, tell
-from shinchoku.problems import ShinchokuError
 
 
 @click.command(name="gather")
@@ -25,9 +24,5 @@ def command(out: str, normalized: Path) -> None:
     from shinchoku.fleet.gather import gather
     from shinchoku.fleet.store import open_store
 
-    try:
-        count = gather(open_store(out), normalized)
-    except ShinchokuError as error:
-        click.echo(tell(say("Error: {error}", error=error)), err=True)
-        raise click.exceptions.Exit(2) from error
+    count = gather(open_store(out), normalized)
     click.echo(tell(say("{count} reports in {normalized}", count=count, normalized=normalized)))

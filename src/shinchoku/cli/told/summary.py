@@ -11,6 +11,7 @@ import click
 from shinchoku.cli.told.answer import Answer, ReportAnswer
 from shinchoku.cli.told.left import LeftOut, problems_of
 from shinchoku.cli.told.manner import INTERRUPTED, note
+from shinchoku.cli.told.places import where_said
 from shinchoku.dataset.publish import PACKAGE
 from shinchoku.dataset.schema import DATASET_TABLES
 from shinchoku.language import Said, joined, say, tell
@@ -136,13 +137,7 @@ def name_problems(done: Done) -> None:
 
 def _describe(report_id: str, problem: Problem) -> Said:
     """A problem on one line: report, where, code, what is printed there, what it means."""
-    places = (
-        (say("page {n}", n=problem.page), problem.page),
-        (say("table {n}", n=problem.table), problem.table),
-        (say("row {n}", n=problem.row), problem.row),
-        (say("column {n}", n=problem.col), problem.col),
-    )
-    where = joined(", ", (said for said, value in places if value is not None))
+    where = where_said(problem.page, problem.table, problem.row, problem.col)
     quoted = f" {' '.join(problem.printed.split())[:60]!r}" if problem.printed else ""
     code = Said(f"{problem.code}:{quoted}", f"{problem.code}:{quoted}")
     told = joined(" ", (code, problem.said))
