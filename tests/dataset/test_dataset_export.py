@@ -89,12 +89,14 @@ OBSERVATIONS = [
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """An output folder with one small report, and observations of two."""
+    """An output folder with one small report, and over all reports observations of two."""
     out = tmp_path / "normalized"
     meta = {**dict.fromkeys(SOURCE_KEYS, ""), "source_title": "令和元年度 進捗状況", "area_code": "131202"}
     with out_lock(out):
         publish_report(out, MADE, meta)
     write_table(out / "observations", "observations", OBSERVATIONS, {})
+    own = [row for row in OBSERVATIONS if row["report_id"] == "made"]
+    write_table(out / "made" / "observations", "observations", own, {})
     return out
 
 

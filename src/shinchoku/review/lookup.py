@@ -49,7 +49,7 @@ def find_rows(data: Path, report_id: str, row_id: str) -> list[Found]:
         for row in read_rows(folder / "cells.parquet")
     }
     origins = read_rows(folder / "origins.parquet")
-    observed = read_rows(data / "observations.parquet")
+    observed = read_rows(folder / "observations.parquet")
     problems = read_rows(folder / "problems.parquet")
     return [
         Found(
@@ -60,7 +60,7 @@ def find_rows(data: Path, report_id: str, row_id: str) -> list[Found]:
                 for o in origins
                 if (o["row_kind"], o["row_id"]) == (kind, row_id)
             ),
-            tuple(o for o in observed if _about(o, kind, row_id) and o["report_id"] == report_id),
+            tuple(o for o in observed if _about(o, kind, row_id)),
             tuple(p for p in problems if _about(p, kind, row_id)),
         )
         for kind, row in named

@@ -44,23 +44,18 @@ def export_report(
     folder = report_folder(data, report_id)
     check_whole(data, [report_id])
     remarks = _remarks(folder)
-    sheets = [_sheet(data, report_id, name, remarks) for name in FIRST]
+    sheets = [_sheet(folder, name, remarks) for name in FIRST]
     sheets += more(read_meta(folder / "problems.parquet")["area_code"])
     replace_file(file, workbook_bytes(_about(folder, sheets), sheets))
     return sheets
 
 
-def _sheet(data: Path, report_id: str, name: str, remarks: Remarks) -> Sheet:
-    if name == "observations":
-        path = data / "observations.parquet"
-        if not path.exists():
-            raise ShinchokuError(say("{path} is missing; run `shinchoku extract` again", path=path))
-        rows = [row for row in read_rows(path) if row["report_id"] == report_id]
-        spec = table(name)
-    else:
-        path = data / report_id / f"{name}.parquet"
-        rows = read_rows(path)
-        spec = table(name, fiscal_names(read_columns(path)))
+def _sheet(folder: Path, name: str, remarks: Remarks) -> Sheet:
+    path = folder / f"{name}.parquet"
+    if not path.exists():
+        raise ShinchokuError(say("{path} is missing; run `shinchoku extract` again", path=path))
+    rows = read_rows(path)
+    spec = table(name, fiscal_names(read_columns(path)))
     return Sheet(spec, rows, FIRST[name], name not in REFERENCE, _marks(name, rows, remarks))
 
 
