@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from shinchoku.cli.told.summary import Done
 from shinchoku.dataset.output.staging import LAST, present
-from shinchoku.dataset.output.whole import fingerprint, is_described, report_digest, report_files
+from shinchoku.dataset.output.whole import digest_in, fingerprint, is_described
 from shinchoku.version import code_version
 from shinchoku.workers.cache import Cache
 from shinchoku.workers.codec import CodecError, decode, encode
@@ -62,8 +62,7 @@ class Memory:
         return {
             report_id: made
             for report_id, made in found.items()
-            if made is not None
-            and report_digest(out / name for name in report_files(report_id)) == made.digest
+            if made is not None and digest_in(out, report_id) == made.digest
         }
 
     def is_done(self, out: Path, known: Mapping[str, Made]) -> bool:

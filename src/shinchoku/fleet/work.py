@@ -146,6 +146,7 @@ def make_report(raw: Path, path: Path, out: Path) -> tuple[str, int, int, int]:
     from shinchoku.layouts.files import own_layouts
     from shinchoku.making import publish
     from shinchoku.people.lists import read_people
+    from shinchoku.problems import Severity, count_by_severity
     from shinchoku.settings import Settings
     from shinchoku.sources import find_sources
     from shinchoku.workers.run import read_pages
@@ -153,5 +154,5 @@ def make_report(raw: Path, path: Path, out: Path) -> tuple[str, int, int, int]:
     (result,) = read_pages(find_sources(raw, [path]), Settings(), jobs=1)
     with out_lock(out):
         report = publish([result], out, read_people(raw), own_layouts(raw))
-    severities = [str(problem.severity) for problem in report.problems]
-    return report.report_id, result.page_count, severities.count("error"), severities.count("warning")
+    counts = count_by_severity(report.problems)
+    return report.report_id, result.page_count, counts[Severity.ERROR], counts[Severity.WARNING]

@@ -1,8 +1,9 @@
 """Ruled tables in; the walls that fills make in their cells, and the tables that stand so close to each other
 that they are one, out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import permutations
 
 import numpy as np
 
@@ -59,20 +60,19 @@ def made_one(grids: Sequence[Grid]) -> list[Grid]:
     found = sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
     if len(found) > MOST_GRIDS:
         return found
-    k = 0
-    while k < len(found):
-        other = next((n for n in range(len(found)) if n != k and _is_one(found[k], found[n])), None)
-        if other is None:
-            k += 1
-            continue
-        found[k] = _below(found[k], found[other]) or _beside(found[k], found[other]) or found[k]
+    while pair := next(_pairs(found), None):
+        k, other, both = pair
+        found[k] = both
         del found[other]
-        k = 0
     return found
 
 
-def _is_one(first: Grid, second: Grid) -> bool:
-    return _below(first, second) is not None or _beside(first, second) is not None
+def _pairs(grids: Sequence[Grid]) -> Iterator[tuple[int, int, Grid]]:
+    """Two tables that are one, and that one."""
+    for k, n in permutations(range(len(grids)), 2):
+        both = _below(grids[k], grids[n]) or _beside(grids[k], grids[n])
+        if both is not None:
+            yield k, n, both
 
 
 def _below(above: Grid, below: Grid) -> Grid | None:

@@ -47,12 +47,16 @@ def _made(results: Sequence[FileResult], people: People, layouts: Layouts) -> tu
 
 def publish(results: Sequence[FileResult], out: Path, people: People, layouts: Layouts) -> Report:
     """Write the files of one report inside `out_lock(out)`; the report with the problems that came up."""
-    report, failed = make_report(results, people, layouts)
+    with speaking(layouts.files):
+        return _published(results, out, people, layouts)
+
+
+def _published(results: Sequence[FileResult], out: Path, people: People, layouts: Layouts) -> Report:
+    report, failed = _made(results, people, layouts)
     meta = source_meta(results[0].source)
     if not failed:
         try:
-            with speaking(layouts.files):
-                return publish_report(out, report, meta)
+            return publish_report(out, report, meta)
         except OutputError:
             raise
         except Exception as error:

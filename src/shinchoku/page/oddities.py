@@ -146,15 +146,13 @@ def without_unicode(frame: Frame, glyphs: Glyphs) -> list[Problem]:
             ),
             page=frame.number,
             printed=glyphs.text[i],
-            box=_box(glyphs, i),
+            box=around(glyphs, [i]),
         )
         for i in unknown[:NAMED]
     ]
     rest = unknown[NAMED:]
     if rest:
         fonts = ", ".join(sorted({glyphs.font[i] for i in rest}))
-        boxes = [_box(glyphs, i) for i in rest]
-        x0, top, x1, bottom = zip(*boxes, strict=True)
         problems.append(
             Problem(
                 Severity.WARNING,
@@ -167,7 +165,7 @@ def without_unicode(frame: Frame, glyphs: Glyphs) -> list[Problem]:
                 ),
                 page=frame.number,
                 printed="".join(glyphs.text[i] for i in rest)[:LISTED],
-                box=(min(x0), min(top), max(x1), max(bottom)),
+                box=around(glyphs, rest),
             )
         )
     return problems
@@ -251,7 +249,3 @@ def around(glyphs: Glyphs, index: Sequence[int] | NDArray[np.intp]) -> Box:
         float(glyphs.x1[index].max()),
         float(glyphs.bottom[index].max()),
     )
-
-
-def _box(glyphs: Glyphs, i: int) -> tuple[float, float, float, float]:
-    return float(glyphs.x0[i]), float(glyphs.top[i]), float(glyphs.x1[i]), float(glyphs.bottom[i])

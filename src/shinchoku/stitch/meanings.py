@@ -8,7 +8,7 @@ from itertools import pairwise
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.layouts import LEADING, YEARS, Layouts, Option, YearColumn
 from shinchoku.layouts.wordings import YEAR
-from shinchoku.stitch.parts import EDGE, NUMBER, Column, Part
+from shinchoku.stitch.parts import EDGE, NUMBER, Column, Part, have_roles
 from shinchoku.text import halve_digits, squeeze
 
 MOST = 0.8
@@ -129,8 +129,7 @@ def with_actuals(columns: Sequence[Column], parts: Sequence[Part]) -> list[Colum
     ]
     at = {i: c.means for i, c in enumerate(columns) if isinstance(c.means, YearColumn) and not c.means.roles}
     out = list(columns)
-    labelled = any(c.means == "roles" or (isinstance(c.means, YearColumn) and c.means.roles) for c in columns)
-    if not roles or not roles <= {"target", "baseline"} or labelled:
+    if not roles or not roles <= {"target", "baseline"} or have_roles(columns):
         return out
     names = [c for c in columns if c.means in ("indicator", "measure")] or columns[:1]
     if any(p.last > p.first and names[0].x0 < p.middle < names[0].x1 for p in parts):

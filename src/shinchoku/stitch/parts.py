@@ -2,12 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from shinchoku.cells import Cell, Table
 from shinchoku.fiscal import FiscalColumn
-from shinchoku.layouts import LEADING, Means
+from shinchoku.layouts import LEADING, Means, YearColumn
 from shinchoku.layouts.announcements import Announcement
 from shinchoku.text import halve_digits, squeeze
 
@@ -87,6 +87,11 @@ class LogicalTable:
     def page_of(self, i: int) -> Table:
         """The page's table that row i begins in."""
         return self.pages[bisect_right(self.starts, i) - 1]
+
+
+def have_roles(columns: Iterable[Column]) -> bool:
+    """Whether labels of rows, or a heading, say what the columns of years hold."""
+    return any(c.means == "roles" or (isinstance(c.means, YearColumn) and c.means.roles) for c in columns)
 
 
 def name_column(columns: Sequence[Column]) -> Column | None:

@@ -72,7 +72,7 @@ def is_described(data: Path, known: Mapping[str, str]) -> bool:
         set(report_names(data)) == said.reports.keys()
         and diffs | joined <= said.files.keys()
         and len(set(said.pdfs.values())) == len(said.pdfs)
-        and all((known.get(name) or _digest(data, name)) == digest for name, digest in said.reports.items())
+        and all((known.get(name) or digest_in(data, name)) == digest for name, digest in said.reports.items())
         and all(fingerprint(data / path) == held for path, held in said.files.items())
     )
 
@@ -105,7 +105,7 @@ def check_whole(data: Path, report_ids: Iterable[str]) -> None:
                 mend=mend,
             )
         )
-    mixed = [data / name for name in sorted(named) if _digest(data, name) != said.reports[name]]
+    mixed = [data / name for name in sorted(named) if digest_in(data, name) != said.reports[name]]
     mixed += [
         data / place
         for place, known in said.files.items()
@@ -126,5 +126,6 @@ def _described(data: Path) -> Described:
     )
 
 
-def _digest(data: Path, report_id: str) -> str:
+def digest_in(data: Path, report_id: str) -> str:
+    """`report_digest` of a report as it stands in an output folder."""
     return report_digest(data / name for name in report_files(report_id))

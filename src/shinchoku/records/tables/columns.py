@@ -9,18 +9,11 @@ from shinchoku.fiscal import find_years
 from shinchoku.layouts import LEADING, Layouts, YearColumn
 from shinchoku.layouts.announcements import announcement
 from shinchoku.records.context import NEAR, OUTER
-from shinchoku.stitch import Column, LogicalTable, Part
+from shinchoku.stitch import Column, Part
 from shinchoku.text import halve_digits, squeeze
 
 _NUMBER = re.compile(r"\(?(?:[0-9]{1,3}|[①-⑳]|[0-9]{1,2}(?:-[0-9]{1,2})+)[).]?")
 _LABELLED = re.compile(r"\s*[【\[(（［]?([^:：】\])）］\n]{1,12})[:：】\])）］]")
-
-
-def has_roles(table: LogicalTable) -> bool:
-    """Whether labels of rows, or a heading, say what the columns of years hold."""
-    return any(
-        c.means == "roles" or (isinstance(c.means, YearColumn) and c.means.roles) for c in table.columns
-    )
 
 
 def stacked_columns(columns: tuple[Column, ...], roles: tuple[str, ...]) -> tuple[Column, ...]:

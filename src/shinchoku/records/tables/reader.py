@@ -11,7 +11,6 @@ from shinchoku.records import Heading, Record
 from shinchoku.records.context import NEAR, Context
 from shinchoku.records.marks import heading, numbered_heading, sub_heading
 from shinchoku.records.tables.columns import (
-    has_roles,
     is_number,
     leads,
     newest,
@@ -21,7 +20,7 @@ from shinchoku.records.tables.columns import (
 )
 from shinchoku.records.tables.filling import Filled, Said, fill
 from shinchoku.records.tables.findings import cell_unused, doubled_heading, empty_row, unknown_heading
-from shinchoku.stitch import Column, LogicalTable, Part, name_column
+from shinchoku.stitch import Column, LogicalTable, Part, have_roles, name_column
 from shinchoku.text import squeeze
 
 HELD = {"measure": ("goal", "pillar", "plan", "initiative", "sub", "section"), "indicator": ("goal", "plan")}
@@ -35,7 +34,7 @@ class TableReader:
 
     def __init__(self, table: LogicalTable, layouts: Layouts, stacked: tuple[str, ...] = ()) -> None:
         self.table, self.layouts = table, layouts
-        columns = table.columns if has_roles(table) else stacked_columns(table.columns, stacked)
+        columns = table.columns if have_roles(table.columns) else stacked_columns(table.columns, stacked)
         self.columns = columns
         name = name_column(columns)
         if name is None:
