@@ -40,6 +40,7 @@ format: $(VENV)/.dev  ## Put the code in its usual form
 score: $(VENV)/.run  ## Hold what is extracted against the right answers, where ../shared is there
 	$(BIN)/python -m bench.score $(SHARED)
 	PYTHONPATH=tests/make $(BIN)/python -m bench.chains $(SHARED)
+	$(BIN)/python -m bench.printed $(wildcard $(SHARED)/raw_pdfs/*.pdf $(SHARED)/variants/*.pdf $(SHARED)/real/*.pdf)
 
 golden: $(VENV)/.run  ## Write the committed output anew: normalized/, its diff and its history; review it with git diff
 	$(BIN)/shinchoku extract --no-cache

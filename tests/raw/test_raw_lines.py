@@ -37,6 +37,9 @@ def test_lines_are_read_from_the_top_and_the_left_whatever_was_painted_first() -
         ((Said("new", 50, 10), Said("line", 66, 10)), "newline"),
         ((Said("5 　 人", 50, 10),), "5 人"),
         ((Said("　字下げ　", 50, 10),), "字下げ"),
+        ((Said("..", 40, 10), Said(" ", 50.2, 10), Said("1", 50, 10), Said("4", 55, 10)), "..14"),
+        ((Said("1", 50, 10), Said(" ", 54.6, 10), Said("4", 55.4, 10)), "14"),
+        ((Said("1", 50, 10), Said(" ", 55, 10), Said("4", 56, 10)), "1 4"),
     ],
 )
 def test_spaces_are_those_printed_and_those_between_latin_words(runs: tuple[Said, ...], text: str) -> None:

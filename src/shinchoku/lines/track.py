@@ -20,6 +20,8 @@ SMALL = 0.75
 the number of a footnote."""
 BESIDE = 0.5
 """They stand no more than this many ems from a glyph of the line, and on none of them."""
+TOUCH = 0.05
+"""A space between two glyphs that leave it no more room than this many ems is none that one sees."""
 FEW = 8
 MOST = 64
 """And no more than so many stand together, and so many on the line."""
@@ -37,6 +39,17 @@ class Track:
     group: Ints
     line: Ints
 
+    def only(self, which: Bools) -> "Track":
+        """The same with these glyphs alone."""
+        return Track(
+            self.index[which],
+            self.start[which],
+            self.end[which],
+            self.turn[which],
+            self.group[which],
+            self.line[which],
+        )
+
 
 def sorted_track(glyphs: Glyphs, group: Ints) -> Track:
     """The glyphs of all groups, sorted. Each group's reading directions come one after the other (0, 90, 180,
@@ -47,14 +60,23 @@ def sorted_track(glyphs: Glyphs, group: Ints) -> Track:
     part = group[index] * 4 + turn
     line = _line_numbers(part, start, end, near, far)
     order = np.lexsort((start, line))
-    return Track(
-        index[order],
-        start[order],
-        end[order],
-        turn[order],
-        group[index][order],
-        line[order],
-    )
+    track = Track(index[order], start[order], end[order], turn[order], group[index][order], line[order])
+    return track.only(~_unseen_spaces(glyphs, track))
+
+
+def _unseen_spaces(glyphs: Glyphs, track: Track) -> Bools:
+    """Which glyphs of a track are spaces on which other glyphs stand: the figures around them touch."""
+    space = np.array([glyphs.text[i].isspace() for i in track.index.tolist()], dtype=np.bool_)
+    at, ink = np.flatnonzero(space), np.flatnonzero(~space)
+    after = np.searchsorted(ink, at)
+    between = (after > 0) & (after < len(ink))
+    at, after = at[between], after[between]
+    left, right = ink[after - 1], ink[after]
+    room = track.start[right] - track.end[left]
+    touching = (room <= TOUCH * glyphs.size[track.index[at]]) & (track.line[left] == track.line[right])
+    unseen = np.zeros(len(space), dtype=np.bool_)
+    unseen[at[touching]] = True
+    return unseen
 
 
 def turns(glyphs: Glyphs, index: Ints) -> Ints:
