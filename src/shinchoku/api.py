@@ -227,6 +227,6 @@ def load(normalized: str | Path = "normalized") -> Dataset:
     """All reports of a folder that `shinchoku extract` wrote. Raises ShinchokuError where it holds none."""
     folder = Path(normalized)
     if not (folder / "reports.parquet").is_file():
-        raise ShinchokuError(say("{folder}: no report there; run `shinchoku extract` first", folder=folder))
+        raise ShinchokuError.say("{folder}: no report there; run `shinchoku extract` first", folder=folder)
     listed = pd.read_parquet(folder / "reports.parquet", columns=["report_id"])
     return Dataset(folder, tuple(listed["report_id"]))

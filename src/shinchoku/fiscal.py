@@ -8,7 +8,6 @@ from datetime import date
 from functools import cache, total_ordering
 from typing import Self
 
-from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 from shinchoku.text import halve_digits
 
@@ -35,12 +34,10 @@ class FiscalColumn:
 
     def __post_init__(self) -> None:
         if self.role not in ROLES:
-            raise FiscalError(
-                say(
-                    "{role!r} is no role of a fiscal-year column; use one of {listed}",
-                    role=self.role,
-                    listed=", ".join(ROLES),
-                )
+            raise FiscalError.say(
+                "{role!r} is no role of a fiscal-year column; use one of {listed}",
+                role=self.role,
+                listed=", ".join(ROLES),
             )
 
     @property
@@ -130,31 +127,27 @@ def parse_year(text: str) -> int:
     if not whens:
         reason = _reckon(first["first"])[1] if first else ""
         if reason:
-            raise FiscalError(say("{text!r} names no fiscal year: {reason}", text=text, reason=reason))
-        raise FiscalError(say("{text!r} names no fiscal year", text=text))
+            raise FiscalError.say("{text!r} names no fiscal year: {reason}", text=text, reason=reason)
+        raise FiscalError.say("{text!r} names no fiscal year", text=text)
     mention = whens[0][0]
     if len(whens) > 1 or mention.year != mention.until:
-        raise FiscalError(say("{text!r} names several years; a fiscal year is one", text=text))
+        raise FiscalError.say("{text!r} names several years; a fiscal year is one", text=text)
     if mention.conflict:
-        raise FiscalError(
-            say(
-                "{text!r} names {year} and, in brackets, {other}",
-                text=text,
-                year=mention.year,
-                other=mention.other,
-            )
+        raise FiscalError.say(
+            "{text!r} names {year} and, in brackets, {other}",
+            text=text,
+            year=mention.year,
+            other=mention.other,
         )
     if not mention.precision.startswith("年度"):
-        raise FiscalError(
-            say(
-                "{text!r} is a {precision}, no fiscal year; one ends in 年度",
-                text=text,
-                precision=mention.precision,
-            )
+        raise FiscalError.say(
+            "{text!r} is a {precision}, no fiscal year; one ends in 年度",
+            text=text,
+            precision=mention.precision,
         )
     rest = (squeezed[: mention.start] + squeezed[mention.end :]).strip("()[]〔〕【】")
     if rest:
-        raise FiscalError(say("{text!r} holds more than a fiscal year: {rest}", text=text, rest=rest))
+        raise FiscalError.say("{text!r} holds more than a fiscal year: {rest}", text=text, rest=rest)
     return mention.year
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePath
+from typing import Self
 
 from shinchoku.language import Said, say, tell
 from shinchoku.text import escaped
@@ -127,6 +128,11 @@ class ShinchokuError(Exception):
     def __init__(self, said: Said) -> None:
         super().__init__(said)
         self.said = said
+
+    @classmethod
+    def say(cls, template: str, /, **values: object) -> Self:
+        """The error that says this, as `language.say` does."""
+        return cls(say(template, **values))
 
     def __str__(self) -> str:
         return escaped(tell(self.said))

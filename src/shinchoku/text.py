@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -77,12 +77,13 @@ def escaped(s: str) -> str:
     line breaks, as in `\\x1b` and `\\u202e`."""
     if s.isprintable():
         return s
-    return "".join(ch.encode("unicode_escape").decode() if _is_unseen(ch) else ch for ch in s)
+    return "".join(ch.encode("unicode_escape").decode() if ch != "\n" and is_unseen(ch) else ch for ch in s)
 
 
 @cache
-def _is_unseen(ch: str) -> bool:
-    return ch != "\n" and unicodedata.category(ch) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+def is_unseen(ch: str) -> bool:
+    """Whether a character steers how text is shown and is not seen itself, line breaks among them."""
+    return unicodedata.category(ch) in ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def display_width(s: str) -> int:
@@ -90,6 +91,17 @@ def display_width(s: str) -> int:
     control characters, else 1 (characters of ambiguous width too, as terminals with a Unicode locale
     do)."""
     return sum(map(_cells, s))
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of equally many texts as lines of columns, the first to the left, all others to the right."""
+    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        gaps = [" " * (width - display_width(text)) for text, width in zip(row, widths, strict=True)]
+        cells = (gap + text for gap, text in zip(gaps[1:], row[1:], strict=True))
+        lines.append("  ".join((row[0] + gaps[0], *cells)).rstrip())
+    return "\n".join(lines)
 
 
 def halve_digits(s: str) -> str:

@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 import click
 
 from shinchoku import __version__
-from shinchoku.language import CATALOGUES, DOMAIN, LANGUAGES, VARIABLE, language, say, tell, translated
+from shinchoku.cli.told.said import put
+from shinchoku.language import CATALOGUES, DOMAIN, LANGUAGES, VARIABLE, language, say, translated
 from shinchoku.problems import ShinchokuError
 from shinchoku.workers.streams import give_up, hold_streams
 
@@ -64,7 +65,7 @@ class LazyGroup(click.Group):
             give_up(sys.stdout)
             said = say("Error: what is said cannot be written ({strerror})", strerror=error.strerror)
             try:
-                click.echo(tell(said), err=True)
+                put(said, err=True)
             except OSError:
                 give_up(sys.stderr)
             raise SystemExit(2) from error
@@ -74,7 +75,7 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except ShinchokuError as error:
-            click.echo(tell(say("Error: {error}", error=error)), err=True)
+            put(say("Error: {error}", error=error), err=True)
             raise click.exceptions.Exit(2) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from shinchoku.cli.told.folders import data_option, raw_option
-from shinchoku.cli.told.places import where_said
+from shinchoku.cli.told.said import put, where_said
 from shinchoku.language import Said, say, tell
 from shinchoku.text import escaped
 
@@ -50,7 +50,7 @@ def command(raw: Path, data: Path) -> None:
     for correction, state in zip(corrections, states, strict=True):
         click.echo(_line(correction, state))
     if not corrections:
-        click.echo(tell(say("{path}: nothing is corrected", path=raw / CORRECTIONS)))
+        put(say("{path}: nothing is corrected", path=raw / CORRECTIONS))
     if any(state in UNUSED for state in states):
         raise click.exceptions.Exit(1)
 

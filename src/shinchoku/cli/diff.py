@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shinchoku.cli.told.folders import data_option
+from shinchoku.cli.told.folders import data_option, decided_in, renames_option
 from shinchoku.cli.told.ids import report_argument
-from shinchoku.language import say, tell
+from shinchoku.cli.told.said import put
+from shinchoku.language import say
 from shinchoku.text import escaped
 
 if TYPE_CHECKING:
@@ -49,11 +50,7 @@ Examples:
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder for the result.  [default: DATA/diffs/OLD__NEW]",
 )
-@click.option(
-    "--renames",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="What people decided about pairs of rows.  [default: DATA/renames.csv, if there is one]",
-)
+@renames_option
 @click.option(
     "--pdfs",
     metavar="ADDRESS",
@@ -75,9 +72,7 @@ Examples:
     show_default=True,
     help="What is printed: a summary, or all rows and fields.",
 )
-@click.pass_context
 def command(
-    ctx: click.Context,
     old: str,
     new: str,
     data: Path,
@@ -93,19 +88,6 @@ def command(
     fields as Parquet and CSV and index.html, a page for people, in which each row leads to where it is
     printed; prints a summary.
     """
-    ctx.exit(_run(old, new, data, out, renames, pdfs, pictures, form))
-
-
-def _run(
-    old: str,
-    new: str,
-    data: Path,
-    out: Path | None,
-    renames: Path | None,
-    pdfs: str | None,
-    pictures: Path | None,
-    form: str,
-) -> int:
     from shinchoku.dataset.collect import refresh_package
     from shinchoku.dataset.output.whole import check_whole
     from shinchoku.dataset.publish import out_lock, staged_files, staged_folder
@@ -119,8 +101,8 @@ def _run(
 
     check_whole(data, [each for each in (old, new) if (data / each).is_dir()])
     before, after = read_report(data, old), read_report(data, new)
-    decided = renames or data / "renames.csv"
-    decisions = read_decisions(decided, before, after) if renames or decided.exists() else {}
+    decided = decided_in(data, renames)
+    decisions = read_decisions(decided, before, after) if decided else {}
     diff = compare_reports(before, after, decisions)
     name = f"diffs/{old}__{new}"
     folder = out or data / name
@@ -135,7 +117,8 @@ def _run(
             refresh_package(data)
     files = [str(folder / file) for file in FILES]
     click.echo(as_json(diff, files).encode() if form == "json" else escaped(summary(diff, files)))
-    return 0 if diff.identical else 1
+    if not diff.identical:
+        raise click.exceptions.Exit(1)
 
 
 def _painted(diff: "Diff", printed: "Mapping[str, Printed]", data: Path, raw: Path) -> "dict[Sheet, Picture]":
@@ -165,7 +148,7 @@ def _painted(diff: "Diff", printed: "Mapping[str, Printed]", data: Path, raw: Pa
     said = say(
         "pictures of {count} of {pages} pages, {size:.1f} MB", count=len(found), pages=len(asked), size=held
     )
-    click.echo(tell(said), err=True)
+    put(said, err=True)
     return found
 
 

@@ -8,6 +8,7 @@ import click
 
 from shinchoku.cli.told.folders import data_option, raw_option
 from shinchoku.cli.told.manner import password_option
+from shinchoku.cli.told.said import put
 from shinchoku.language import Said, say, tell
 from shinchoku.problems import ShinchokuError
 
@@ -94,7 +95,7 @@ def command(
             _draw_row(pdf.as_posix(), row, data, raw, out, scale, password)
             return
         if not pdf.is_file():
-            raise ShinchokuError(say("{pdf}: no such file", pdf=pdf))
+            raise ShinchokuError.say("{pdf}: no such file", pdf=pdf)
         out.mkdir(parents=True, exist_ok=True)
         for page in draw_pages(pdf, numbers, scale, password):
             path = out / f"{pdf.stem}-{page.number}.{'svg' if layers else 'png'}"
@@ -110,7 +111,7 @@ def command(
                 cells=cells,
                 blocks=len(page.raw.blocks),
             )
-            click.echo(tell(said))
+            put(said)
     except OSError as error:
         raise ShinchokuError(Said(str(error), str(error))) from error
     finally:
@@ -133,4 +134,4 @@ def _draw_row(
         path = out / f"{report_id}-{number}-row.png"
         path.parent.mkdir(parents=True, exist_ok=True)
         mark(picture_of(pdf, number, scale, password), sorted(boxes), scale).save(path)
-        click.echo(tell(say("{path}: {count} cells marked", path=path, count=len(boxes))))
+        put(say("{path}: {count} cells marked", path=path, count=len(boxes)))

@@ -6,7 +6,8 @@ import click
 
 from shinchoku.cli.told.folders import data_option
 from shinchoku.cli.told.ids import report_argument
-from shinchoku.language import Said, say, tell
+from shinchoku.cli.told.said import put
+from shinchoku.language import Said, say
 
 
 @click.command(name="export")
@@ -36,4 +37,4 @@ def command(report: str, file: Path, data: Path, history: bool) -> None:
         ", ".join(f"{title.en} {count}" for title, count in titles),
         "、".join(f"{title.ja} {count}行" for title, count in titles),
     )
-    click.echo(tell(say("{file}: {sheets}; a cover, the columns' meaning", file=file, sheets=sheets)))
+    put(say("{file}: {sheets}; a cover, the columns' meaning", file=file, sheets=sheets))

@@ -4,19 +4,15 @@ from pathlib import Path
 
 import click
 
+from shinchoku.cli.told.folders import data_option
 from shinchoku.cli.told.ids import report_argument
-from shinchoku.language import say, tell
+from shinchoku.cli.told.said import put
+from shinchoku.language import say
 
 
 @click.command(name="forget")
 @report_argument("report", nargs=-1, required=True)
-@click.option(
-    "--data",
-    type=click.Path(file_okay=False, exists=True, path_type=Path),
-    default=Path("normalized"),
-    show_default=True,
-    help="Folder that `shinchoku extract` wrote.",
-)
+@data_option(exists=True)
 def command(report: tuple[str, ...], data: Path) -> None:
     """Remove the files of each REPORT and its diffs from DATA, and its rows from the tables over all reports.
 
@@ -31,9 +27,9 @@ def command(report: tuple[str, ...], data: Path) -> None:
     from shinchoku.dataset.publish import out_lock
     from shinchoku.dataset.reports import forget_report
 
-    with out_lock(data, on_wait=lambda said: click.echo(tell(said), err=True)):
+    with out_lock(data, on_wait=lambda said: put(said, err=True)):
         for report_id in report:
             forget_report(data, report_id)
         collect(data)
     for report_id in report:
-        click.echo(tell(say("{report_id}: forgotten", report_id=report_id)))
+        put(say("{report_id}: forgotten", report_id=report_id))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from shinchoku.cli.told.answer import Answer, AreaAnswer
-from shinchoku.cli.told.folders import data_option
+from shinchoku.cli.told.folders import data_option, decided_in, renames_option
 from shinchoku.cli.told.manner import Manner, note, unattended
 from shinchoku.language import say, tell
-from shinchoku.text import escaped
+from shinchoku.text import aligned, escaped
 
 if TYPE_CHECKING:
     from shinchoku.history.joined import Joined
@@ -35,11 +35,7 @@ Examples:
 @click.command(name="history", epilog=EPILOG)
 @data_option()
 @click.option("--area", default="", metavar="CODE", help="Only the reports of this area; others stay joined.")
-@click.option(
-    "--renames",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="What people decided about pairs of rows.  [default: DATA/renames.csv, if there is one]",
-)
+@renames_option
 @unattended
 def command(data: Path, area: str, renames: Path | None, manner: Manner) -> Answer:
     """Join the reports of each area, oldest first: which row is which over the years, and what it says.
@@ -64,8 +60,7 @@ def command(data: Path, area: str, renames: Path | None, manner: Manner) -> Answ
             )
             note(doubt, logging.WARNING)
 
-    default = data / "renames.csv"
-    write_history(data, area, renames or (default if default.exists() else None), on_area)
+    write_history(data, area, decided_in(data, renames), on_area)
     files = [str(data / name) for name in FILES]
     if manner.summarises:
         _summary(areas)
@@ -75,8 +70,6 @@ def command(data: Path, area: str, renames: Path | None, manner: Manner) -> Answ
 
 def _summary(areas: list[AreaAnswer]) -> None:
     """A line an area, the reports counted."""
-    from shinchoku.cli.told.summary import aligned
-
     heads = (
         *(say("area"), say("reports"), say("series"), say("rows"), say("matched"), say("renamed")),
         *(say("moved"), say("to confirm"), say("restated")),
@@ -85,4 +78,4 @@ def _summary(areas: list[AreaAnswer]) -> None:
     for area in areas:
         counts = (len(area.reports), area.series, area.rows, area.matched, area.renamed, area.moved)
         rows.append([area.area_code or "-", *map(str, (*counts, area.to_confirm, area.restated))])
-    aligned([list(map(tell, heads)), *rows])
+    click.echo(aligned([[tell(head) for head in heads], *rows]))

@@ -7,6 +7,7 @@ import click
 
 from shinchoku.cli.told.folders import raw_option
 from shinchoku.cli.told.manner import password_option
+from shinchoku.cli.told.said import put
 from shinchoku.language import say, tell
 from shinchoku.problems import Severity, ShinchokuError
 
@@ -53,7 +54,7 @@ def _headings(pdf: Path, raw: Path, password: str) -> "list[Understood]":
     (result,) = read_pages([source], Settings(), jobs=default_jobs(), password=password)
     for problem in result.problems if result.failed else ():
         if problem.severity is Severity.ERROR:
-            raise ShinchokuError(say("{pdf}: {said}", pdf=pdf, said=problem.said))
+            raise ShinchokuError.say("{pdf}: {said}", pdf=pdf, said=problem.said)
     items = stitch(document(result.raw_pages, layouts), layouts)
     return list(understood(item for item in items if isinstance(item, LogicalTable)))
 
@@ -66,14 +67,12 @@ def _print(headings: "list[Understood]") -> bool:
     for h in headings:
         if (h.page, h.table) != place:
             place = (h.page, h.table)
-            click.echo(
-                tell(
-                    say(
-                        "\npage {page}, table {table}: {kind}",
-                        page=h.page,
-                        table=h.table,
-                        kind=KINDS.get(h.kind) or say("no records"),
-                    )
+            put(
+                say(
+                    "\npage {page}, table {table}: {kind}",
+                    page=h.page,
+                    table=h.table,
+                    kind=KINDS.get(h.kind) or say("no records"),
                 )
             )
         year = tell(say("year {year}", year=h.year)) if h.year else ""
@@ -81,12 +80,10 @@ def _print(headings: "list[Understood]") -> bool:
         click.echo(f"  {' '.join(h.heading.split())} = {meaning}{_rule(h.rule)}")
     lines = lines_to_add(headings)
     if lines:
-        click.echo(
-            tell(
-                say(
-                    "\nPut these lines into a file in raw_pdfs/layouts, such as own.toml, and fill in the "
-                    "names:\n"
-                )
+        put(
+            say(
+                "\nPut these lines into a file in raw_pdfs/layouts, such as own.toml, and fill in the "
+                "names:\n"
             )
         )
         click.echo("\n".join(lines))

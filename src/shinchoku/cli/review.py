@@ -13,7 +13,8 @@ import click
 from shinchoku.cli.told.folders import data_option, raw_option
 from shinchoku.cli.told.ids import report_argument
 from shinchoku.cli.told.manner import password_option
-from shinchoku.language import say, tell
+from shinchoku.cli.told.said import put
+from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _write(session: "Session", file: Path) -> None:
     from shinchoku.review.payload import report_payload
 
     if len(session.sources) != 1:
-        raise ShinchokuError(say("--static writes the page of one report: name it"))
+        raise ShinchokuError.say("--static writes the page of one report: name it")
     (report_id,) = session.sources
     report, pages = session.report(report_id), session.reading(report_id).raw_pages
     people = session.people().of(report_id)
@@ -91,16 +92,7 @@ def _write(session: "Session", file: Path) -> None:
     pictures = {page.number: session.picture(report_id, page.number, 1.5) for page in pages}
     content = static_page(payload, pictures).encode()
     replace_file(file, content)
-    click.echo(
-        tell(
-            say(
-                "{file}: {pages} pages, {size:.1f} MB",
-                file=file,
-                pages=len(pages),
-                size=len(content) / 1e6,
-            )
-        )
-    )
+    put(say("{file}: {pages} pages, {size:.1f} MB", file=file, pages=len(pages), size=len(content) / 1e6))
 
 
 def _serve(session: "Session", port: int, browser: bool) -> None:
@@ -108,7 +100,7 @@ def _serve(session: "Session", port: int, browser: bool) -> None:
 
     from shinchoku.review.server import application
 
-    click.echo(tell(say("reading …")), err=True)
+    put(say("reading …"), err=True)
     session.report(next(iter(session.sources)))
     token = secrets.token_urlsafe(24)
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
@@ -116,13 +108,13 @@ def _serve(session: "Session", port: int, browser: bool) -> None:
         try:
             listening.bind(("127.0.0.1", port))
         except OSError as error:
-            raise ShinchokuError(
-                say("port {port}: {strerror}; choose another with --port", port=port, strerror=error.strerror)
+            raise ShinchokuError.say(
+                "port {port}: {strerror}; choose another with --port", port=port, strerror=error.strerror
             ) from error
         listening.listen()
         bound = listening.getsockname()[1]
         address = f"http://127.0.0.1:{bound}/{token}/"
-        click.echo(tell(say("{address}\nCtrl-C ends it; what was kept is kept.", address=address)))
+        put(say("{address}\nCtrl-C ends it; what was kept is kept.", address=address))
         if browser:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         config = uvicorn.Config(

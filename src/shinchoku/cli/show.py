@@ -12,6 +12,7 @@ from shinchoku.cli.told.answer import Answer, ReportAnswer
 from shinchoku.cli.told.folders import data_option
 from shinchoku.cli.told.ids import report_argument
 from shinchoku.cli.told.manner import Manner, unattended
+from shinchoku.cli.told.said import put
 from shinchoku.language import joined, say, tell
 from shinchoku.problems import Severity
 
@@ -93,7 +94,7 @@ def _print(report: str, plan: int | None, tables: Tables) -> None:
         nothing = say("{name}: nothing to show", name=report)
         if plan is not None:
             nothing = say("{name}: nothing to show of plan {plan}", name=report, plan=plan)
-        click.echo(tell(nothing))
+        put(nothing)
 
 
 def _counted(folder: Path, report: str, problems: Rows) -> ReportAnswer:
@@ -147,7 +148,7 @@ def _series(name: str, plan: int | None, data: Path, manner: Manner) -> Answer:
     if manner.form == "text":
         print_series(found)
         if not found:
-            click.echo(tell(say("{name}: nothing to show of plan {plan}", name=name, plan=plan)))
+            put(say("{name}: nothing to show of plan {plan}", name=name, plan=plan))
     return Answer("show", 0, tables=rows_of(data, [one.series_id for one in found]))
 
 

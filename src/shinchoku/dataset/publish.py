@@ -46,7 +46,7 @@ def clear_errors(place: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
-        raise OutputError(say("cannot write {place}: {reason}", place=place, reason=reason)) from error
+        raise OutputError.say("cannot write {place}: {reason}", place=place, reason=reason) from error
 
 
 @contextmanager
@@ -125,12 +125,10 @@ def report_folder(data: Path, report_id: str) -> Path:
     folder = data / report_id
     if folder not in report_folders(data):
         present = ", ".join(path.relative_to(data).as_posix() for path in report_folders(data)) or "none"
-        raise ShinchokuError(
-            say(
-                "{folder}: no such report (there: {present}); run `shinchoku extract` first",
-                folder=folder,
-                present=present,
-            )
+        raise ShinchokuError.say(
+            "{folder}: no such report (there: {present}); run `shinchoku extract` first",
+            folder=folder,
+            present=present,
         )
     return folder
 
@@ -153,11 +151,8 @@ def check_report_id(report_id: str) -> None:
     taken = {DIFFS, PACKAGE, *_files_of((*DATASET_TABLES, *HISTORY_TABLES))}
     odd = any(part == "" or part.startswith(".") for part in (first, *below))
     if odd or first in taken or len(below) > DEEP or set(below) & set(_files_of(FOLDER_TABLES)):
-        raise OutputError(
-            say(
-                "a report cannot be named {report_id!r}: the name is taken; rename its PDF",
-                report_id=report_id,
-            )
+        raise OutputError.say(
+            "a report cannot be named {report_id!r}: the name is taken; rename its PDF", report_id=report_id
         )
 
 
@@ -174,10 +169,8 @@ def _wait_for(lock: FileLock, out: Path, on_wait: Callable[[Said], None] | None,
                 on_wait(say("another run is writing to {out}; waiting for it to end", out=out))
             lock.acquire(timeout=timeout)
     except Timeout:
-        raise OutputError(
-            say(
-                "another run has been writing to {out} for {timeout:.0f} seconds; wait for it or end it",
-                out=out,
-                timeout=timeout,
-            )
+        raise OutputError.say(
+            "another run has been writing to {out} for {timeout:.0f} seconds; wait for it or end it",
+            out=out,
+            timeout=timeout,
         ) from None

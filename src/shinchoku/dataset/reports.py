@@ -75,15 +75,13 @@ def check_free(out: Path, sources: Iterable[Source]) -> None:
         place, area = told.get("source_path") or source.place, told.get("area_code", "")
         if place != source.place or (area and source.area_code and area != source.area_code):
             was, new = f"{place} {area}".strip(), f"{source.place} {source.area_code}".strip()
-            raise OutputError(
-                say(
-                    "the report {report_id!r} in {out} was read from another PDF ({was}, and now {new}); "
-                    "rename one of them, put them in folders of their own, or give --replace",
-                    report_id=source.report_id,
-                    out=out,
-                    was=was,
-                    new=new,
-                )
+            raise OutputError.say(
+                "the report {report_id!r} in {out} was read from another PDF ({was}, and now {new}); "
+                "rename one of them, put them in folders of their own, or give --replace",
+                report_id=source.report_id,
+                out=out,
+                was=was,
+                new=new,
             )
 
 
@@ -101,10 +99,8 @@ def forget_report(out: Path, report_id: str) -> None:
     beside them stays. Collect afterwards. Raises OutputError where there is no such report."""
     if report_id not in report_names(out):
         there = ", ".join(report_names(out)) or say("none")
-        raise OutputError(
-            say(
-                "no report {report_id!r} in {out} (there: {there})", report_id=report_id, out=out, there=there
-            )
+        raise OutputError.say(
+            "no report {report_id!r} in {out} (there: {there})", report_id=report_id, out=out, there=there
         )
     files = report_files(report_id)
     for rows in (out / DIFFS).rglob("rows.parquet"):
@@ -124,13 +120,11 @@ def publish_report(out: Path, report: Report, meta: Mapping[str, str]) -> Report
     """
     check_report_id(report.report_id)
     if set(meta) != set(SOURCE_KEYS):
-        raise SchemaError(
-            say(
-                "{report_id}: the source's keys {found} are not {needed}",
-                report_id=report.report_id,
-                found=sorted(meta),
-                needed=sorted(SOURCE_KEYS),
-            )
+        raise SchemaError.say(
+            "{report_id}: the source's keys {found} are not {needed}",
+            report_id=report.report_id,
+            found=sorted(meta),
+            needed=sorted(SOURCE_KEYS),
         )
     made = {
         "pages": str(report.pages),

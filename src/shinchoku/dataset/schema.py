@@ -10,7 +10,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
 from shinchoku.fiscal import FiscalColumn
-from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 
 if TYPE_CHECKING:
@@ -115,8 +114,8 @@ def table(name: str, fiscal: Iterable[str] = ()) -> TableSpec:
             columns.append(_column(entry))
     missing = {column.name for column in printed} - {column.name for column in columns}
     if missing:
-        raise SchemaError(
-            say("table {name} has no place for the columns {columns}", name=name, columns=sorted(missing))
+        raise SchemaError.say(
+            "table {name} has no place for the columns {columns}", name=name, columns=sorted(missing)
         )
     return TableSpec(
         name=name,
@@ -144,7 +143,7 @@ def fiscal_column(fiscal: FiscalColumn) -> Column:
         return _fiscal(fiscal, data["undated"], words, {})
     era = next((era for era in data["eras"] if year >= era["first"]), None)
     if era is None:
-        raise SchemaError(say("{name}: no era is known for the year {year}", name=fiscal.name, year=year))
+        raise SchemaError.say("{name}: no era is known for the year {year}", name=fiscal.name, year=year)
     count = year - era["first"] + 1
     blanks = {
         "western": year,
@@ -234,15 +233,15 @@ def arrow_schema(spec: TableSpec, meta: Mapping[str, str]) -> "pa.Schema":
 def _parse_fiscal(name: str) -> FiscalColumn:
     column = FiscalColumn.parse(name)
     if column is None:
-        raise SchemaError(say("{name!r} is not a fiscal-year column (fy<year>_<role>)", name=name))
+        raise SchemaError.say("{name!r} is not a fiscal-year column (fy<year>_<role>)", name=name)
     return column
 
 
 @cache
 def _read(name: str) -> dict[str, Any]:
     if name not in TABLES:
-        raise SchemaError(
-            say("there is no table {name!r}; the tables are {listed}", name=name, listed=", ".join(TABLES))
+        raise SchemaError.say(
+            "there is no table {name!r}; the tables are {listed}", name=name, listed=", ".join(TABLES)
         )
     return _toml(name)
 

@@ -62,21 +62,19 @@ def read_lines(path: Path) -> list[tuple[int, dict[str, str]]]:
             reader = csv.DictReader(file, strict=True)
             missing = [column for column in NEEDED if column not in (reader.fieldnames or ())]
             if missing:
-                raise DiffError(
-                    say(
-                        "{path}: the first line must name the columns {listed}; there is no {missing}",
-                        path=path,
-                        listed=", ".join(NEEDED),
-                        missing=", ".join(missing),
-                    )
+                raise DiffError.say(
+                    "{path}: the first line must name the columns {listed}; there is no {missing}",
+                    path=path,
+                    listed=", ".join(NEEDED),
+                    missing=", ".join(missing),
                 )
             columns = NEEDED + OPTIONAL
             return [(reader.line_num, {c: (line.get(c) or "").strip() for c in columns}) for line in reader]
     except OSError as error:
-        raise DiffError(say("cannot read {path}: {strerror}", path=path, strerror=error.strerror)) from error
+        raise DiffError.say("cannot read {path}: {strerror}", path=path, strerror=error.strerror) from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise DiffError(
-            say("{path} is not a CSV file in UTF-8: {error}; save it as 'CSV UTF-8'", path=path, error=error)
+        raise DiffError.say(
+            "{path} is not a CSV file in UTF-8: {error}; save it as 'CSV UTF-8'", path=path, error=error
         ) from error
 
 
@@ -105,12 +103,10 @@ def check_once(path: Path, kind: str, decisions: Sequence[Decision]) -> None:
     for which, names in (("old", [d.old for d in decisions]), ("new", [d.new for d in decisions])):
         twice = [name for name, times in Counter(filter(None, names)).items() if times > 1]
         if twice:
-            raise DiffError(
-                say(
-                    "{path}: the {which} {kind} {twice!r} stands in more than one line; keep one of them.",
-                    path=path,
-                    which=which,
-                    kind=kind,
-                    twice=twice[0],
-                )
+            raise DiffError.say(
+                "{path}: the {which} {kind} {twice!r} stands in more than one line; keep one of them.",
+                path=path,
+                which=which,
+                kind=kind,
+                twice=twice[0],
             )

@@ -96,17 +96,13 @@ def read_report(data: Path, report_id: str) -> Report:
             records = read_rows(path)
             sha256 = sha256 or read_meta(path).get("source_sha256", "")
         except (OSError, ValueError) as error:
-            raise DiffError(
-                say("cannot read {path} ({error}); run `shinchoku extract` again", path=path, error=error)
+            raise DiffError.say(
+                "cannot read {path} ({error}); run `shinchoku extract` again", path=path, error=error
             ) from error
         lacking = [column for column in ("row_id", "row_order", kind) if records and column not in records[0]]
         if lacking:
-            raise DiffError(
-                say(
-                    "{path} has no column {lacking}; run `shinchoku extract` again",
-                    path=path,
-                    lacking=lacking[0],
-                )
+            raise DiffError.say(
+                "{path} has no column {lacking}; run `shinchoku extract` again", path=path, lacking=lacking[0]
             )
         sides[kind] = side(report_id, kind, records)
     return Report(report_id, sha256, sides, _legend(data / report_id / "marks.parquet"))

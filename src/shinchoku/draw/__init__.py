@@ -12,7 +12,7 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from shinchoku.draw.work import WORK, DrawnPage
-from shinchoku.language import joined, say
+from shinchoku.language import joined
 from shinchoku.problems import Severity, ShinchokuError
 from shinchoku.raw import RawPage
 from shinchoku.rows import Box
@@ -46,20 +46,18 @@ def draw_pages(
     (result,) = read_pages([source], settings, jobs=1, password=password, work=WORK, only=pages)
     wrong = [problem.said for problem in result.problems if problem.severity is Severity.ERROR]
     if not result.page_count:
-        raise DrawError(say("{path} cannot be opened: {listed}", path=path, listed=joined("; ", wrong)))
+        raise DrawError.say("{path} cannot be opened: {listed}", path=path, listed=joined("; ", wrong))
     missing = [number for number in pages or () if not 1 <= number <= result.page_count]
     if missing:
-        raise DrawError(
-            say(
-                "{path} has no page {missing}, only {page_count}",
-                path=path,
-                missing=missing[0],
-                page_count=result.page_count,
-            )
+        raise DrawError.say(
+            "{path} has no page {missing}, only {page_count}",
+            path=path,
+            missing=missing[0],
+            page_count=result.page_count,
         )
     yield from cast(tuple[DrawnPage, ...], result.raw_pages)
     if wrong:
-        raise DrawError(say("{path}: {what}", path=path, what=joined("; ", wrong)))
+        raise DrawError.say("{path}: {what}", path=path, what=joined("; ", wrong))
 
 
 def picture(page: DrawnPage) -> Image.Image:
@@ -100,13 +98,11 @@ def picture_of(path: Path, page: int, scale: float, password: str = "") -> Image
             picture: Image.Image = pdf[page - 1].render(scale=scale).to_pil().convert("RGB")
             return picture
     except Exception as error:  # the library raises almost anything at a damaged file
-        raise DrawError(
-            say(
-                "{path}: page {page} cannot be drawn: {error}",
-                path=path,
-                page=page,
-                error=error or type(error).__name__,
-            )
+        raise DrawError.say(
+            "{path}: page {page} cannot be drawn: {error}",
+            path=path,
+            page=page,
+            error=error or type(error).__name__,
         ) from error
 
 

@@ -27,7 +27,6 @@ from shinchoku.fleet.manifest import Quarantined, write_record
 from shinchoku.fleet.plan import Job, Plan
 from shinchoku.fleet.store import open_store
 from shinchoku.fleet.work import MAKE, OtherCodeError, Status, work
-from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 from shinchoku.version import code_version
 
@@ -108,8 +107,8 @@ def cluster(address: str | None, cpus: int | None) -> Iterator[None]:
     try:
         ray.init(address=address or "local", log_to_driver=False, configure_logging=False, **more)
     except (ConnectionError, ValueError, RuntimeError) as error:
-        raise FleetError(
-            say("no Ray cluster at {address}: {error}", address=address or "this machine", error=error)
+        raise FleetError.say(
+            "no Ray cluster at {address}: {error}", address=address or "this machine", error=error
         ) from error
     try:
         yield
@@ -184,7 +183,7 @@ def _take(state: _Drive, answer: Any) -> None:
         statuses: list[Status] = ray.get(answer)
     except RayTaskError as error:
         if isinstance(error.cause, OtherCodeError):
-            raise FleetError(say("{cause}", cause=error.cause)) from error
+            raise FleetError.say("{cause}", cause=error.cause) from error
         _again(state, task, "error", str(error), max_tries=1)
     except OutOfMemoryError as error:
         _more_memory(state, task, str(error))

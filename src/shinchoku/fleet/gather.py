@@ -9,7 +9,6 @@ from shinchoku.dataset.output.whole import report_digest, report_files
 from shinchoku.dataset.publish import out_lock, staged_folder
 from shinchoku.fleet.manifest import READERS, Made, read_manifests
 from shinchoku.fleet.store import Store, StoreError
-from shinchoku.language import say
 
 
 def gather(store: Store, out: Path, on_report: Callable[[str], None] = lambda report_id: None) -> int:
@@ -21,7 +20,7 @@ def gather(store: Store, out: Path, on_report: Callable[[str], None] = lambda re
     for _, manifest in read_manifests(store):
         newest |= {report.report_id: report for report in manifest.reports}
     if not newest:
-        raise StoreError(say("no report is there yet: no manifest stands under _manifests"))
+        raise StoreError.say("no report is there yet: no manifest stands under _manifests")
     known: dict[str, str] = {}
     with out_lock(out), ThreadPoolExecutor(READERS) as pool:
         for report_id in sorted(newest):

@@ -9,7 +9,6 @@ from shutil import copyfileobj
 import pyarrow as pa
 from pyarrow import fs
 
-from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 
 DEEP = 3
@@ -102,8 +101,8 @@ def open_store(address: str) -> Store:
             return Store(fs.LocalFileSystem(), Path(address).absolute().as_posix())
         return Store(*_known(address))
     except (OSError, ValueError, ImportError, pa.ArrowException) as error:
-        raise StoreError(
-            say("{address}: no folder can be reached there: {error}", address=address, error=error)
+        raise StoreError.say(
+            "{address}: no folder can be reached there: {error}", address=address, error=error
         ) from error
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from shinchoku.diff.overrides import check_once, read_lines
 from shinchoku.diff.pairing.pairs import Decision
 from shinchoku.diff.rows import KINDS, DiffError, Report
-from shinchoku.language import say
 
 
 @dataclass(slots=True)
@@ -50,14 +49,12 @@ class Decisions:
         for number, line in self.lines:
             if number not in self.used and {line["old_report"], line["new_report"]} <= known:
                 said = f"{line['old_row_id']!r}, {line['new_row_id']!r}"
-                raise DiffError(
-                    say(
-                        "{path}, line {number}: no reports of one area have the rows {said}. Correct the "
-                        "line or take it out.",
-                        path=self.path,
-                        number=number,
-                        said=said,
-                    )
+                raise DiffError.say(
+                    "{path}, line {number}: no reports of one area have the rows {said}. Correct the "
+                    "line or take it out.",
+                    path=self.path,
+                    number=number,
+                    said=said,
                 )
 
 

@@ -20,7 +20,6 @@ from shinchoku.diff.rows import read_report
 from shinchoku.history.decisions import Decisions
 from shinchoku.history.joined import Joined, join
 from shinchoku.history.order import by_area
-from shinchoku.language import say
 
 
 def write_history(
@@ -38,21 +37,19 @@ def write_history(
     """
     path = data / "reports.parquet"
     if not path.is_file():
-        raise HistoryError(
-            say("there is no {path}: run `shinchoku extract` first, or name a folder with --data", path=path)
+        raise HistoryError.say(
+            "there is no {path}: run `shinchoku extract` first, or name a folder with --data", path=path
         )
     with out_lock(data):
         reports = read_rows(path)
         areas = by_area(reports)
         if area not in ("", *areas) or not areas:
             known = ", ".join(filter(None, areas)) or "none"
-            raise HistoryError(
-                say(
-                    "no report of the area {area!r} in {data} (areas there: {known})",
-                    area=area,
-                    data=data,
-                    known=known,
-                )
+            raise HistoryError.say(
+                "no report of the area {area!r} in {data} (areas there: {known})",
+                area=area,
+                data=data,
+                known=known,
             )
         decisions = Decisions.read(renames) if renames else None
         with staged_files(data) as stage:

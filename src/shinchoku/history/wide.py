@@ -13,7 +13,6 @@ from shinchoku.dataset.tables.files import read_rows
 from shinchoku.diff.keys import folded
 from shinchoku.diff.numbers import common_unit
 from shinchoku.fiscal import FiscalColumn
-from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 
 STATES = ("baseline", "actual")
@@ -114,7 +113,7 @@ def named(data: Path, name: str) -> list[Wide]:
         names = _rows(data, "series")
         wanted |= {row["series_id"] for row in names if part in folded(row["name"])}
     if not wanted:
-        raise ShinchokuError(say("no series in {data} has {name!r} in its name or id", data=data, name=name))
+        raise ShinchokuError.say("no series in {data} has {name!r} in its name or id", data=data, name=name)
     return _wide(data, [row for row in lineage if row["series_id"] in wanted])
 
 

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from shinchoku.language import say
 from shinchoku.layouts import Layouts, Wording
 from shinchoku.layouts.wordings import CELLS, FIELDS, PLACES, ROLE_NAMES
 from shinchoku.problems import ShinchokuError
@@ -66,17 +65,15 @@ def read_layout(path: Path) -> Mapping[str, Any]:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise LayoutError(say("{path}: no layout file: {error}", path=path, error=error)) from error
+        raise LayoutError.say("{path}: no layout file: {error}", path=path, error=error) from error
     known = (*WORDINGS, *WORDS, VOCABULARY)
     unknown = sorted(data.keys() - set(known))
     if unknown:
-        raise LayoutError(
-            say(
-                "{path}: {unknown} is unknown; a layout has {listed}",
-                path=path,
-                unknown=unknown[0],
-                listed=", ".join(known),
-            )
+        raise LayoutError.say(
+            "{path}: {unknown} is unknown; a layout has {listed}",
+            path=path,
+            unknown=unknown[0],
+            listed=", ".join(known),
         )
     return data
 
@@ -84,12 +81,8 @@ def read_layout(path: Path) -> Mapping[str, Any]:
 def _wordings(path: Path, data: Mapping[str, Any], table: str) -> list[Wording]:
     entries = data.get(table, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise LayoutError(
-            say(
-                "{path}: entries of {table} begin with a line [[{table}]] of their own",
-                path=path,
-                table=table,
-            )
+        raise LayoutError.say(
+            "{path}: entries of {table} begin with a line [[{table}]] of their own", path=path, table=table
         )
     return [_wording(path, table, n, entry) for n, entry in enumerate(entries, start=1)]
 
@@ -100,46 +93,38 @@ def _wording(path: Path, table: str, number: int, entry: Mapping[str, Any]) -> W
     conditions = CONDITIONS.get(table, {})
     if not {key, "pattern"} <= entry.keys() <= {key, "pattern", *conditions}:
         may = f"; it may have {', '.join(conditions)}" if conditions else ""
-        raise LayoutError(
-            say(
-                "{place} has {listed}; it must have {key} and pattern{may}",
-                place=place,
-                listed=", ".join(entry) or "nothing",
-                key=key,
-                may=may,
-            )
+        raise LayoutError.say(
+            "{place} has {listed}; it must have {key} and pattern{may}",
+            place=place,
+            listed=", ".join(entry) or "nothing",
+            key=key,
+            may=may,
         )
     if entry[key] not in allowed:
-        raise LayoutError(
-            say(
-                "{place}: {key} = {entry!r} is unknown; it may be {listed}",
-                place=place,
-                key=key,
-                entry=entry[key],
-                listed=", ".join(allowed),
-            )
+        raise LayoutError.say(
+            "{place}: {key} = {entry!r} is unknown; it may be {listed}",
+            place=place,
+            key=key,
+            entry=entry[key],
+            listed=", ".join(allowed),
         )
     for name, values in conditions.items():
         if values and entry.get(name, values[0]) not in values:
             listed = ", ".join(map(str, values))
-            raise LayoutError(
-                say(
-                    "{place}: {name} = {entry!r} is unknown; it may be {listed}",
-                    place=place,
-                    name=name,
-                    entry=entry[name],
-                    listed=listed,
-                )
+            raise LayoutError.say(
+                "{place}: {name} = {entry!r} is unknown; it may be {listed}",
+                place=place,
+                name=name,
+                entry=entry[name],
+                listed=listed,
             )
     pattern = _pattern(place, "pattern", entry["pattern"])
     unknown = sorted(pattern.groupindex.keys() - (KEPT if table == "banner" else set()))
     if unknown:
-        raise LayoutError(
-            say(
-                "{place}: no group {unknown} is kept; a banner's pattern may name no and title",
-                place=place,
-                unknown=unknown[0],
-            )
+        raise LayoutError.say(
+            "{place}: no group {unknown} is kept; a banner's pattern may name no and title",
+            place=place,
+            unknown=unknown[0],
         )
     over = _pattern(place, "over", entry["over"]) if "over" in entry else None
     said = {name: entry[name] for name in conditions if name in entry and name != "over"}
@@ -150,13 +135,13 @@ def _pattern(place: str, key: str, text: object) -> re.Pattern[str]:
     try:
         return re.compile(text)  # type: ignore[call-overload,no-any-return]
     except (re.error, TypeError) as error:
-        raise LayoutError(
-            say("{place}: {key} is no regular expression: {error}", place=place, key=key, error=error)
+        raise LayoutError.say(
+            "{place}: {key} is no regular expression: {error}", place=place, key=key, error=error
         ) from error
 
 
 def _list(path: Path, data: Mapping[str, Any], key: str) -> list[str]:
     words = data.get(key, [])
     if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
-        raise LayoutError(say("{path}: {key} must be a list of words", path=path, key=key))
+        raise LayoutError.say("{path}: {key} must be a list of words", path=path, key=key)
     return words

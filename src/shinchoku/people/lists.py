@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from shinchoku.language import say
 from shinchoku.people import KINDS, Correction, People, Place, Review
 from shinchoku.problems import ShinchokuError
 
@@ -74,23 +73,19 @@ def _read(path: Path, columns: Sequence[str], make: Callable[[dict[str, str], in
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise PeopleError(
-            say("cannot read {path}: {strerror}", path=path, strerror=error.strerror)
-        ) from error
+        raise PeopleError.say("cannot read {path}: {strerror}", path=path, strerror=error.strerror) from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise PeopleError(
-            say("{path} is not a CSV file in UTF-8: {error}; save it as 'CSV UTF-8'", path=path, error=error)
+        raise PeopleError.say(
+            "{path} is not a CSV file in UTF-8: {error}; save it as 'CSV UTF-8'", path=path, error=error
         ) from error
     heads = lines[0] if lines else list(columns)
     missing = [column for column in columns if column not in heads]
     if missing:
-        raise PeopleError(
-            say(
-                "{path}: the first line must name {listed}; no {missing}",
-                path=path,
-                listed=", ".join(columns),
-                missing=", ".join(missing),
-            )
+        raise PeopleError.say(
+            "{path}: the first line must name {listed}; no {missing}",
+            path=path,
+            listed=", ".join(columns),
+            missing=", ".join(missing),
         )
     found = []
     for number, line in enumerate(lines[1:], start=2):
@@ -99,8 +94,8 @@ def _read(path: Path, columns: Sequence[str], make: Callable[[dict[str, str], in
         try:
             found.append(make(dict(zip(heads, [*line, *[""] * len(heads)], strict=False)), number))
         except ValueError as error:
-            raise PeopleError(
-                say("{path}, line {number}: {error}", path=path, number=number, error=error)
+            raise PeopleError.say(
+                "{path}, line {number}: {error}", path=path, number=number, error=error
             ) from error
     return found
 

@@ -11,7 +11,7 @@ from shinchoku.language import Said, language, say, tell
 from shinchoku.report.labels import heading, number_text
 from shinchoku.report.suggest import Suggestion, suggestions
 from shinchoku.rows import columns
-from shinchoku.text import display_width
+from shinchoku.text import aligned, display_width
 
 STATUSES = ("matched", "renamed", "moved", "added", "removed")
 CHANGES = ("restated", "progressed", "progress", "note", "wording")
@@ -82,7 +82,7 @@ def _table(diff: Diff) -> str:
     lines = []
     for names, count in ((STATUSES, _statuses), (CHANGES, _changes)):
         rows = [[tell(_kind(kind)), *(str(n) for n in count(diff, kind).values())] for kind in KINDS]
-        lines += [_aligned([["", *map(_name, names)], *rows])]
+        lines += [aligned([["", *map(_name, names)], *rows])]
     return "\n\n".join(lines)
 
 
@@ -122,16 +122,6 @@ def _one_sided(diff: Diff) -> str:
                 there=there.report_id,
             )
             lines.append(tell(said))
-    return "\n".join(lines)
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
-    """Texts in columns, the first to the left, all others to the right."""
-    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
-    lines = []
-    for row in rows:
-        gaps = [" " * (width - display_width(text)) for text, width in zip(row, widths, strict=True)]
-        lines.append("  ".join((row[0] + gaps[0], *(g + t for g, t in zip(gaps[1:], row[1:], strict=True)))))
     return "\n".join(lines)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from shinchoku.dataset.publish import report_folder
 from shinchoku.dataset.tables.files import read_meta, read_rows
-from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 from shinchoku.rows import CellRow, typed
 from shinchoku.sources import digest
@@ -36,13 +35,11 @@ def find_rows(data: Path, report_id: str, row_id: str) -> list[Found]:
         part = row_id.split("/")[-1]
         near = [row["row_id"] for lines in rows.values() for row in lines if part in row["row_id"]][:3]
         hint = f"; did you mean {' or '.join(near)}" if near else ""
-        raise ShinchokuError(
-            say(
-                "{report_id} has no row {row_id!r}{hint}; ids stand in the column row_id",
-                report_id=report_id,
-                row_id=row_id,
-                hint=hint,
-            )
+        raise ShinchokuError.say(
+            "{report_id} has no row {row_id!r}{hint}; ids stand in the column row_id",
+            report_id=report_id,
+            row_id=row_id,
+            hint=hint,
         )
     cells = {
         (row["page"], row["table"], row["row"], row["col"]): typed(CellRow, row)
@@ -73,10 +70,10 @@ def source_pdf(data: Path, report_id: str, raw: Path) -> Path:
     meta = read_meta(report_folder(data, report_id) / "problems.parquet")
     path = raw / Path(report_id).parent / meta["source_file"]
     if not path.is_file():
-        raise ShinchokuError(say("{path}: the report's PDF is not there; name the folder of PDFs", path=path))
+        raise ShinchokuError.say("{path}: the report's PDF is not there; name the folder of PDFs", path=path)
     if digest(path)[0] != meta["source_sha256"]:
-        raise ShinchokuError(
-            say("{path} is not the PDF that was read any more; run `shinchoku extract` first", path=path)
+        raise ShinchokuError.say(
+            "{path} is not the PDF that was read any more; run `shinchoku extract` first", path=path
         )
     return path
 

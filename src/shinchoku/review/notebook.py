@@ -8,7 +8,6 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from shinchoku.dataset.publish import replace_file
-from shinchoku.language import say
 from shinchoku.people import Correction, Review
 from shinchoku.people.lists import (
     CORRECTION_COLUMNS,
@@ -46,7 +45,7 @@ def state(raw: Path) -> str:
 def check(raw: Path, seen: str) -> None:
     """Raise OutdatedError where the lists are not in the state `seen`."""
     if state(raw) != seen:
-        raise OutdatedError(say("somebody else changed the lists meanwhile; look again, then repeat it"))
+        raise OutdatedError.say("somebody else changed the lists meanwhile; look again, then repeat it")
 
 
 def keep(raw: Path, correction: Correction, seen: str) -> None:
@@ -60,7 +59,7 @@ def take_back(raw: Path, key: str, seen: str) -> Correction:
     """Take the correction of that key out of `raw/corrections.csv`, and give it; as `keep`."""
     found = [c for c in read_people(raw).corrections if c.key == key]
     if not found:
-        raise OutdatedError(say("this correction is not in the list any more"))
+        raise OutdatedError.say("this correction is not in the list any more")
     numbers = {correction.line for correction in found}
 
     def without(lines: Lines) -> Lines:
@@ -91,4 +90,4 @@ def _change(
             lines = lines_of(path.read_bytes()) if path.is_file() else []
             replace_file(path, bytes_of(change(lines or [list(columns)])))
     except Timeout as error:
-        raise OutdatedError(say("somebody else is writing; try again")) from error
+        raise OutdatedError.say("somebody else is writing; try again") from error

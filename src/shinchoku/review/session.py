@@ -16,7 +16,7 @@ from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import check_free, publish_report, source_meta
 from shinchoku.dataset.tables.files import read_meta, read_rows
 from shinchoku.draw import picture_of
-from shinchoku.language import joined, say
+from shinchoku.language import joined
 from shinchoku.layouts.files import own_layouts
 from shinchoku.making import make_report
 from shinchoku.making.ocr import read_scanned
@@ -82,8 +82,8 @@ class Session:
         result = next(results)
         if result.failed:
             said = joined("; ", (problem.said for problem in result.problems))
-            raise ShinchokuError(
-                say("nothing can be read of {report_id}: {said}", report_id=source.report_id, said=said)
+            raise ShinchokuError.say(
+                "nothing can be read of {report_id}: {said}", report_id=source.report_id, said=said
             )
         if result.scanned and self.ocr:
             return read_scanned(
@@ -95,8 +95,8 @@ class Session:
                 cache=cache,
             )
         if result.scanned and _read_by_ocr(self.data / source.report_id / "cells.parquet"):
-            raise ShinchokuError(
-                say("pages of {report_id} were read by OCR; give --ocr here too", report_id=source.report_id)
+            raise ShinchokuError.say(
+                "pages of {report_id} were read by OCR; give --ocr here too", report_id=source.report_id
             )
         return result
 
@@ -130,7 +130,7 @@ class Session:
             people = self.people()
             more = replace(people, corrections=(*people.corrections, correction))
             if correction.key not in self.report(correction.report_id, more).corrections:
-                raise ShinchokuError(say("this correction fits no cell or table as it is read now"))
+                raise ShinchokuError.say("this correction fits no cell or table as it is read now")
             notebook.keep(self.raw, correction, seen)
             self._publish(correction.report_id)
 
@@ -147,7 +147,7 @@ class Session:
             notebook.check(self.raw, seen)
             report = self.report(review.report_id)
             if page_digests(report.cells, report.blocks).get(review.page) != review.digest:
-                raise ShinchokuError(say("this page is read otherwise now; look at it again, then sign it"))
+                raise ShinchokuError.say("this page is read otherwise now; look at it again, then sign it")
             notebook.sign(self.raw, review, seen)
             self._publish(review.report_id)
 
@@ -158,7 +158,7 @@ class Session:
 
     def _source(self, report_id: str) -> Source:
         if report_id not in self.sources:
-            raise ShinchokuError(say("no report {report_id!r} in {raw}", report_id=report_id, raw=self.raw))
+            raise ShinchokuError.say("no report {report_id!r} in {raw}", report_id=report_id, raw=self.raw)
         return self.sources[report_id]
 
     def catch_up(self, report_id: str) -> None:
@@ -198,13 +198,11 @@ def open_session(
     sources = {source.report_id: source for source in found}
     missing = [name for name in named if name not in sources]
     if missing:
-        raise ShinchokuError(
-            say(
-                "no report {missing!r} in {raw} (there: {listed})",
-                missing=missing[0],
-                raw=raw,
-                listed=", ".join(sources),
-            )
+        raise ShinchokuError.say(
+            "no report {missing!r} in {raw} (there: {listed})",
+            missing=missing[0],
+            raw=raw,
+            listed=", ".join(sources),
         )
     read_people(raw)
     return Session(

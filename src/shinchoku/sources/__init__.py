@@ -72,7 +72,7 @@ def _unique(named: Iterable[Path]) -> list[Path]:
     for path in named:
         if not path.is_file():
             what = say("a folder, not a PDF") if path.is_dir() else say("no such file")
-            raise SourceError(say("{path}: {what}", path=path, what=what))
+            raise SourceError.say("{path}: {what}", path=path, what=what)
         paths.setdefault(path.resolve(), path)
     return list(paths.values())
 
@@ -138,14 +138,12 @@ def _area(path: Path, report_id: str, entry: Entry) -> tuple[str, list[Problem]]
     found = next((code for code in coded if code not in wrong), "")
     said = entry.get("area_code", "")
     if found and said and found != said:
-        raise SourceError(
-            say(
-                "{path}: its folder says {found} and {list} says {told}; one of them is wrong",
-                path=path,
-                found=found,
-                list=LIST,
-                told=said,
-            )
+        raise SourceError.say(
+            "{path}: its folder says {found} and {list} says {told}; one of them is wrong",
+            path=path,
+            found=found,
+            list=LIST,
+            told=said,
         )
     return said or found, doubts
 

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from shinchoku.language import say
 from shinchoku.sources.naming import SourceError
 
 LIST = "sources.toml"
@@ -31,28 +30,24 @@ def read_list(path: Path) -> Mapping[str, Entry]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        raise SourceError(say("{path}: cannot be read: {error}", path=path, error=error)) from error
+        raise SourceError.say("{path}: cannot be read: {error}", path=path, error=error) from error
     for report_id, entry in listed.items():
         if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
-            raise SourceError(
-                say(
-                    "{path}: [{report_id}] must be a table of texts; an id with a dot stands in quotes",
-                    path=path,
-                    report_id=report_id,
-                )
+            raise SourceError.say(
+                "{path}: [{report_id}] must be a table of texts; an id with a dot stands in quotes",
+                path=path,
+                report_id=report_id,
             )
         _check_values(path, report_id, entry)
         unknown = sorted(set(entry) - set(KEYS))
         if unknown:
             keys = ", ".join(KEYS)
-            raise SourceError(
-                say(
-                    "{path}: [{report_id}] has {listed}; the keys are {keys}",
-                    path=path,
-                    report_id=report_id,
-                    listed=", ".join(unknown),
-                    keys=keys,
-                )
+            raise SourceError.say(
+                "{path}: [{report_id}] has {listed}; the keys are {keys}",
+                path=path,
+                report_id=report_id,
+                listed=", ".join(unknown),
+                keys=keys,
             )
     return {unicodedata.normalize("NFC", report_id): entry for report_id, entry in listed.items()}
 
@@ -60,31 +55,25 @@ def read_list(path: Path) -> Mapping[str, Entry]:
 def _check_values(path: Path, report_id: str, entry: Entry) -> None:
     year, published, kind = (entry.get(key, "") for key in ("fiscal_year", "published", "kind"))
     if year and re.fullmatch("(19|20)[0-9]{2}", year) is None:
-        raise SourceError(
-            say(
-                '{path}: [{report_id}] fiscal_year {year!r} is no western year such as "2019"',
-                path=path,
-                report_id=report_id,
-                year=year,
-            )
+        raise SourceError.say(
+            '{path}: [{report_id}] fiscal_year {year!r} is no western year such as "2019"',
+            path=path,
+            report_id=report_id,
+            year=year,
         )
     try:
         date.fromisoformat(published or "2019-04-01")
     except ValueError:
-        raise SourceError(
-            say(
-                '{path}: [{report_id}] published {published!r} is no date such as "2020-09-30"',
-                path=path,
-                report_id=report_id,
-                published=published,
-            )
+        raise SourceError.say(
+            '{path}: [{report_id}] published {published!r} is no date such as "2020-09-30"',
+            path=path,
+            report_id=report_id,
+            published=published,
         ) from None
     if kind not in ("", "report", OTHER):
-        raise SourceError(
-            say(
-                '{path}: [{report_id}] kind {kind!r} is neither "report" nor "other"',
-                path=path,
-                report_id=report_id,
-                kind=kind,
-            )
+        raise SourceError.say(
+            '{path}: [{report_id}] kind {kind!r} is neither "report" nor "other"',
+            path=path,
+            report_id=report_id,
+            kind=kind,
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
+from shinchoku.text import is_unseen
 
 DEEP = 2
 """So many folders below the folder of PDFs one may lie."""
@@ -26,15 +27,14 @@ def pdfs_below(raw: Path) -> list[Path]:
     """The PDFs below a folder, by their path; hidden files and folders are none of it. Raises SourceError
     where there is none, or a folder that cannot be looked into."""
     if not raw.is_dir():
-        raise SourceError(say("{raw}: no such folder; name PDFs, or a folder of them with --raw", raw=raw))
+        raise SourceError.say("{raw}: no such folder; name PDFs, or a folder of them with --raw", raw=raw)
     try:
         paths = sorted(_walk(raw, {raw.resolve()}), key=lambda path: path.relative_to(raw).parts)
     except OSError as error:
-        unread = say("{path}: {strerror}", path=error.filename, strerror=error.strerror)
-        raise SourceError(unread) from error
+        raise SourceError.say("{path}: {strerror}", path=error.filename, strerror=error.strerror) from error
     if not paths:
-        raise SourceError(
-            say("{raw}: no PDF in this folder; put some there, or name another with --raw", raw=raw)
+        raise SourceError.say(
+            "{raw}: no PDF in this folder; put some there, or name another with --raw", raw=raw
         )
     return paths
 
@@ -86,45 +86,30 @@ def unfit_names(names: Mapping[Path, str]) -> dict[Path, SourceError]:
             same.setdefault(folded(report_id), []).append(path)
     for first, *others in same.values():
         for path in others:
-            unfit[path] = _twins(first, path, names[path])
+            unfit[path] = SourceError.say(
+                "{other} and {path} would both be the report {stem!r}; rename one of them",
+                other=first,
+                path=path,
+                stem=names[path],
+            )
             unfit.setdefault(first, unfit[path])
     return {path: unfit[path] for path in names if path in unfit}
 
 
 def _unfit(path: Path, report_id: str) -> SourceError | None:
     parts = report_id.split("/")
-    odd = [c for part in parts for c in part if c in UNFIT or _is_control(c)]
+    odd = [c for part in parts for c in part if c in UNFIT or is_unseen(c)]
     odd += [part for part in parts if part.split(".")[0].lower() in DEVICES]
     if odd or any(not part or part != part.strip().strip(".") for part in parts):
         what = ", ".join(sorted({ascii(c) for c in odd})) or say("a space or a dot at an end of its name")
-        said = say(
+        return SourceError.say(
             "{path!r}: a report cannot be named so; rename the PDF without {what}", path=str(path), what=what
         )
-        return SourceError(said)
-    return _too_deep(path) if len(parts) > DEEP + 1 else None
-
-
-def _twins(other: Path, path: Path, report_id: str) -> SourceError:
-    return SourceError(
-        say(
-            "{other} and {path} would both be the report {stem!r}; rename one of them",
-            other=other,
-            path=path,
-            stem=report_id,
-        )
-    )
-
-
-def _too_deep(path: Path) -> SourceError:
-    return SourceError(
-        say(
+    if len(parts) > DEEP + 1:
+        return SourceError.say(
             "{path}: lies more than {deep} folders below the folder of PDFs; move it up", path=path, deep=DEEP
         )
-    )
-
-
-def _is_control(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+    return None
 
 
 def folded(report_id: str) -> str:

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from shinchoku.language import say
 from shinchoku.layouts.files import VOCABULARY, LayoutError, read_layout
 from shinchoku.values.words import OWN, joined, shipped
 
@@ -47,16 +46,14 @@ def own_words(files: tuple[Path, ...]) -> str:
 def _check(path: Path, place: str, table: Any, known: Mapping[str, Any]) -> None:
     """Refuse what is no table of keys that are known."""
     if not isinstance(table, dict):
-        raise LayoutError(say("{path}: {place} must be a table", path=path, place=place))
+        raise LayoutError.say("{path}: {place} must be a table", path=path, place=place)
     for key in sorted(table.keys() - known.keys()):
-        raise LayoutError(
-            say(
-                "{path}: {place}.{key} is unknown; it may be {listed}",
-                path=path,
-                place=place,
-                key=key,
-                listed=", ".join(known),
-            )
+        raise LayoutError.say(
+            "{path}: {place}.{key} is unknown; it may be {listed}",
+            path=path,
+            place=place,
+            key=key,
+            listed=", ".join(known),
         )
 
 
@@ -64,22 +61,20 @@ def _check_value(path: Path, place: str, value: Any, known: Any) -> None:
     """Refuse what has not the form that the package's words have there."""
     if isinstance(known, list):
         if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
-            raise LayoutError(say("{path}: {key} must be a list of words", path=path, key=place))
+            raise LayoutError.say("{path}: {key} must be a list of words", path=path, key=place)
         return
     _check(path, place, value, value if _is_free(known) else known)
     for key, inner in value.items():
         if isinstance(next(iter(known.values())), list):
             _check_value(path, f"{place}.{key}", inner, [])
         elif inner not in MEANINGS and not str(inner).startswith("per "):
-            raise LayoutError(
-                say(
-                    "{path}: {place}.{key} = {entry!r} is unknown; it may be {listed}",
-                    path=path,
-                    place=place,
-                    key=key,
-                    entry=inner,
-                    listed=", ".join(map(repr, MEANINGS)),
-                )
+            raise LayoutError.say(
+                "{path}: {place}.{key} = {entry!r} is unknown; it may be {listed}",
+                path=path,
+                place=place,
+                key=key,
+                entry=inner,
+                listed=", ".join(map(repr, MEANINGS)),
             )
 
 

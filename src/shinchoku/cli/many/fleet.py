@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shinchoku.language import say, tell
+from shinchoku.cli.told.said import put
+from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 
 if TYPE_CHECKING:
@@ -61,10 +62,7 @@ def command(
     try:
         quarantined = _fleet(src, out, address, cpus, deadline, retry_quarantined)
     except KeyboardInterrupt:
-        click.echo(
-            tell(say("Stopped. What has its manifest in {out} stays; run again for the rest.", out=out)),
-            err=True,
-        )
+        put(say("Stopped. What has its manifest in {out} stays; run again for the rest.", out=out), err=True)
         raise click.exceptions.Exit(130) from None
     if quarantined:
         raise click.exceptions.Exit(1)
@@ -78,11 +76,11 @@ def _fleet(src: str, out: str, address: str | None, cpus: int | None, deadline: 
     try:
         from shinchoku.fleet.drive import Bounds, cluster, drive
     except ModuleNotFoundError as error:
-        raise ShinchokuError(say("Ray is not installed: pip install 'shinchoku[ray]'")) from error
+        raise ShinchokuError.say("Ray is not installed: pip install 'shinchoku[ray]'") from error
     made = plan(open_store(src), open_store(out), retry_quarantined=again)
     todo = sum(len(job.paths) for batch in made.batches for job in batch)
     if not todo and not made.done and not made.quarantined:
-        raise ShinchokuError(say("{src}: no PDF there, nor one or two folders below", src=src))
+        raise ShinchokuError.say("{src}: no PDF there, nor one or two folders below", src=src)
     progress = None
     if todo:
         with cluster(address, cpus):
@@ -124,28 +122,24 @@ def _summary(made: "Plan", progress: "Progress | None", out: str) -> None:
     if progress is not None:
         seconds = time.monotonic() - progress.since
         click.echo(f"{'' if not sys.stderr.isatty() else chr(10)}{line(progress)}", err=True)
-        click.echo(
-            tell(
-                say(
-                    "{done} PDFs, {pages} pages in {seconds:.0f} s",
-                    done=progress.done,
-                    pages=progress.pages,
-                    seconds=seconds,
-                )
+        put(
+            say(
+                "{done} PDFs, {pages} pages in {seconds:.0f} s",
+                done=progress.done,
+                pages=progress.pages,
+                seconds=seconds,
             )
         )
-    click.echo(tell(say("{done} PDFs had their report before", done=made.done)))
+    put(say("{done} PDFs had their report before", done=made.done))
     for _, note in read_quarantine(open_store(out)):
         if note.version == made.version:
             said = note.said.strip().splitlines()[-1:] or [""]
-            click.echo(
-                tell(
-                    say(
-                        "quarantined: {listed}: {code}: {said}",
-                        listed=", ".join(note.paths),
-                        code=note.code,
-                        said=said[0],
-                    )
+            put(
+                say(
+                    "quarantined: {listed}: {code}: {said}",
+                    listed=", ".join(note.paths),
+                    code=note.code,
+                    said=said[0],
                 ),
                 err=True,
             )

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from shinchoku.language import say, tell
+from shinchoku.cli.told.said import put
+from shinchoku.language import say
 
 
 @click.command(name="gather")
@@ -25,4 +26,4 @@ def command(out: str, normalized: Path) -> None:
     from shinchoku.fleet.store import open_store
 
     count = gather(open_store(out), normalized)
-    click.echo(tell(say("{count} reports in {normalized}", count=count, normalized=normalized)))
+    put(say("{count} reports in {normalized}", count=count, normalized=normalized))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from shinchoku.cli.told.said import put
 from shinchoku.cli.told.tables import console
 from shinchoku.language import language, say, tell
 from shinchoku.text import escaped
@@ -18,7 +19,6 @@ MOST = 20
 
 def print_series(found: "Sequence[Wide]") -> None:
     """Print the first of the series that were found, and how many more there are."""
-    import click
 
     screen = console()
     areas = {one.area_code for one in found}
@@ -28,7 +28,7 @@ def print_series(found: "Sequence[Wide]") -> None:
         more = say(
             "{count} more; name one more closely, or say its plan with --plan", count=len(found) - MOST
         )
-        click.echo(tell(more))
+        put(more)
 
 
 def _table(one: "Wide", area: str) -> "Table":

@@ -11,13 +11,13 @@ import click
 from shinchoku.cli.told.answer import Answer, ReportAnswer
 from shinchoku.cli.told.left import LeftOut, problems_of
 from shinchoku.cli.told.manner import INTERRUPTED, note
-from shinchoku.cli.told.places import where_said
+from shinchoku.cli.told.said import where_said
 from shinchoku.dataset.publish import PACKAGE
 from shinchoku.dataset.schema import DATASET_TABLES
 from shinchoku.language import Said, joined, say, tell
 from shinchoku.problems import Problem, Severity, count_by_severity
 from shinchoku.rows import columns
-from shinchoku.text import display_width
+from shinchoku.text import aligned
 
 if TYPE_CHECKING:
     from shinchoku.rows import Report
@@ -147,33 +147,13 @@ def _describe(report_id: str, problem: Problem) -> Said:
 
 def summary(done: list[Done]) -> None:
     """A table of what was made, a line a report."""
-    heads = [
-        tell(said)
-        for said in (
-            say("report"),
-            say("pages"),
-            say("tables"),
-            say("measures"),
-            say("indicators"),
-            say("goals"),
-            say("errors"),
-            say("warnings"),
-            say("infos"),
-            say("seconds"),
-        )
-    ]
+    heads = (
+        *(say("report"), say("pages"), say("tables"), say("measures"), say("indicators"), say("goals")),
+        *(say("errors"), say("warnings"), say("infos"), say("seconds")),
+    )
     rows = []
     for d in done:
         counts = count_by_severity(d.problems)
         numbers = (d.pages, d.tables, d.measures, d.indicators, d.goals, *counts.values())
         rows.append((d.report_id, *map(str, numbers), f"{d.seconds:.1f}"))
-    aligned([heads, *rows])
-
-
-def aligned(rows: Sequence[Sequence[str]]) -> None:
-    """Print rows of equally many texts in columns, the first to the left, all others to the right."""
-    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        gaps = [" " * (width - display_width(text)) for text, width in zip(row, widths, strict=True)]
-        cells = (gap + text for gap, text in zip(gaps[1:], row[1:], strict=True))
-        click.echo("  ".join((row[0] + gaps[0], *cells)).rstrip())
+    click.echo(aligned([[tell(head) for head in heads], *rows]))

@@ -12,7 +12,6 @@ from shinchoku.dataset.output.whole import check_whole
 from shinchoku.dataset.publish import replace_file, report_folder
 from shinchoku.dataset.schema import fiscal_names, table
 from shinchoku.dataset.tables.files import read_columns, read_meta, read_rows
-from shinchoku.language import say
 from shinchoku.problems import Severity, ShinchokuError
 
 FIRST = {
@@ -40,7 +39,7 @@ def export_report(
     Raises ShinchokuError where there is no such report, `file` is no .xlsx name, or the disk refuses.
     """
     if file.suffix.lower() != ".xlsx":
-        raise ShinchokuError(say("{file}: name a file that ends in .xlsx", file=file))
+        raise ShinchokuError.say("{file}: name a file that ends in .xlsx", file=file)
     folder = report_folder(data, report_id)
     check_whole(data, [report_id])
     remarks = _remarks(folder)
@@ -53,7 +52,7 @@ def export_report(
 def _sheet(folder: Path, name: str, remarks: Remarks) -> Sheet:
     path = folder / f"{name}.parquet"
     if not path.exists():
-        raise ShinchokuError(say("{path} is missing; run `shinchoku extract` again", path=path))
+        raise ShinchokuError.say("{path} is missing; run `shinchoku extract` again", path=path)
     rows = read_rows(path)
     spec = table(name, fiscal_names(read_columns(path)))
     return Sheet(spec, rows, FIRST[name], name not in REFERENCE, _marks(name, rows, remarks))

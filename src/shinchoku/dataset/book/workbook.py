@@ -11,7 +11,6 @@ from openpyxl import Workbook
 
 from shinchoku.dataset.book.cover import COLUMNS, COVER, About, fill_columns, fill_cover
 from shinchoku.dataset.book.sheets import HEADINGS, Sheet, fill_table, styles
-from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 
 MAX_ROWS = 1_048_576
@@ -34,12 +33,10 @@ def workbook_bytes(about: About, sheets: Sequence[Sheet]) -> bytes:
     fill_cover(first, about, sheets)
     for sheet in sheets:
         if len(sheet.rows) > MAX_ROWS - HEADINGS:
-            raise ShinchokuError(
-                say(
-                    "{name} has {count} rows, too many for a sheet: use the CSV",
-                    name=sheet.spec.name,
-                    count=len(sheet.rows),
-                )
+            raise ShinchokuError.say(
+                "{name} has {count} rows, too many for a sheet: use the CSV",
+                name=sheet.spec.name,
+                count=len(sheet.rows),
             )
         fill_table(book.create_sheet(sheet.title), sheet)
     fill_columns(book.create_sheet(COLUMNS), sheets)

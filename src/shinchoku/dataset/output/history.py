@@ -6,7 +6,6 @@ from pathlib import Path
 from shinchoku.dataset.output.staging import present
 from shinchoku.dataset.schema import DATASET_TABLES, HISTORY_TABLES
 from shinchoku.dataset.tables.files import read_meta
-from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 
 STATE = "joined_from"
@@ -30,12 +29,9 @@ def history_files(data: Path) -> dict[str, Path]:
     files = {name: data / f"{name}.parquet" for name in HISTORY_TABLES}
     for path in files.values():
         if not path.is_file():
-            raise HistoryError(say("there is no {path}: run `shinchoku history` first", path=path))
+            raise HistoryError.say("there is no {path}: run `shinchoku history` first", path=path)
         if read_meta(path).get(STATE) != state(data):
-            raise HistoryError(
-                say(
-                    "{path} was joined before a report was read anew; run `shinchoku history` again",
-                    path=path,
-                )
+            raise HistoryError.say(
+                "{path} was joined before a report was read anew; run `shinchoku history` again", path=path
             )
     return files

@@ -14,7 +14,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 
 STAGING = ".shinchoku-staging"
@@ -42,7 +41,7 @@ def claim(out: Path) -> None:
     mark = staging / MARK
     foreign = staging.exists() and not mark.is_file() and (staging.is_file() or any(staging.iterdir()))
     if staging.is_symlink() or mark.is_symlink() or foreign:
-        raise ForeignError(say("{staging} was not made by this program; move it away", staging=staging))
+        raise ForeignError.say("{staging} was not made by this program; move it away", staging=staging)
     _move(out)
     leave(out)
 

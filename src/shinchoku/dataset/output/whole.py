@@ -83,27 +83,25 @@ def check_whole(data: Path, report_ids: Iterable[str]) -> None:
     mixed."""
     mend = say("run `shinchoku extract` again, which mends it")
     if is_cut_short(data):
-        raise MixedError(
-            say("{data}: a run ended while it wrote its files here; {mend}", data=data, mend=mend)
+        raise MixedError.say(
+            "{data}: a run ended while it wrote its files here; {mend}", data=data, mend=mend
         )
     try:
         said = _described(data)
     except FileNotFoundError:
         return
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise MixedError(
-            say("{path} cannot be read ({error}); {mend}", path=data / LAST, error=error, mend=mend)
+        raise MixedError.say(
+            "{path} cannot be read ({error}); {mend}", path=data / LAST, error=error, mend=mend
         ) from error
     named = set(report_ids)
     unknown = named - said.reports.keys()
     if unknown:
-        raise MixedError(
-            say(
-                "{path} is not in {last}: its files are of another run; {mend}",
-                path=data / min(unknown),
-                last=LAST,
-                mend=mend,
-            )
+        raise MixedError.say(
+            "{path} is not in {last}: its files are of another run; {mend}",
+            path=data / min(unknown),
+            last=LAST,
+            mend=mend,
         )
     mixed = [data / name for name in sorted(named) if digest_in(data, name) != said.reports[name]]
     mixed += [
@@ -112,8 +110,8 @@ def check_whole(data: Path, report_ids: Iterable[str]) -> None:
         if place.suffix == ".parquet" and place.parent == Path() and fingerprint(data / place) != known
     ]
     if mixed:
-        raise MixedError(
-            say("{path} is not what {last} describes; {mend}", path=mixed[0], last=LAST, mend=mend)
+        raise MixedError.say(
+            "{path} is not what {last} describes; {mend}", path=mixed[0], last=LAST, mend=mend
         )
 
 

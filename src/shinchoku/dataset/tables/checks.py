@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from shinchoku.dataset.schema import Column, SchemaError, TableSpec
-from shinchoku.language import say
 
 Value = str | int | float | bool | date | None
 V = TypeVar("V")
@@ -26,13 +25,11 @@ def check_rows(spec: TableSpec, rows: Sequence[Mapping[str, object]]) -> list[Se
         if row.keys() != names:
             missing = [name for name in spec.column_names if name not in row]
             unknown = [name for name in row if name not in names]
-            raise SchemaError(
-                say(
-                    "table {name}: a row lacks {missing} and has the unknown {unknown}",
-                    name=spec.name,
-                    missing=missing,
-                    unknown=unknown,
-                )
+            raise SchemaError.say(
+                "table {name}: a row lacks {missing} and has the unknown {unknown}",
+                name=spec.name,
+                missing=missing,
+                unknown=unknown,
             )
     return [_check_column(column, [row[column.name] for row in rows]) for column in spec.columns]
 
@@ -62,35 +59,26 @@ def check_value(column: Column, value: object) -> Value:
     try:
         checked = _TYPES[column.type](value)
     except (TypeError, ValueError):
-        raise SchemaError(
-            say(
-                "column {name} ({type}) cannot hold {value!r}",
-                name=column.name,
-                type=column.type,
-                value=value,
-            )
+        raise SchemaError.say(
+            "column {name} ({type}) cannot hold {value!r}", name=column.name, type=column.type, value=value
         ) from None
     if checked is None and not column.nullable:
-        raise SchemaError(say("column {name} must not be empty", name=column.name))
+        raise SchemaError.say("column {name} must not be empty", name=column.name)
     if column.required and checked == "":
-        raise SchemaError(say("column {name} must not be empty", name=column.name))
+        raise SchemaError.say("column {name} must not be empty", name=column.name)
     if column.enum and checked not in column.enum:
-        raise SchemaError(
-            say(
-                "column {name}: {value!r} is none of {listed}",
-                name=column.name,
-                value=value,
-                listed=", ".join(column.enum),
-            )
+        raise SchemaError.say(
+            "column {name}: {value!r} is none of {listed}",
+            name=column.name,
+            value=value,
+            listed=", ".join(column.enum),
         )
     if column.minimum is not None and isinstance(checked, int | float) and checked < column.minimum:
-        raise SchemaError(
-            say(
-                "column {name}: {value!r} is below {minimum}",
-                name=column.name,
-                value=value,
-                minimum=column.minimum,
-            )
+        raise SchemaError.say(
+            "column {name}: {value!r} is below {minimum}",
+            name=column.name,
+            value=value,
+            minimum=column.minimum,
         )
     return checked
 

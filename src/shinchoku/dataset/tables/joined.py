@@ -11,7 +11,6 @@ import pyarrow.parquet as pq
 
 from shinchoku.dataset.schema import SchemaError, arrow_schema, table
 from shinchoku.dataset.tables.files import csv_head
-from shinchoku.language import say
 
 ROWS = 65_536
 """A row group has at least so many rows, but for the last one; no more than these and one table are held."""
@@ -29,7 +28,7 @@ def read_part(stem: Path, table_name: str) -> pa.Table:
     ArrowException where it cannot be read."""
     rows = pq.ParquetFile(_of(stem, "parquet")).read(use_threads=False).replace_schema_metadata()
     if not rows.schema.equals(_plain(table_name)):
-        raise SchemaError(say("{stem}: no table {name} of this version", stem=stem, name=table_name))
+        raise SchemaError.say("{stem}: no table {name} of this version", stem=stem, name=table_name)
     return rows
 
 

@@ -168,10 +168,9 @@ class Team:
             except ServerDiedError as error:
                 self._starter.close(0)
                 if self._starts >= self._settings.server_starts:
-                    message = say(
+                    raise WorkersError.say(
                         "the reading processes cannot be started or end unexpectedly ({error}); run again",
                         error=error,
-                    )
-                    raise WorkersError(message) from error
+                    ) from error
                 self._starts += 1
                 self._starter = self._new_starter()

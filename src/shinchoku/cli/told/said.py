@@ -1,6 +1,13 @@
-"""A page, a table and a cell in; where that is, in words, out."""
+"""What is said in; lines for the person at hand, and the words for a place in a report, out."""
 
-from shinchoku.language import Said, joined, say
+import click
+
+from shinchoku.language import Said, joined, say, tell
+
+
+def put(said: Said, *, err: bool = False) -> None:
+    """Print what is said in the language of the person, on stderr with `err`."""
+    click.echo(tell(said), err=err)
 
 
 def where_said(page: int | None, table: int | None, row: int | None, col: int | None) -> Said:
