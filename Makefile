@@ -39,7 +39,7 @@ format: $(VENV)/.dev  ## Put the code in its usual form
 
 score: $(VENV)/.run  ## Hold what is extracted against the right answers, where ../shared is there
 	$(BIN)/python -m bench.score $(SHARED)
-	PYTHONPATH=tests/make $(BIN)/python -m bench.chains $(SHARED)
+	PYTHONPATH=tests $(BIN)/python -m bench.chains $(SHARED)
 	$(BIN)/python -m bench.printed $(wildcard $(SHARED)/raw_pdfs/*.pdf $(SHARED)/variants/*.pdf $(SHARED)/real/*.pdf)
 
 golden: $(VENV)/.run  ## Write the committed output anew: normalized/, its diff and its history; review it with git diff
@@ -75,22 +75,22 @@ docs: $(VENV)/.dev  ## Build docs/ as a site in build/site
 	$(BIN)/zensical build --clean --strict
 
 pictures: $(VENV)/.dev  ## Make the pictures of README and docs anew; look at each
-	SHINCHOKU_LANG=ja $(BIN)/python tests/make/pictures.py
+	SHINCHOKU_LANG=ja PYTHONPATH=tests $(BIN)/python -m make.committed.pictures
 
 wheel:  ## Install a wheel in an environment of its own, away from here, and run every command
 	.ci/wheel
 
 words: $(VENV)/.dev  ## Write the catalogue of messages anew; translate what is empty in it
-	$(BIN)/python tests/make/catalogue.py
+	$(BIN)/python tests/make/committed/catalogue.py
 
 fuzz: $(VENV)/.dev  ## Feed damaged PDFs for SECONDS (600), the same ones where SEED is given
 	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600) $(if $(SEED),--seed $(SEED))
 
 styles: $(VENV)/.dev  ## Read COUNT (60) reports in house styles drawn by chance; CUTS=1: page breaks cut rows
-	$(BIN)/python -m tests.styles --count $(or $(COUNT),60) --seed $(or $(SEED),0) $(if $(CUTS),--cuts)
+	$(BIN)/python -m tests.make.styles --count $(or $(COUNT),60) --seed $(or $(SEED),0) $(if $(CUTS),--cuts)
 
 kills: $(VENV)/.dev  ## End runs by each signal at COUNT (100) moments and on full disks: no mixture may be left
-	KILLS=$(or $(COUNT),100) $(BIN)/python -m pytest -q -s tests/dataset/test_dataset_kills.py tests/review/test_review_kills.py
+	KILLS=$(or $(COUNT),100) $(BIN)/python -m pytest -q -s tests/dataset/output/test_dataset_kills.py tests/review/test_review_kills.py
 
 clean:  ## Remove the virtual environment, caches and what tools leave behind
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist src/*.egg-info

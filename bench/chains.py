@@ -1,6 +1,6 @@
 """How many rows over the years are joined as they should be: `make score` prints it.
 
-Made years change a tenth of a real report's rows from each year to the next (`tests/make/history_years.py`).
+Made years change a tenth of a real report's rows from each year to the next (`tests/make/rows/years.py`).
 Where a folder with the right answers is there, its next_year/fy2020_sample.pdf stands between the shipped
 reports, and each pair that truth.*.jsonl names must be one series.
 """
@@ -13,8 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from history_years import right_share, years
-
+from make.rows.years import right_share, years
 from shinchoku.dataset.tables.files import read_rows
 from shinchoku.diff.rows import KINDS
 from shinchoku.history import lineage

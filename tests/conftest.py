@@ -14,8 +14,8 @@ from hypothesis import settings
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
-from standins import LOG
 
+from make.runs.standins import LOG
 from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import publish_report
 from shinchoku.page.pdfium.reader import PdfiumPdf
@@ -64,7 +64,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
     """Chromium, for the tests of a module."""
-    from chromium import chromium
+    from make.runs.chromium import chromium
 
     with chromium() as running:
         yield running
@@ -79,7 +79,7 @@ def out(tmp_path: Path) -> Path:
 @pytest.fixture
 def publish(out: Path) -> Publish:
     """Write a small report, some of its tables replaced by those given."""
-    from dataset_rows import report_of, source
+    from make.rows.dataset import report_of, source
 
     def write(report_id: str = "fy2019_made", **tables: list[dict[str, Any]]) -> None:
         with out_lock(out):

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from dataset_rows import gold_rows
-from history_folder import YEARS, publish
-from odd_pdfs import paged, report, stream
 
 import shinchoku
+from make.pdfs.odd import paged, report, stream
+from make.rows.dataset import gold_rows
+from make.rows.history import YEARS, publish
 from shinchoku.problems import ShinchokuError
 
 ROOT = Path(__file__).parent.parent

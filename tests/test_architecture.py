@@ -98,9 +98,16 @@ def test_leaves_are_light() -> None:
     ] == []
 
 
+def test_tests_stand_as_the_rooms_do() -> None:
+    """A folder of tests has the name of what it is about; others hold what tests are made of."""
+    tests = ROOT / "tests"
+    folders = {path.parent.relative_to(tests) for path in tests.rglob("test_*.py")} - {Path("fuzz")}
+    assert [str(folder) for folder in sorted(folders) if not (SOURCE / folder).is_dir()] == []
+
+
 def test_folders_modules_and_functions_are_small() -> None:
     """At most 12 modules a folder, 300 lines a module, 60 lines a function."""
-    modules = [path for top in ("src", "bench") for path in (ROOT / top).rglob("*.py")]
+    modules = [path for top in ("src", "bench", "tests") for path in (ROOT / top).rglob("*.py")]
     folders = Counter(path.parent for path in modules)
     large = [f"{folder}: {count} modules" for folder, count in folders.items() if count > 12]
     for path in modules:

@@ -2,13 +2,13 @@
 
 import string
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from catalogue import MO, PO, catalogue, written
 from click.testing import CliRunner
 
+from make.committed.catalogue import MO, PO, catalogue, written
+from make.runs.command import SHINCHOKU
 from shinchoku.cli import COMMANDS, main
 from shinchoku.cli.told.summary import Done, summary
 from shinchoku.language import Said, joined, language, say, tell
@@ -126,7 +126,7 @@ def test_columns_of_the_summary_stand_below_their_headings(
 
 
 def test_an_error_is_said_in_the_language_of_the_option(tmp_path: Path) -> None:
-    run = [sys.executable, "-m", "shinchoku", "--lang", "ja", "extract", "--raw", str(tmp_path / "nowhere")]
+    run = [*SHINCHOKU, "--lang", "ja", "extract", "--raw", str(tmp_path / "nowhere")]
     done = subprocess.run(run, capture_output=True, text=True, check=False, encoding="utf-8")
     assert done.returncode == 2
     assert "フォルダーがありません" in done.stderr

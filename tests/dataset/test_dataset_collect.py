@@ -7,8 +7,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from dataset_rows import observation
 
+from make.rows.dataset import observation
 from shinchoku.dataset import collect as collecting
 from shinchoku.dataset.collect import collect
 from shinchoku.dataset.publish import out_lock

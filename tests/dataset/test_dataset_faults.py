@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from click.testing import CliRunner, Result
-from odd_pdfs import report
 
-from shinchoku.cli import main
+from make.pdfs.odd import report
+from make.runs.command import run
 from shinchoku.dataset import reports as publishing
 from shinchoku.dataset.output import whole
 from shinchoku.dataset.tables.files import read_rows
@@ -40,10 +39,6 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / "raw_pdfs" / f"{name}.pdf").write_bytes(report(number))
     monkeypatch.chdir(tmp_path)
     return tmp_path / "normalized"
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments)
 
 
 def states(out: Path) -> dict[str, list[str]]:

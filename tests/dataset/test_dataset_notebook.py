@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dataset_rows import cell, gold_rows
-from history_folder import indicators, publish
-from notebooks import NOTEBOOKS, complaints, drawn, needed, pictures, run, told
 
+from make.rows.dataset import cell, gold_rows
+from make.rows.history import indicators, publish
+from make.runs.notebooks import NOTEBOOKS, complaints, drawn, needed, pictures, run, told
 from shinchoku.dataset.tables.files import read_rows
 
 pytestmark = pytest.mark.slow

@@ -8,9 +8,9 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from dataset_rows import report_of, source
 from frictionless import Package
 
+from make.rows.dataset import report_of, source
 from shinchoku import __version__
 from shinchoku.dataset.collect import collect, newest_year, refresh_package
 from shinchoku.dataset.output.whole import MixedError, check_whole

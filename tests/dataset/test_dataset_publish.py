@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from dataset_rows import report_of, source
 
+from make.rows.dataset import fill, report_of, source
+from make.runs.command import contents
 from shinchoku.dataset.collect import collect
 from shinchoku.dataset.output import staging
 from shinchoku.dataset.publish import (
@@ -28,21 +29,6 @@ from shinchoku.fiscal import FiscalColumn
 from shinchoku.language import Said
 
 pytestmark = pytest.mark.slow
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file under `folder`, the lock aside, by its path."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != ".lock"
-    }
-
-
-def fill(out: Path, name: str, text: str) -> None:
-    with out_lock(out), staged_folder(out, name) as stage:
-        (stage / "a.csv").write_text(text)
-        (stage / "b.csv").write_text(text)
 
 
 def write_and_stop(staged: AbstractContextManager[Path], stop: type[BaseException]) -> None:

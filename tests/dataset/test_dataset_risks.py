@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from dataset_rows import report_of
 
+from make.rows.dataset import report_of
 from shinchoku.dataset.risks import spreadsheet_risks
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.problems import Severity

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from dataset_rows import report_of
 
+from make.rows.dataset import report_of
 from shinchoku.dataset.collect import ReportLine
 from shinchoku.dataset.parts import RecordLine
 from shinchoku.dataset.schema import table

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from diff_samples import gold, measure, measures, names, numbered, paired, quality, truth
 
+from make.rows.diff import gold, measure, measures, names, numbered, paired, quality, truth
 from shinchoku.diff.pairing.pairs import Decision
 from shinchoku.diff.rows import side
 

@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
-from diff_samples import gold, measure, numbered, write_report
 
+from make.rows.diff import gold, measure, numbered, write_report
 from shinchoku.cli import main
 
 pytestmark = pytest.mark.slow

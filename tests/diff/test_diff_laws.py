@@ -4,10 +4,10 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from diff_samples import Record, gold, measure, numbered, paired
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from make.rows.diff import Record, gold, measure, numbered, paired
 from shinchoku.diff import Diff, Pair, compare_reports
 from shinchoku.diff.rows import Report, Side, side
 

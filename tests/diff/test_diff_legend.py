@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from diff_samples import write_report
 
+from make.rows.diff import write_report
 from shinchoku.dataset.tables.files import write_table
 from shinchoku.diff.legend import Legend, Standing, direction, legend
 from shinchoku.diff.rows import read_report

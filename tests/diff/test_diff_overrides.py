@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from diff_samples import measure, numbered, report
 
+from make.rows.diff import measure, numbered, report
 from shinchoku.diff.overrides import read_decisions
 from shinchoku.diff.pairing.pairs import Decision
 from shinchoku.diff.rows import DiffError

@@ -1,7 +1,9 @@
 """Years made from a real report in known ways are paired as they were made."""
 
 import pytest
-from diff_perturbed import (
+
+from make.rows.diff import paired, quality
+from make.rows.perturbed import (
     Change,
     next_columns,
     next_year,
@@ -11,7 +13,6 @@ from diff_perturbed import (
     shuffle,
     typeset,
 )
-from diff_samples import paired, quality
 
 pytestmark = pytest.mark.slow
 

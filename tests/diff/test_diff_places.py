@@ -1,7 +1,6 @@
 """Headings are recognised through renumbering and rewording."""
 
-from diff_samples import Record, measure, measures
-
+from make.rows.diff import Record, measure, measures
 from shinchoku.diff.pairing.places import align_places
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fleet_cluster import machines, source  # noqa: F401
+
+from make.runs.cluster import machines, source  # noqa: F401
 
 pytest.importorskip("ray", reason="Ray is not installed (pip install 'shinchoku[ray]')")
 
@@ -19,7 +20,7 @@ from shinchoku.fleet.store import open_store
 
 pytestmark = pytest.mark.slow
 
-MAKE = "fleet_faults:make"
+MAKE = "make.runs.faults:make"
 BIG = b"x" * 500_000
 
 

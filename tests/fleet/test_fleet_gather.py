@@ -12,12 +12,12 @@ from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner, Result
-from fleet_cluster import machines  # noqa: F401
-from odd_pdfs import deflated, paged, report
 
-from styles.chance import style
-from styles.reading import answers
-from styles.report import report as typeset
+from make.pdfs.odd import deflated, paged, report
+from make.runs.cluster import machines  # noqa: F401
+from make.styles.chance import style
+from make.styles.reading import answers
+from make.styles.report import report as typeset
 
 pytest.importorskip("ray", reason="Ray is not installed (pip install 'shinchoku[ray]')")
 

@@ -4,8 +4,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from odd_pdfs import report
 
+from make.pdfs.odd import report
 from shinchoku.dataset.publish import staged_folder
 from shinchoku.dataset.tables.files import read_rows
 from shinchoku.fleet import gather as gathering

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
-from odd_pdfs import TABLE, deflated, packed_in_a_stream, paged, report, stream
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
+
+from make.pdfs.odd import TABLE, deflated, packed_in_a_stream, paged, report, stream
 
 SHIPPED = Path(__file__).parents[2] / "raw_pdfs"
 PAGES = {"fy2019_progress": (7, 29), "fy2022_kpi_revision": (4, 11)}

@@ -2,7 +2,10 @@
 
 import numpy as np
 import pytest
-from grid_tables import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from make.grids import (
     PIECEWISE,
     WAYS,
     MadeTable,
@@ -13,9 +16,6 @@ from grid_tables import (
     spans,
     without_sides,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-
 from shinchoku.grid import find_grids
 
 pytestmark = pytest.mark.slow

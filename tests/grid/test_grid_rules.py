@@ -4,8 +4,8 @@ from itertools import product
 
 import numpy as np
 import pytest
-from grid_tables import MadeTable, Mark, as_strokes, as_thin_boxes, fill, marks_of, spans, stroke
 
+from make.grids import MadeTable, Mark, as_strokes, as_thin_boxes, fill, marks_of, spans, stroke
 from shinchoku.grid import DrawingError, Grid, Painted, find_grids, find_ruled
 from shinchoku.page import Marks
 

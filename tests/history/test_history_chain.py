@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 import pytest
-from diff_samples import gold, measure, numbered, paired, report, truth
-from history_years import right_share, years
 
+from make.rows.diff import gold, measure, numbered, paired, report, truth
+from make.rows.years import right_share, years
 from shinchoku.diff.pairing.pairs import Decision
 from shinchoku.diff.rows import KINDS, Report
 from shinchoku.history import Decided, Link, lineage

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from history_folder import YEARS, Rows, indicators, publish
 
+from make.rows.history import YEARS, Rows, indicators, publish
 from shinchoku.cli import main
 from shinchoku.dataset.output.whole import check_whole
 from shinchoku.dataset.tables.files import read_rows

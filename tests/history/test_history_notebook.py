@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from dataset_rows import gold_rows
-from history_folder import YEARS, publish
-from notebooks import complaints, drawn, run, told
 
+from make.rows.dataset import gold_rows
+from make.rows.history import YEARS, publish
+from make.runs.notebooks import complaints, drawn, run, told
 from shinchoku.cli import main
 from shinchoku.dataset.tables.files import read_rows
 

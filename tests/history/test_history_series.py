@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from diff_samples import measure, numbered, report
 
+from make.rows.diff import measure, numbered, report
 from shinchoku.diff import compare_reports
 from shinchoku.diff.rows import Report
 from shinchoku.fiscal import FiscalColumn

@@ -5,19 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
-from history_folder import YEARS, publish
 from openpyxl import load_workbook
 
-from shinchoku.cli import main
+from make.rows.history import YEARS, publish
+from make.runs.command import run
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.history.wide import Cell, Measure, Wide, named, spark
 from shinchoku.history.wide import _numbers as numbers_of
 from shinchoku.values import parse
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, list(map(str, arguments)))
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from page_pdfs import Pdf, box, codes, each_reader, japanese_font, said, said_font
 from reportlab.pdfgen.canvas import Canvas
 
+from make.pdfs.page import Pdf, box, codes, each_reader, japanese_font, said, said_font
 from shinchoku.page import Reader, open_pdf
 
 SHOW = b"BT /F2 10 Tf 100 700 Td %b Tj ET"

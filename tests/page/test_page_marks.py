@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from page_pdfs import Pdf, each_reader, marks, stream
 
+from make.pdfs.page import Pdf, each_reader, marks, stream
 from shinchoku.page import Reader
 
 CIRCLE = b"%g %g m %g %g %g %g %g %g c %g %g %g %g %g %g c %g %g %g %g %g %g c %g %g %g %g %g %g c h f "

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from page_pdfs import Pdf, codes, each_reader, marks, seen, stream
 
+from make.pdfs.page import Pdf, codes, each_reader, marks, seen, stream
 from shinchoku.page import Page, Reader
 
 OLD = b"BT /F1 10 Tf 100 700 Td (181) Tj ET "

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from page_pdfs import Pdf, said
 
+from make.pdfs.page import Pdf, said
 from shinchoku.page import Floats, Glyphs, Marks, Page, Reader, open_pdf
 from shinchoku.page.crosscheck import compare_glyphs, crosscheck, glyph_counts
 from shinchoku.page.pdfium.reader import PdfiumPdf

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from page_pdfs import Pdf, box, codes, each_reader, japanese_font, marks, stream
 
+from make.pdfs.page import Pdf, box, codes, each_reader, japanese_font, marks, stream
 from shinchoku.page import Limits, Reader
 
 AB = b"BT /F1 10 Tf 100 700 Td (ab) Tj ET "

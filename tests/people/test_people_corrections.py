@@ -5,11 +5,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from corrections import REPORT, cell_of, measure, of_cell, of_table, pages_of, tables
 from hypothesis import given
 from hypothesis import strategies as st
-from records_gold import raw_pages, shipped
 
+from make.rows.corrections import REPORT, cell_of, measure, of_cell, of_table, pages_of, tables
+from make.rows.gold import raw_pages, shipped
+from make.styles.reading import answers
+from make.styles.report import report as report_pdf
+from make.styles.style import Style
 from shinchoku.cells import document
 from shinchoku.layouts.files import shipped as layouts
 from shinchoku.making.extraction import extract
@@ -17,9 +20,6 @@ from shinchoku.people import NOBODY, Correction, People, Place
 from shinchoku.people.corrected import corrected
 from shinchoku.rows import CellRow, Report
 from shinchoku.values.observe import observe
-from styles.reading import answers
-from styles.report import report as report_pdf
-from styles.style import Style
 
 pytestmark = pytest.mark.slow
 

@@ -5,11 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-from corrections import REPORT, cell_of, measure, of_cell, of_table, signed
-from records_gold import ROOT, raw_pages, shipped
 
-from shinchoku.cli import main
+from make.rows.corrections import REPORT, cell_of, measure, of_cell, of_table, signed
+from make.rows.gold import ROOT, raw_pages, shipped
+from make.runs.command import run
 from shinchoku.dataset.tables.files import read_rows
 from shinchoku.making.extraction import extract
 from shinchoku.people import Correction, People
@@ -35,10 +34,6 @@ def write(raw: Path, *corrections: Correction) -> None:
 def examples() -> list[Correction]:
     cell = cell_of(measure("子育てのひろば"), "fy2019_actual")
     return [of_cell(cell, '2か所開設\n"予定, 仮"'), of_table("no_records", 17, 1), of_cell(cell, "")]
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, [str(a) for a in arguments], catch_exceptions=False)
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """Text outside tables becomes blocks: paragraphs, headings, notes, page numbers, in reading order."""
 
 import pytest
-from raw_pages import Said, page_of, rule, together
 
+from make.pages import Said, page_of, rule, together
 from shinchoku.raw import RawBlock, raw_page
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from raw_pages import Said, lattice, page_of
 
+from make.pages import Said, lattice, page_of
 from shinchoku.page import Page, open_pdf
 from shinchoku.raw import RawPage, raw_page
 from shinchoku.text import halve_digits

@@ -1,7 +1,6 @@
 """What may be read amiss is said: tables without rules, texts that are cut off."""
 
-from raw_pages import Said, lattice, page_of
-
+from make.pages import Said, lattice, page_of
 from shinchoku.page import Page
 from shinchoku.raw import raw_page
 

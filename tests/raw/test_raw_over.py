@@ -1,7 +1,6 @@
 """What is laid large over a page is a block of its own; text of another size is another cell's."""
 
-from raw_pages import Said, lattice, page_of
-
+from make.pages import Said, lattice, page_of
 from shinchoku.raw import raw_page
 
 ROWS = [

@@ -1,7 +1,6 @@
 """Struck text in cells: what is left in them, what is said of it."""
 
-from raw_pages import Said, lattice, page_of
-
+from make.pages import Said, lattice, page_of
 from shinchoku.cells import document
 from shinchoku.layouts.files import shipped
 from shinchoku.page import Page

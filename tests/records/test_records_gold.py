@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from records_gold import answers, score, shipped
 
+from make.rows.gold import answers, score, shipped
 from shinchoku.making.extraction import extract
 from shinchoku.page import open_pdf
 from shinchoku.raw import raw_page

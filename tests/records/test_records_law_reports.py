@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from records_gold import shipped
 
+from make.rows.gold import shipped
+from make.styles import chance
+from make.styles.reading import answers, read, read_file
 from shinchoku.rows import Report, columns
 from shinchoku.text import squeeze
-from styles import chance
-from styles.reading import answers, read, read_file
 
 pytestmark = pytest.mark.slow
 

@@ -1,8 +1,8 @@
 """Every value can be found on the page: what a column says stands in the cells that `origins` names."""
 
 import pytest
-from records_gold import shipped
 
+from make.rows.gold import shipped
 from shinchoku.rows import Report, columns
 from shinchoku.text import squeeze
 from shinchoku.values.observe import observe

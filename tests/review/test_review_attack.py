@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from corrections import tables
-from review_server import Server, ask, good, serving
+
+from make.rows.corrections import tables
+from make.runs.server import Server, ask, good, serving
 
 pytestmark = pytest.mark.slow
 

@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 
 import pytest
-from corrections import tables
-from review_server import Server, ask, good, serving
 
+from make.rows.corrections import tables
+from make.runs.server import Server, ask, good, serving
 from shinchoku.dataset.output.whole import MixedError, check_whole
 from shinchoku.dataset.tables.files import read_meta, read_rows
 from shinchoku.people.lists import read_people

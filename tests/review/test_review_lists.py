@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from corrections import REPORT, cell_of, measure, of_cell, of_table, signed
-from records_gold import raw_pages, shipped
 
+from make.rows.corrections import REPORT, cell_of, measure, of_cell, of_table, signed
+from make.rows.gold import raw_pages, shipped
 from shinchoku.making.extraction import extract
 from shinchoku.people import Correction, People
 from shinchoku.people.lists import lines_of, read_people

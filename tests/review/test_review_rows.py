@@ -3,13 +3,12 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-from corrections import REPORT, cell_of, measure, of_cell
 from openpyxl import load_workbook
 from PIL import Image
-from records_gold import ROOT, raw_pages
 
-from shinchoku.cli import main
+from make.rows.corrections import REPORT, cell_of, measure, of_cell
+from make.rows.gold import ROOT, raw_pages
+from make.runs.command import run
 from shinchoku.dataset.collect import collect
 from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import publish_report, source_meta
@@ -33,10 +32,6 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         publish_report(out, report, source_meta(source))
         collect(out)
     return out
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, [str(a) for a in arguments], catch_exceptions=False)
 
 
 def test_show_tells_all_of_a_row(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

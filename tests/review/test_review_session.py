@@ -7,12 +7,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from click.testing import CliRunner, Result
-from corrections import tables
-from dataset_rows import report_of, source
-from review_server import ask, good, serving
 
-from shinchoku.cli import main
+from make.rows.corrections import tables
+from make.rows.dataset import report_of, source
+from make.runs.command import run
+from make.runs.server import ask, good, serving
 from shinchoku.dataset.collect import collect
 from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import publish_report
@@ -30,10 +29,6 @@ def raw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     tables(folder / "made.pdf", [((60, 300, 500), [["事業名", "令和元年度 実績"], ["ひろば", "2か所"]])])
     return folder
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, [str(a) for a in arguments], catch_exceptions=False)
 
 
 def test_a_report_that_is_not_there_is_named(raw: Path, tmp_path: Path) -> None:

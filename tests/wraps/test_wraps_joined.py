@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import pytest
-from raw_pages import Said, lattice, page_of
 
+from make.pages import Said, lattice, page_of
 from shinchoku.raw import raw_page
 from shinchoku.wraps import learn
 

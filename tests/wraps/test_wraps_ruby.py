@@ -1,8 +1,8 @@
 """The reading set over a word is no line of its cell's text."""
 
 import pytest
-from raw_pages import Said, lattice, page_of
 
+from make.pages import Said, lattice, page_of
 from shinchoku.raw import raw_page
 from shinchoku.wraps import learn
 

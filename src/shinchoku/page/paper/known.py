@@ -19,7 +19,8 @@ EDGE = 0.25
 FINEST = 15
 """The file tells so many steps of darkness, a hexadecimal digit each, row by row."""
 FILE = Path(__file__).parent / "known.csv"
-"""Known shapes: the character, its width for its height, its fields. tests/make/known_shapes.py makes it."""
+"""Known shapes: the character, its width for its height, its fields.
+tests/make/committed/known_shapes.py makes it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,88 @@
+"""Standard streams that are closed or full, and the ways to call the command: what is read stays the
+same, and nothing ends in a traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from make.pdfs.odd import report
+from make.runs.command import SHINCHOKU
+
+pytestmark = pytest.mark.slow
+
+FULL = Path("/dev/full")
+needs_full = pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
+BUFFERED = pytest.mark.parametrize("unbuffered", ["", "1"])
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a PDF, which the command is called in."""
+    monkeypatch.setenv("SHINCHOKU_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.pdf").write_bytes(report(3))
+    return tmp_path
+
+
+def shell(command: str, unbuffered: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a line of the shell in which SHINCHOKU is the command."""
+    env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    line = command.replace("SHINCHOKU", " ".join(SHINCHOKU))
+    return subprocess.run(["sh", "-c", line], env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("closed", ["2>&-", ">&-", "<&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_costs_no_page(home: Path, closed: str) -> None:
+    done = shell(f"SHINCHOKU extract --raw raw --no-cache {closed}")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    cells = (home / "normalized" / "a" / "cells.csv").read_text(encoding="utf-8-sig")
+    assert sum("alpha" in line for line in cells.splitlines()) == 3
+
+
+@needs_full
+@BUFFERED
+@pytest.mark.parametrize("command", ["extract --raw raw", "--help", "show a", "show a --format json"])
+def test_a_full_stdout_is_said_without_a_traceback(home: Path, command: str, unbuffered: str) -> None:
+    shell("SHINCHOKU extract --raw raw")
+    done = shell(f"SHINCHOKU {command} > {FULL}", unbuffered)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("Error: what is said cannot be written (")
+    assert "Traceback" not in done.stderr
+    both = shell(f"SHINCHOKU {command} > {FULL} 2> {FULL}", unbuffered)
+    assert both.returncode == 2
+
+
+@needs_full
+@BUFFERED
+def test_a_full_stderr_changes_no_status(home: Path, unbuffered: str) -> None:
+    assert shell(f"SHINCHOKU extract --raw raw 2> {FULL}", unbuffered).returncode == 1
+    assert shell(f"SHINCHOKU show a 2> {FULL}", unbuffered).returncode == 0
+    assert shell(f"SHINCHOKU show b 2> {FULL}", unbuffered).returncode == 2
+
+
+@pytest.mark.parametrize("command", ["", "--help", "nothing", "show", "extract --help"])
+def test_the_module_is_the_command(command: str) -> None:
+    ours = [str(Path(sys.executable).with_name("shinchoku")), *command.split()]
+    answers = [
+        subprocess.run(line, capture_output=True, text=True, check=False)
+        for line in (ours, [*SHINCHOKU, *command.split()])
+    ]
+    assert answers[0].stdout == answers[1].stdout
+    assert answers[0].stderr == answers[1].stderr
+    assert answers[0].returncode == answers[1].returncode
+
+
+@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
+def test_the_shell_is_told_how_to_complete(name: str) -> None:
+    program = Path(sys.executable).with_name("shinchoku")
+    env = {**os.environ, "_SHINCHOKU_COMPLETE": f"{name}_source"}
+    done = subprocess.run([program], env=env, capture_output=True, text=True, check=False)
+    assert "_SHINCHOKU_COMPLETE" in done.stdout
+    asked = {"_SHINCHOKU_COMPLETE": "zsh_complete", "COMP_WORDS": "shinchoku hist", "COMP_CWORD": "1"}
+    found = subprocess.run([program], env={**os.environ, **asked}, capture_output=True, text=True, check=True)
+    assert "history" in found.stdout

@@ -1,0 +1,46 @@
+"""Letters painted one below the other are columns, read from the right."""
+
+from make.pages import Said, lattice, page_of
+from shinchoku.page import Page
+from shinchoku.raw import raw_page
+
+CELLS = lattice((50, 120, 250), (100, 190, 280))
+
+
+def stack(text: str, x: float, y: float) -> list[Said]:
+    """Each letter of a text painted by itself, below the last."""
+    return [Said(letter, x, y + 11 * k) for k, letter in enumerate(text)]
+
+
+def lines(page: Page, row: int = 0, col: int = 0) -> list[tuple[str, bool]]:
+    (table,) = raw_page(page).tables
+    (cell,) = (c for c in table.cells if (c.row, c.col) == (row, col))
+    return [(line.text, line.upright) for line in cell.lines]
+
+
+def test_two_columns_painted_downwards_are_read_from_the_right() -> None:
+    page = page_of(*stack("子ども・子", 90, 110), *stack("育て支援", 70, 110), marks=CELLS)
+    assert lines(page) == [("子ども・子", False), ("育て支援", False)]
+
+
+def test_columns_of_one_height_are_no_lines_of_letters_side_by_side() -> None:
+    page = page_of(*stack("健康福祉", 90, 110), *stack("保健所長", 70, 110), marks=CELLS)
+    assert lines(page) == [("健康福祉", False), ("保健所長", False)]
+
+
+def test_one_column_with_letters_twice_and_a_dot_is_one_line() -> None:
+    page = page_of(*stack("子ども・子育", 90, 105), marks=CELLS)
+    assert "".join(text for text, _ in lines(page)) == "子ども・子育"
+
+
+def test_lines_painted_to_the_right_stay_lines() -> None:
+    rows = [Said(text, 70, 110 + 11 * k) for k, text in enumerate(("健保", "康健", "福所", "祉長"))]
+    page = page_of(*rows, marks=CELLS)
+    assert lines(page) == [("健保", True), ("康健", True), ("福所", True), ("祉長", True)]
+
+
+def test_columns_of_one_cell_change_no_other() -> None:
+    page = page_of(
+        *stack("子ども子育", 90, 110), *stack("て支援策", 70, 110), Said("認可保育所", 130, 110), marks=CELLS
+    )
+    assert lines(page, col=1) == [("認可保育所", True)]

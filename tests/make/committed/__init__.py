@@ -1,0 +1,1 @@
+"""What is made of the code and committed: `make words`, `make pictures`, the shapes of characters."""

@@ -1,0 +1,1 @@
+"""PDFs written byte by byte, or drawn with reportlab."""

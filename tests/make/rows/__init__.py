@@ -1,0 +1,1 @@
+"""Rows of reports: small ones, right ones, and years of them; what is done with them."""

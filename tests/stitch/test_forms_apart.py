@@ -1,0 +1,71 @@
+"""Tables that stand like parts of one and are none, and parts of one that page breaks hold apart."""
+
+from pathlib import Path
+
+import pytest
+
+from make.forms import STYLES, Form, form, pdf, sheet
+from make.styles.pages import Item, NewPage, Table, Text
+from make.styles.reading import read_file
+from shinchoku.rows import columns
+
+INDICATORS = """
+指標名 | 単位 | 基準値（R1）
+新規就農者数 | 人 | 20
+創業件数 | 件 | 100
+"""
+OFFICES = """
+課名 | R5決算額
+農林課 | 1,200
+商工課 | 3,400
+"""
+
+
+def pages(title: str) -> Form:
+    """Indicators, and on the next page a table of as many rows, as high, under `title`."""
+    left = Table(sheet({"table": INDICATORS, "widths": [200, 60, 100]}))
+    right = Table(sheet({"table": OFFICES, "widths": [200, 160]}))
+    over: list[Item] = [Text(title, 1.2)] if title else []
+    return Form((Text("指標一覧", 1.2), left, NewPage(), *over, right), ())
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(("title", "joined"), [("課別の決算", False), ("指標一覧（続き）", True), ("", True)])
+def test_a_table_under_a_title_of_its_own_is_no_facing_page(
+    title: str, joined: bool, style: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "made.pdf"
+    path.write_bytes(pdf(pages(title), STYLES[style]))
+    found = read_file(path)
+    assert [row.name for row in found.records] == ["新規就農者数", "創業件数"]
+    assert [columns(row).get("fy2023_settled", "") for row in found.records] == (
+        ["1,200", "3,400"] if joined else ["", ""]
+    )
+    errors = [p.printed for p in found.problems if p.code == "unknown_heading"]
+    assert errors == ([] if joined else ["課名 | R5決算額"])
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_sheet_over_pages_is_traced_to_the_cells_of_each(style: str, tmp_path: Path) -> None:
+    path = tmp_path / "made.pdf"
+    path.write_bytes(pdf(form("sheet_over_pages"), STYLES[style]))
+    found = read_file(path)
+    printed = {(c.page, c.table, c.row, c.col): c.text for c in found.cells}
+    row = next(r for r in found.records if r.name == "防災訓練の参加者数")
+    assert (row.page, row.page_last) == (1, 2)
+    read = {o.column: printed[o.page, o.table, o.row, o.col] for o in found.origins if o.row_id == row.row_id}
+    said = columns(row)
+    names = ("indicator", "unit", "owner", "fy2021_target", "fy2022_target", "fy2022_actual", "progress")
+    assert {name: read[name] for name in names} == {name: said[name] for name in names}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_labels_and_values_side_by_side_are_no_headings(style: str, tmp_path: Path) -> None:
+    """The rest of a sheet whose beginning is not there: no record is made of it, and it is told."""
+    rest = "R3目標値 | 105 | R3実績値 | 12\nR4目標値 | 12 | R4実績値 | 18\n"
+    items = (Text("進行管理", 1.2), Table(sheet({"table": rest, "widths": [90, 90, 90, 90], "heads": 0})))
+    path = tmp_path / "made.pdf"
+    path.write_bytes(pdf(Form(items, ()), STYLES[style]))
+    found = read_file(path)
+    assert found.records == ()
+    assert "no_known_layout" in {p.code for p in found.problems}
