@@ -13,7 +13,7 @@ from shinchoku.settings import Settings
 from shinchoku.sources import Source
 from shinchoku.workers.answers import find_work
 from shinchoku.workers.cache import Cache
-from shinchoku.workers.cache.recall import Kept, kept_of, key_of, recall
+from shinchoku.workers.cache.recall import is_kept, key_of, recall
 from shinchoku.workers.pool.jobs import Job
 from shinchoku.workers.pool.pool import Pool
 from shinchoku.workers.pool.team import Team
@@ -74,52 +74,72 @@ def read_pages(
 
     `only` are the pages to read (all where None). Whatever is wrong with a PDF is in the result's problems.
     Processes are started at once where the cache does not hold everything, and end with the iterator: use it
-    up or close it. Raises WorkersError where none can be started.
+    up or close it. Raises WorkersError where none can be started. Of files that the cache holds no more than
+    one is held at a time.
     """
-    keys = [key_of(source, settings, reader, password, work) for source in sources]
     wanted = None if only is None else frozenset(only)
     files = [
-        Job(number, source, refused=not source.sha256, only=wanted) for number, source in enumerate(sources)
+        Job(source, key_of(source, settings, reader, password, work), refused=not source.sha256, only=wanted)
+        for source in sources
     ]
-    kept = [kept_of(cache, key, settings) if cache else Kept() for key in keys]
+    results = _Reading(files, settings, jobs, reader, password, cache, progress, work).results()
+    next(results)
+    return results
 
-    def tell(job: Job, page: int, body: bytes) -> None:
-        if cache is not None and body and not _has_changed(job.source):
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Files that are read, and how; see `read_pages`."""
+
+    files: Sequence[Job]
+    settings: Settings
+    jobs: int
+    reader: str
+    password: str
+    cache: Cache | None
+    progress: Callable[[ProgressEvent], None]
+    work: str
+
+    def results(self) -> Iterator[Any]:
+        """First nothing, when all has begun, so that closing the iterator ends it even where it was never
+        used; then each result."""
+        kept = {job for job in self.files if is_kept(self.cache, job.key, self.settings)}
+        unread = [job for job in self.files if not job.refused and job not in kept]
+        with ExitStack() as stack:
+            team = stack.enter_context(self._team()) if unread else None
+            hints = get_type_hints(find_work(self.work))  # imports it, while the server loads its libraries
+            kind: type = hints["return"]
+            for job in unread:
+                recall(job, self.cache, kind, self.settings)
+            read = self._read(team, unread, kind) if team else iter(unread)
+            yield None
+            for job in self.files:
+                if job in kept:
+                    recall(job, self.cache, kind, self.settings)
+                    if not job.is_done:  # an entry is damaged
+                        with self._team() as more:
+                            next(self._read(more, [job], kind))
+                elif not job.refused:
+                    next(read)
+                self._note(job)
+                yield _result(job)
+                job.leaves.clear()
+
+    def _team(self) -> Team:
+        return Team(self.settings, self.work, self.reader, max(job.source.stamp[0] for job in self.files))
+
+    def _read(self, team: Team, unread: Sequence[Job], kind: type) -> Iterator[Job]:
+        size = max(1, self.jobs)
+        return Pool(team, unread, self.settings, size, self.reader, self.password, kind, self._tell).run()
+
+    def _tell(self, job: Job, page: int, body: bytes) -> None:
+        if self.cache is not None and body and not _has_changed(job.source):
             head = {"layer": job.leaves[page].layer} if page else {}
-            cache.store(keys[job.number], page, head, body)
-        progress(ProgressEvent(job.source, job.pages_done, job.page_count or 0))
+            self.cache.store(job.key, page, head, body)
+        self._note(job)
 
-    def new_team() -> Team:
-        return Team(settings, work, reader, max(source.stamp[0] for source in sources))
-
-    with ExitStack() as stack:
-        whole = all(job.refused or found.is_whole for job, found in zip(files, kept, strict=True))
-        team = None if whole else stack.enter_context(new_team())
-        hints = get_type_hints(find_work(work))  # which imports it, while the server loads its libraries
-        kind: type = hints["return"]
-        for job, found in zip(files, kept, strict=True):
-            recall(job, found, kind, settings)
-        if all(job.is_done for job in files):
-            return _results(files, progress)
-        team = team or stack.enter_context(new_team())
-        results = _run(Pool(team, files, settings, max(1, jobs), reader, password, kind, tell), progress)
-        next(results)
-        stack.pop_all()
-        return results
-
-
-def _run(pool: Pool, progress: Callable[[ProgressEvent], None]) -> Iterator[Any]:
-    """First nothing, so that closing the iterator ends the team even where it was never used; then each
-    result."""
-    with pool.team:
-        yield None
-        yield from _results(pool.run(), progress)
-
-
-def _results(jobs: Iterable[Job], progress: Callable[[ProgressEvent], None]) -> Iterator[FileResult]:
-    for job in jobs:
-        progress(ProgressEvent(job.source, job.pages_done, job.page_count or 0))
-        yield _result(job)
+    def _note(self, job: Job) -> None:
+        self.progress(ProgressEvent(job.source, job.pages_done, job.page_count or 0))
 
 
 def _result(job: Job) -> FileResult:

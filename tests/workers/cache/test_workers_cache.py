@@ -17,6 +17,7 @@ from shinchoku.workers import cache as cache_module
 from shinchoku.workers import run as workers
 from shinchoku.workers.cache import Cache, open_cache
 from shinchoku.workers.cache.recall import key_of
+from shinchoku.workers.wire import Message
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("log")]
 
@@ -53,6 +54,29 @@ def test_a_second_run_starts_no_process(
     [second] = read([pdf], cache=cache)
     assert second == first
     assert reads(log) == [1, 1, 1]
+
+
+def test_kept_files_are_unpacked_one_at_a_time(
+    pdf: Path, tmp_path: Path, cache: Cache, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [pdf, tmp_path / "two.pdf"]
+    paths[1].write_bytes(report(2))
+    read(paths, cache=cache)
+    loaded: list[int] = []
+    load = Cache.load
+
+    def noting(self: Cache, key: str, page: int) -> Message | None:
+        loaded.append(page)
+        return load(self, key, page)
+
+    monkeypatch.setattr(Cache, "load", noting)
+    sources = find_sources(Path(), paths)
+    results = workers.read_pages(sources, Settings(), jobs=1, cache=cache, work="standins:plain")
+    assert sorted(made(next(results))) == [1, 2, 3]
+    assert sorted(filter(None, loaded)) == [1, 2, 3]
+    assert sorted(made(next(results))) == [1, 2]
+    assert sorted(filter(None, loaded)) == [1, 1, 2, 2, 3]
+    assert times_tried(log, 1) == 2
 
 
 def test_a_run_over_kept_pages_does_not_import_the_readers(pdf: Path, tmp_path: Path) -> None:

@@ -22,27 +22,10 @@ from shinchoku.workers.wire import Inbox, Message, WireError, pack
 VARIABLE = "SHINCHOKU_CACHE"
 """The environment variable that names the folder."""
 LATER = frozenset(
-    [
-        "api",
-        "cells",
-        "cli",
-        "dataset",
-        "diff",
-        "fiscal",
-        "fleet",
-        "history",
-        "layouts",
-        "making",
-        "people",
-        "printed",
-        "records",
-        "report",
-        "review",
-        "rows",
-        "stitch",
-        "values",
-        "wraps",
-    ]
+    (
+        *("api", "cells", "cli", "dataset", "diff", "fiscal", "fleet", "history", "layouts", "making"),
+        *("people", "printed", "records", "report", "review", "rows", "stitch", "values", "wraps"),
+    )
 )
 """Rooms that come after a page is read: a change in them makes nothing that is kept wrong."""
 _VERSION = re.compile("[0-9a-f]{16}")
@@ -53,6 +36,10 @@ class Cache:
     """A folder of entries that one version of the code made. Make it with `open_cache`."""
 
     folder: Path
+
+    def has(self, key: str, page: int) -> bool:
+        """Whether there is an entry of a page; what it is worth shows when it is loaded."""
+        return self._path(key, page).is_file()
 
     def load(self, key: str, page: int) -> Message | None:
         """What was kept of a page (0: of the file as a whole), or None."""

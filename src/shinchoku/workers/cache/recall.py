@@ -1,9 +1,7 @@
 """A source and how it is to be read in; what the cache holds of that out."""
 
 import hashlib
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 from shinchoku.settings import Settings
 from shinchoku.sources import Source
@@ -11,17 +9,6 @@ from shinchoku.workers.answers import LAYERS, Cover
 from shinchoku.workers.cache import Cache
 from shinchoku.workers.codec import CodecError, decode
 from shinchoku.workers.pool.jobs import Job, Leaf
-from shinchoku.workers.wire import Message
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What the cache holds of a file: its cover, and pages still packed; `is_whole` says that none is
-    missing."""
-
-    cover: Cover | None = None
-    pages: Mapping[int, Message] = field(default_factory=dict)
-    is_whole: bool = False
 
 
 def key_of(source: Source, settings: Settings, reader: str, password: str, work: str) -> str:
@@ -30,26 +17,35 @@ def key_of(source: Source, settings: Settings, reader: str, password: str, work:
     return hashlib.sha256(repr((source.sha256, reader, password, work, bounds)).encode()).hexdigest()
 
 
-def kept_of(cache: Cache, key: str, settings: Settings) -> Kept:
-    """What there is under `key`."""
-    found = cache.load(key, 0)
-    with suppress(CodecError):
-        if found is not None:
-            cover = decode(found.body, Cover, settings.answer_bytes)
-            count = min(cover.page_count, settings.pages)
-            messages = {page: cache.load(key, page) for page in range(1, count + 1)}
-            pages = {page: message for page, message in messages.items() if message is not None}
-            return Kept(cover, pages, len(pages) == count)
-    return Kept()
+def is_kept(cache: Cache | None, key: str, settings: Settings) -> bool:
+    """Whether there is an entry for each page of a file; what they are worth shows when they are recalled."""
+    cover = _cover(cache, key, settings)
+    if cache is None or cover is None:
+        return False
+    return all(cache.has(key, page) for page in _pages(cover, settings))
 
 
-def recall(job: Job, kept: Kept, kind: type, settings: Settings) -> None:
-    """Put what was kept into a job, the pages unpacked as values of `kind`; one that cannot be is to be
-    read anew."""
-    for page, message in kept.pages.items():
-        if message.head.get("layer") in LAYERS:
+def recall(job: Job, cache: Cache | None, kind: type, settings: Settings) -> None:
+    """Put what was kept into a job, the pages unpacked as values of `kind`; one that cannot be is to be read
+    anew."""
+    cover = _cover(cache, job.key, settings)
+    if cache is None or cover is None:
+        return
+    for page in _pages(cover, settings):
+        message = cache.load(job.key, page)
+        if message is not None and message.head.get("layer") in LAYERS:
             with suppress(CodecError):
                 value: object = decode(message.body, kind, settings.answer_bytes)
                 job.leaves[page] = Leaf(value, message.head["layer"])
-    if kept.cover is not None:
-        job.cover(kept.cover, settings)
+    job.cover(cover, settings)
+
+
+def _cover(cache: Cache | None, key: str, settings: Settings) -> Cover | None:
+    message = cache.load(key, 0) if cache else None
+    with suppress(CodecError):
+        return decode(message.body, Cover, settings.answer_bytes) if message else None
+    return None
+
+
+def _pages(cover: Cover, settings: Settings) -> range:
+    return range(1, min(cover.page_count, settings.pages) + 1)

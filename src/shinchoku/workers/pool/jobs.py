@@ -29,13 +29,15 @@ class Leaf:
 
 @dataclass(eq=False)
 class Job:
-    """One file being read, `number` in the run's order (from 0). `page_count` is how many of its pages
-    are to be read, None while that is not known; `tried` are the pages (0: opening it) that a worker died
-    on once; `started` is the monotonic time of its first task, `seconds` the processor time that workers
-    spent on it. Where `only` is given, no other pages are read."""
+    """One file being read: `key` names its entries in the cache, `number` is its place (from 0) among the
+    files of its pool, which sets it. `page_count` is how many of its pages are to be read, None while that is
+    not known; `tried` are the pages (0: opening it) that a worker died on once; `started` is the monotonic
+    time of its first task, `seconds` the processor time that workers spent on it. Where `only` is given, no
+    other pages are read."""
 
-    number: int
     source: Source
+    key: str
+    number: int = 0
     page_count: int | None = None
     refused: bool = False
     problems: list[Problem] = field(default_factory=list)

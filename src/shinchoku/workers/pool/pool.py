@@ -36,6 +36,8 @@ class Pool:
 
     def run(self) -> Iterator[Job]:
         """Each job, in order, as it is done."""
+        for number, job in enumerate(self.jobs):
+            job.number = number
         for job in self.jobs:
             while not job.is_done:
                 self._feed_all()
