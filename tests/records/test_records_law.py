@@ -1,15 +1,18 @@
-"""The law of tables of records: every text of the body is in a record's columns, in a heading of one, or in
-`unmapped`, and what is not is named."""
+"""The law of tables of records: the texts of the body are those of the records' columns, headings and
+`unmapped`, a merged cell counted once; what is lost, made up or said twice is named."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from shinchoku.cells import Cell, Document, Table
 from shinchoku.layouts.announcements import announcement
 from shinchoku.layouts.files import shipped
+from shinchoku.records import Record, Records
+from shinchoku.records.law import broken
 from shinchoku.records.reading import read
 from shinchoku.records.rows import indicator_rows, measure_rows
 from shinchoku.rows import columns
@@ -93,18 +96,90 @@ def document(made: Made) -> Document:
     return Document((Table(1, 1, box, made.rows, False, False, cells),), learn([]))
 
 
+def records_of(made: Made) -> tuple[Records, list[tuple[str, str]]]:
+    """The records of a made table, and the findings of the law about them: code and text of the cell."""
+    layouts, doc = shipped(), document(made)
+    items = stitch(doc, layouts)
+    records = read(items, layouts)
+    return records, [(p.code, p.printed) for p in broken(doc.tables, items, records)]
+
+
 @given(made_tables())
-def test_no_text_is_lost_without_a_word(made: Made) -> None:
+def test_no_text_is_lost_or_made_up_without_a_word(made: Made) -> None:
     layouts = shipped()
-    records = read(stitch(document(made), layouts), layouts)
-    if not (records.measures or records.indicators):
-        return
-    said = _said([columns(r) for r in (*measure_rows(records, layouts), *indicator_rows(records))])
-    named = {p.printed for p in records.problems if p.code == "cell_unused"}
-    texts = {t for *_, t in made.cells if t not in ("", "目標値", "実績値", "達成率")}
-    assert {t for t in texts if t.strip("※") not in said and t not in named} == set()
+    records, found = records_of(made)
+    rows = [columns(r) for r in (*measure_rows(records, layouts), *indicator_rows(records))]
+    assume(rows)
+    said = Counter(text for row in rows for text in set(re.findall(r"t\d+x", str(list(row.values())))))
+    named = {text for _, text in found} | {p.printed for p in records.problems}
+    printed = {t.strip("※"): (rs, cs) for _, _, rs, cs, t in made.cells if re.search(r"t\d+x", t)}
+    assert {t for t in printed if t not in said and not any(t in text for text in named)} == set()
+    assert said.keys() <= printed.keys()
+    values = [str([*row["unmapped"].values(), *(row.get(c, "") for c in FIELDS)]) for row in rows]
+    once = Counter(text for value in values for text in set(re.findall(r"t\d+x", value)))
+    assert {t for t, count in once.items() if count > printed[t][0]} == set()
+    assert [code for code, _ in found if code != "cell_unused"] == []
 
 
-def _said(rows: Sequence[dict[str, object]]) -> str:
-    """All that rows hold, one text."""
-    return "\n".join(str(value) for row in rows for value in row.values())
+FIELDS = ("owner", "note", "progress", "achievement", "outlook", "definition", "unit")
+
+
+def _is_plain(cells: tuple[Cell, ...]) -> bool:
+    """Whether none of the cells is merged."""
+    return all((c.row_span, c.col_span) == (1, 1) for c in cells)
+
+
+def _with(records: Records, changed: Record) -> Records:
+    """The records with their first one so."""
+    first = (*records.measures, *records.indicators)[0]
+    measures, indicators = (
+        tuple(changed if r is first else r for r in rows) for rows in (records.measures, records.indicators)
+    )
+    return replace(records, measures=measures, indicators=indicators)
+
+
+@given(made_tables())
+def test_a_text_that_is_lost_cut_made_up_or_said_twice_is_named(made: Made) -> None:
+    layouts, doc = shipped(), document(made)
+    items = stitch(doc, layouts)
+    records = read(items, layouts)
+    assume(records.measures or records.indicators)
+    first = (*records.measures, *records.indicators)[0]
+    texts = [key for key, text in first.unmapped.items() if re.fullmatch(r"t\d+x", text)]
+    texts = [key for key in texts if _is_plain(first.cells[key])]
+    assume(texts)
+    key = texts[0]
+    text, others = first.unmapped[key], {k: t for k, t in first.unmapped.items() if k != key}
+    again = replace(
+        first,
+        unmapped={**first.unmapped, "again": text},
+        cells={**first.cells, "again": first.cells[key]},
+    )
+    known = Counter((p.code, p.printed) for p in broken(doc.tables, items, records))
+    for changed, code in [
+        (replace(first, unmapped=others), "cell_unused"),
+        (replace(first, unmapped={**others, key: text[:-1]}), "cell_unused"),
+        (replace(first, unmapped={**others, key: f"{text}1"}), "text_invented"),
+        (again, "text_invented"),
+        (replace(first, unmapped={**first.unmapped, "of no cell": text}), "text_invented"),
+    ]:
+        found = Counter((p.code, p.printed) for p in broken(doc.tables, items, _with(records, changed)))
+        assert [said for said, _ in (found - known).elements()] == [code]
+
+
+@given(made_tables())
+def test_a_cell_that_another_record_says_too_is_named(made: Made) -> None:
+    layouts, doc = shipped(), document(made)
+    items = stitch(doc, layouts)
+    records = read(items, layouts)
+    rows = (*records.measures, *records.indicators)
+    assume(len(rows) > 1)
+    taken = [key for key, text in rows[1].unmapped.items() if re.fullmatch(r"t\d+x", text)]
+    taken = [key for key in taken if _is_plain(rows[1].cells[key])]
+    assume(taken)
+    text, cells = rows[1].unmapped[taken[0]], rows[1].cells[taken[0]]
+    first = replace(
+        rows[0], unmapped={**rows[0].unmapped, "other": text}, cells={**rows[0].cells, "other": cells}
+    )
+    found = [(p.code, p.printed) for p in broken(doc.tables, items, _with(records, first))]
+    assert ("text_invented", text) in found

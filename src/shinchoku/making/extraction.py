@@ -18,6 +18,7 @@ from shinchoku.problems import Problem, gathered
 from shinchoku.raw import RawPage
 from shinchoku.raw.doubts import doubtful_fonts
 from shinchoku.records.checks import check_records, no_known_layout
+from shinchoku.records.law import broken
 from shinchoku.records.origins import origin_rows, placed
 from shinchoku.records.reading import read
 from shinchoku.records.rows import goal_rows, indicator_rows, mark_rows, measure_rows
@@ -50,12 +51,14 @@ def extract(
     given, `people` what people know of this report."""
     layouts = layouts or shipped()
     doc, unused, applied = corrected(document(pages, layouts), people.corrections, layouts)
-    records = read(stitch(doc, layouts), layouts)
+    items = stitch(doc, layouts)
+    records = read(items, layouts)
     measures = with_units(measure_rows(records, layouts), records.measures)
     indicators = with_units(indicator_rows(records), records.indicators)
     goals, marks = goal_rows(records), mark_rows(records)
     blocks = block_rows(doc)
     found = [*problems, *(p for page in pages for p in page.problems), *records.problems, *unused]
+    found += broken(doc.tables, items, records)
     found += doubtful_fonts(pages)
     found += check_records(measures, indicators, marks)
     found += check([*measures, *indicators], ((b.page, b.text) for b in blocks if b.kind == "note"))

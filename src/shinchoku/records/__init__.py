@@ -25,8 +25,8 @@ class Record:
     `group` the unnumbered headings outermost first, `values` the printed text of each fiscal column, `texts`
     that of the fields of layouts.TEXTS. `target` is the column whose target the name states too, None where
     it has a column of its own. `unmapped` is the text of every other cell of the row, by heading. `cells` are
-    the printed cells that its name, its group, each of its columns and of its texts in `unmapped` were read
-    from, `paths` the heading of each fiscal column, `caption` what stands over the table about its units."""
+    the printed cells that its name, each of its columns and of its texts in `unmapped` were read from,
+    `paths` the heading of each fiscal column, `caption` what stands over the table about its units."""
 
     kind: str
     name: str
@@ -57,13 +57,24 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A heading that cells of a table of records say."""
+
+    cells: tuple[Cell, ...]
+    heading: Heading
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
     """All records of a report in the order they are printed, and what was odd about them. `columns` are the
-    fiscal columns of each kind as printed, `legend` the texts under 表の見方, which explain the marks."""
+    fiscal columns of each kind as printed, `legend` the texts under 表の見方, which explain the marks, `told`
+    the headings that tables of records say, `labels` cells that say what the values of their rows are."""
 
     measures: tuple[Record, ...]
     indicators: tuple[Record, ...]
     goals: tuple[Goal, ...]
     columns: dict[str, tuple[FiscalColumn, ...]]
     legend: tuple[str, ...]
+    told: tuple[Told, ...]
+    labels: tuple[Cell, ...]
     problems: tuple[Problem, ...]

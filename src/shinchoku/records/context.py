@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from shinchoku.cells import Block, Cell
 from shinchoku.layouts.announcements import Announcement
+from shinchoku.layouts.years import narrowed
 from shinchoku.records import Heading
 
 ORDER = ("goal", "pillar", "plan", "initiative", "sub")
@@ -61,12 +62,16 @@ class Context:
         groups = tuple(g for g in self.groups if g.x0 < x0 - NEAR)
         return replace(self, groups=(*groups, Group(x0, found, True)))
 
-    def since(self, before: "Context") -> list[Heading]:
-        """The headings that this context has and the one before had not."""
+    def told(self, text: str, before: "Context") -> list[Heading]:
+        """The headings that a text says: what this context has and the one `before` had not, or, where that
+        is nothing, those that it says again."""
+        if not text:
+            return []
         known = (*before.headings.values(), *(g.heading for g in before.groups))
-        section = [Heading("", self.section)] if self.section != before.section and self.section else []
-        found = (*self.headings.values(), *(g.heading for g in self.groups))
-        return [*section, *(h for h in found if h not in known)]
+        section = [Heading("", self.section)] if self.section else []
+        found = [*section, *self.headings.values(), *(g.heading for g in self.groups)]
+        new = [h for h in found if h not in (*known, Heading("", before.section))]
+        return new or [h for h in found if says(text, h)]
 
     def announce(self, kind: str, found: Heading) -> "Context":
         """The context after a goal, pillar or plan. One that is announced again changes nothing; an
@@ -118,3 +123,9 @@ class Context:
             if group.inset in (None, inset) or inset:
                 groups.append(replace(group, inset=inset))
         return replace(self, groups=tuple(groups), waiting=None)
+
+
+def says(text: str, found: Heading) -> bool:
+    """Whether a text is a heading with its number and title, other words before and marks behind aside."""
+    whole = narrowed(text)
+    return bool(found.no or found.title) and all(narrowed(part) in whole for part in (found.no, found.title))

@@ -46,8 +46,7 @@ def _of_record(record: Record, row: RecordRow) -> Iterator[OriginRow]:
         found |= {f"{kind}_{what}": heading.cells for what, text in said if text}
     pillar = record.headings.get("pillar") or record.headings.get("goal")
     found["pillar"] = pillar.cells if pillar else ()
-    groups = dict.fromkeys(cell for heading in record.group for cell in heading.cells)
-    found["group"] = (*groups, *found.get("group", ()))
+    found["group"] = tuple(dict.fromkeys(cell for heading in record.group for cell in heading.cells))
     for column in columns(row):
         yield from _origins(row.kind, row.row_id, column, found.get(column, ()))
 

@@ -5,20 +5,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from shinchoku.cells import Block
+from shinchoku.cells import Block, Cell
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.language import Said, say
 from shinchoku.layouts import Layouts, one_line
 from shinchoku.layouts.announcements import Announcement
 from shinchoku.problems import Problem, Severity
-from shinchoku.records import Goal, Heading, Record, Records
+from shinchoku.records import Goal, Heading, Record, Records, Told
 from shinchoku.records.context import Context
 from shinchoku.records.legend import explains
 from shinchoku.records.marks import numbered_heading
 from shinchoku.records.sheets import announced, goal_sheet, headed
 from shinchoku.records.tables.findings import heading_unused
 from shinchoku.records.tables.reader import HELD, TableReader
-from shinchoku.stitch import LogicalTable, Part
+from shinchoku.stitch import LogicalTable
 
 SMALLER = 0.95
 """A pillar's title is set no smaller than this many times the heading of the plan below it."""
@@ -41,7 +41,8 @@ def read(items: Sequence[LogicalTable | Block], layouts: Layouts) -> Records:
     stacked = next((r for i in items if isinstance(i, Block) and (r := layouts.stacked(i.text))), ())
     exemplary = False
     behind = False
-    said: list[tuple[Part, Heading]] = []
+    told: list[Told] = []
+    labels: list[Cell] = []
     for item in items:
         if isinstance(item, Block):
             exemplary = exemplary or item.said.kind == "sample"
@@ -67,24 +68,27 @@ def read(items: Sequence[LogicalTable | Block], layouts: Layouts) -> Records:
             rows[item.kind] += table.records
             columns[item.kind] |= dict.fromkeys(table.printed())
             problems += table.problems
-            said += table.said
+            told += table.said
+            labels += (c for cells in table.labelled for c in cells)
             behind = True
         else:
             context = announced(context, item, layouts)
             problems.append(_unknown(item, behind, headed(item, layouts, 1 if behind else 2)))
         context = replace(context, loose=(), caption="")
-    problems += _unsaid(said, (*rows["measure"], *rows["indicator"]))
+    problems += _unsaid(told, (*rows["measure"], *rows["indicator"]))
     return Records(
         tuple(rows["measure"]),
         tuple(rows["indicator"]),
         tuple(goals),
         {kind: tuple(found) for kind, found in columns.items()},
         tuple(legend),
+        tuple(told),
+        tuple(labels),
         tuple(problems),
     )
 
 
-def _unsaid(said: Iterable[tuple[Part, Heading]], records: Iterable[Record]) -> list[Problem]:
+def _unsaid(told: Iterable[Told], records: Iterable[Record]) -> list[Problem]:
     """The cells that say headings which no record stands under, or has no column for."""
     shown: set[Heading] = set()
     for record in records:
@@ -92,7 +96,7 @@ def _unsaid(said: Iterable[tuple[Part, Heading]], records: Iterable[Record]) -> 
         if "pillar" in held:
             held.pop("goal", None)
         shown.update(held.values(), record.group, [Heading("", record.section)])
-    return [heading_unused(part) for part, heading in said if heading not in shown]
+    return [heading_unused(said.cells[0]) for said in told if said.heading not in shown]
 
 
 def _explaining_rows(table: LogicalTable) -> list[str]:

@@ -218,5 +218,6 @@ def _joined(run: Sequence[LogicalTable], joiner: Joiner, habits: Habits, layouts
             parts=tuple(parts),
             starts=(*whole.starts, whole.row_count),
             pages=(*whole.pages, *table.pages),
+            repeated=(*whole.repeated, *table.headings),
         )
     return whole

@@ -81,7 +81,15 @@ def _joined(left: LogicalTable, right: LogicalTable, again: dict[int, Column]) -
     parts = [_half(p, 0.0, repeated.get(id(p), ())) for p in left.parts]
     taken = {id(p) for same in repeated.values() for p in same}
     parts += [_half(p, 0.5) for p in right.parts if id(p) not in taken]
-    return replace(left, columns=tuple(columns), parts=tuple(parts), faces=(*left.faces, *right.pages))
+    said = {squeeze(c.text) for c in left.titles} | {squeeze(c.text) for k in again.values() for c in k.cells}
+    over = (*left.repeated, *(c for c in right.headings if squeeze(c.text) in said))
+    return replace(
+        left,
+        columns=tuple(columns),
+        parts=tuple(parts),
+        faces=(*left.faces, *right.pages),
+        repeated=over,
+    )
 
 
 def _half(part: Part, shift: float, same: Sequence[Part] = ()) -> Part:

@@ -65,7 +65,8 @@ class LogicalTable:
     what these rows say as a whole, `starts` are the rows that come first on each of `pages`. `kind` is
     indicator, measure, sheet, or "" for a table that no layout knows, `words` what its headings say, row by
     row; `sample` says that it is an example that explains how to read the others, `turned` that its headings
-    stood left of its cells; `faces` are the tables of facing pages that its rows go on in."""
+    stood left of its cells; `faces` are the tables of facing pages that its rows go on in, `repeated` titles
+    and headings said again on its further pages."""
 
     titles: tuple[Cell, ...]
     heads: tuple[Announcement, ...]
@@ -79,6 +80,12 @@ class LogicalTable:
     sample: bool = False
     turned: bool = False
     faces: tuple[Table, ...] = ()
+    repeated: tuple[Cell, ...] = ()
+
+    @property
+    def headings(self) -> tuple[Cell, ...]:
+        """The cells of its titles and column headings, on all its pages."""
+        return (*self.titles, *(c for column in self.columns for c in column.cells), *self.repeated)
 
     def row(self, i: int) -> tuple[Part, ...]:
         """The cells that cover row i, left to right."""

@@ -27,20 +27,30 @@ def empty_row(part: Part) -> Problem:
     return _at(part.cells[0], Severity.WARNING, "empty_row", message)
 
 
-def cell_unused(part: Part) -> Problem:
-    """A cell whose text no record, heading or `unmapped` has."""
-    message = say(
-        "the text of this cell is in no record and no heading; it is in cells alone; compare the page"
-    )
-    return _at(part.cells[0], Severity.ERROR, "cell_unused", message, part.text)
-
-
-def heading_unused(part: Part) -> Problem:
+def heading_unused(cell: Cell) -> Problem:
     """A cell that says a heading under which no row stands, or for which the rows have no column."""
     message = say(
         "no row stands under this heading, or has a column for it; it is in cells alone; look at the page"
     )
-    return _at(part.cells[0], Severity.WARNING, "cell_unused", message, part.text)
+    return _at(cell, Severity.WARNING, "cell_unused", message, cell.text)
+
+
+def cell_unused(cell: Cell) -> Problem:
+    """A cell whose text, or a part of it, no record, heading or `unmapped` has."""
+    message = say(
+        "the text of this cell, or a part of it, is in no record and no heading; it is in cells alone; "
+        "compare the page"
+    )
+    return _at(cell, Severity.ERROR, "cell_unused", message, cell.text)
+
+
+def text_invented(cell: Cell, text: str) -> Problem:
+    """A cell of which a record, or a heading, says more than it prints, or says it twice."""
+    message = say(
+        "a record says {text!r} here, which this cell does not print, or not so often; compare the page",
+        text=text,
+    )
+    return _at(cell, Severity.ERROR, "text_invented", message, cell.text)
 
 
 def _at(cell: Cell, severity: Severity, code: str, message: Said, printed: str = "") -> Problem:

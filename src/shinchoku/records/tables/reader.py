@@ -7,7 +7,7 @@ from shinchoku.cells import Cell
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.layouts import ASIDE, TEXTS, YEARS, Layouts, YearColumn, one_line
 from shinchoku.layouts.announcements import Announcement, named
-from shinchoku.records import Heading, Record
+from shinchoku.records import Heading, Record, Told
 from shinchoku.records.context import NEAR, Context
 from shinchoku.records.marks import heading, numbered_heading, sub_heading
 from shinchoku.records.tables.columns import (
@@ -19,7 +19,7 @@ from shinchoku.records.tables.columns import (
     stacked_columns,
 )
 from shinchoku.records.tables.filling import Filled, Said, fill
-from shinchoku.records.tables.findings import cell_unused, doubled_heading, empty_row, unknown_heading
+from shinchoku.records.tables.findings import doubled_heading, empty_row, unknown_heading
 from shinchoku.stitch import Column, LogicalTable, Part, have_roles, name_column
 from shinchoku.text import squeeze
 
@@ -52,9 +52,9 @@ class TableReader:
         self.fiscal = [c.means for c in columns if isinstance(c.means, FiscalColumn)]
         self.records: list[Record] = []
         self.problems = [unknown_heading(c) for c in data if not self._is_known(c)]
-        self.used: set[int] = set()
         self.notes: list[tuple[str, Part, int]] = []
-        self.said: list[tuple[Part, Heading]] = []
+        self.said: list[Told] = []
+        self.labelled: list[tuple[Cell, ...]] = []
 
     def _is_known(self, column: Column) -> bool:
         means = column.means
@@ -72,8 +72,6 @@ class TableReader:
         for first, last in self._spans_of_records():
             context = self._rows(context, first, last)
         self._keep_notes()
-        unused = (p for p in self.table.parts if p.text and id(p) not in self.used)
-        self.problems += [cell_unused(p) for p in unused]
         return context
 
     def printed(self) -> list[FiscalColumn]:
@@ -126,11 +124,10 @@ class TableReader:
             found = numbered(own, self.layouts)
             if len(found) < len(own):
                 context = replace(context, waiting=None)
-                self.used |= {id(p) for p in own}
             for part in found:
                 before, context = context, self._lead(context, column, part)
                 context = context.read_from(before, part.cells)
-                self.said += [(part, h) for h in context.since(before)]
+                self.said += [Told(part.cells, h) for h in context.told(part.text, before)]
         wide = next((p for p in new if self._spans(p)), None)
         if wide is not None:
             return self._spanning_part(context, wide)
@@ -144,14 +141,13 @@ class TableReader:
 
     def _spanning_part(self, context: Context, part: Part) -> Context:
         """The context after a row of one cell; what it says is to be found in some record."""
-        self.used.add(id(part))
         label = remark_label(part.text, self.layouts)
         if _is_note(part.said) or (label and self.records):
             self.notes.append((label or FOOTNOTE, part, len(self.records) - 1 if label else -1))
             return context
         after = self._spanning(context, part.said, max(0.0, part.x0 - self.left))
         after = after.read_from(context, part.cells)
-        self.said += [(part, h) for h in after.since(context)]
+        self.said += [Told(part.cells, h) for h in after.told(part.text, context)]
         return after
 
     def _spans(self, part: Part) -> bool:
@@ -179,7 +175,6 @@ class TableReader:
     def _lead(self, context: Context, column: Column, part: Part) -> Context:
         """The context after a new cell of a column left of the naming one."""
         said, kind = part.said, str(column.means)
-        self.used.add(id(part))
         if kind == "initiative" and self.table.kind == "measure":
             groups = tuple(g for g in context.groups if g.x0 < column.x1 - self.left - NEAR)
             if said.kind == "initiative" and said.style == context.numbering != "0":
@@ -210,24 +205,28 @@ class TableReader:
     def _record(self, context: Context, bodies: Sequence[Sequence[Part]], first: int, last: int) -> Context:
         """The record of some rows: the last cell under the naming column names it, cells left of that one are
         items."""
-        named = [p for p in bodies[0] if self.name.x0 - NEAR < p.middle < self.name.x1 + NEAR]
+        named = self._named(bodies[0])
         title = named[-1] if named else None
         context = context.at((title.x0 if title else self.name.x0) - self.left)
+        above = [p for p in named[:-1] if p.text]
         items = tuple(
-            heading(p.said, p.said.unposted) for p in named[:-1] if p.text and not is_number(p.text)
+            replace(heading(p.said, p.said.unposted), cells=p.cells) for p in above if not is_number(p.text)
         )
         labels = [self._label(i) for i in range(first, last + 1)]
-        filled = fill(self.data, bodies, labels, self.layouts)
-        for part in (p for p in named[:-1] if is_number(p.text)):
+        values = [[p for p in body if p not in self._named(body)] for body in bodies]
+        filled = fill(self.data, values, labels, self.layouts)
+        for part in (p for p in above if is_number(p.text)):
             filled.put(Said(None, self.name.path, part.text, (part,), self.name))
-        self._use(bodies, filled)
+        self._keep_labels(bodies, filled)
+        for column in filled.doubled:
+            found = doubled_heading(column)
+            self.problems += [] if found in self.problems else [found]
         own = [p for body in bodies for p in body if first <= p.first and p.last <= last]
         begins = self.table.page_of(first)
-        cells: dict[str | FiscalColumn, tuple[Cell, ...]] = {
-            "name": title.cells if title else (),
-            "group": tuple(c for p in named[:-1] if p.text and not is_number(p.text) for c in p.cells),
-        }
-        cells |= {key: tuple(c for p in parts for c in p.cells) for key, parts in filled.parts.items()}
+        again = dict.fromkeys(
+            p for body in bodies[1:] for p in self._named(body) if p.text and p is not title
+        )
+        filled.parts |= {"name": (*([title] if title else []), *again)}
         self.records.append(
             Record(
                 kind=self.table.kind,
@@ -242,25 +241,28 @@ class TableReader:
                 page=begins.page,
                 page_last=max([begins.page, *(c.page for p in own for c in p.cells)]),
                 table=begins.number,
-                cells=cells,
+                cells={key: tuple(c for p in parts for c in p.cells) for key, parts in filled.parts.items()},
                 paths=filled.paths,
                 caption=context.caption,
             )
         )
         return context
 
-    def _use(self, bodies: Sequence[Sequence[Part]], filled: Filled) -> None:
-        """Note which cells the record took up, and which columns had two texts for one place."""
-        self.used |= {id(p) for parts in filled.parts.values() for p in parts}
-        for body in bodies:
-            named = (p for p in body if self.name.x0 - NEAR < p.middle < self.name.x1 + NEAR)
-            label = (
-                p for p in body if self.labels is not None and self.labels.x0 < p.middle < self.labels.x1
-            )
-            self.used |= {id(p) for p in (*named, *label)}
-        for column in filled.doubled:
-            found = doubled_heading(column)
-            self.problems += [] if found in self.problems else [found]
+    def _named(self, body: Sequence[Part]) -> list[Part]:
+        return [p for p in body if self.name.x0 - NEAR < p.middle < self.name.x1 + NEAR]
+
+    def _keep_labels(self, bodies: Sequence[Sequence[Part]], filled: Filled) -> None:
+        """Put labels of rows that say nothing of the record's columns, and head no text, into `unmapped`."""
+        labels = self.labels
+        if labels is None:
+            return
+        for part in dict.fromkeys(p for body in bodies for p in body if labels.x0 < p.middle < labels.x1):
+            if self.layouts.label(part.text) or any(
+                path.startswith(f"{part.text}/") for path in filled.unmapped
+            ):
+                self.labelled.append(part.cells)
+            else:
+                filled.put(Said(None, labels.path, part.text, (part,), labels))
 
     def _keep_notes(self) -> None:
         """Put remarks in rows of their own into `unmapped`: one that says what it is about (要因：…) of the

@@ -79,7 +79,14 @@ def _printed(block: LogicalTable, printed: Mapping[Cell, Cell]) -> LogicalTable:
     (table,) = block.pages
     own = {(c.page, c.table): c for p in parts for c in p.cells}
     pages = tuple(replace(table, page=page, number=number) for page, number in sorted(own)) or block.pages
-    return replace(block, titles=of(block.titles), columns=columns, parts=parts, pages=pages)
+    return replace(
+        block,
+        titles=of(block.titles),
+        columns=columns,
+        parts=parts,
+        pages=pages,
+        repeated=of(block.repeated),
+    )
 
 
 def _means(cell: Cell, near: int | None, layouts: Layouts) -> Means:
@@ -177,7 +184,15 @@ def _block(table: Table, sheet: _Sheet, rows: tuple[int, int], kind: Means) -> L
         of = [i for i, r in enumerate(records) if len(records) == 1 or stands_over(cell, r)]
         entry = found.setdefault(key, (means, rule, tuple(path), []))
         entry[3].extend((i, cell) for i in of)
-    return _turned(table, found, titles, max(1, len(records)))
+    over = {c for _, _, path, _ in found.values() for c in path}
+    corners = tuple(c for c in heads if c not in over and any(_is_beside(c, h) for h in heads))
+    return replace(_turned(table, found, titles, max(1, len(records))), repeated=corners)
+
+
+def _is_beside(cell: Cell, head: Cell) -> bool:
+    """Whether a heading stands right of a cell, or right below it: the cell says what headings are."""
+    below = cell.row + cell.row_span == head.row and stands_over(cell, head)
+    return below or (touches(cell, head) and same_rows(cell, head))
 
 
 def _nameless(table: Table, inside: Sequence[Cell], rows: tuple[int, int]) -> LogicalTable:
