@@ -37,6 +37,15 @@ def test_new_text_on_the_box_shows(tmp_path: Path, reader: Reader) -> None:
 
 
 @each_reader
+@pytest.mark.parametrize("times", [1, 9])
+def test_new_text_in_the_very_place_of_text_under_a_box_is_read_whole(
+    tmp_path: Path, reader: Reader, times: int
+) -> None:
+    page = Pdf((OLD + b"1 g " + BOX) * times + OLD.replace(b"15", b"13")).read(tmp_path, reader)
+    assert (sorted(whole(page)), seen(page)) == (["1", "3", "5"], "13")
+
+
+@each_reader
 def test_text_under_several_boxes_together_is_unseen(tmp_path: Path, reader: Reader) -> None:
     strips = b"".join(b"98 %d 20 3 re f " % y for y in range(696, 710, 3))
     page = Pdf(OLD + b"1 g " + strips).read(tmp_path, reader)

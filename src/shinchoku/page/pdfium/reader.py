@@ -16,6 +16,7 @@ from shinchoku.page.clean import clean, read_upright
 from shinchoku.page.geometry import LETTER, Box, Frame, corners, frame, has_area, ordered
 from shinchoku.page.oddities import damaged, lent_fonts, no_size, too_large
 from shinchoku.page.pdfium.notes import Flattened, has_notes, strikes
+from shinchoku.page.pdfium.overlaid import text_pages
 from shinchoku.page.pdfium.text import read_glyphs
 from shinchoku.page.pdfium.walk import walk_page
 from shinchoku.problems import Problem
@@ -108,12 +109,9 @@ def _read(
         canvas.strike(corners(box, seen.matrix))
     try:
         runs = walk_page(address(document), address(page), seen, canvas, own)
-        text_page = raw.FPDFText_LoadPage(page)
-        try:
-            drawn, problems = read_glyphs(address(text_page), runs, seen, limits.glyphs, canvas.drawn())
-            return drawn, [*problems, *([lent_fonts(seen.number)] if drawn.lent else [])]
-        finally:
-            raw.FPDFText_ClosePage(text_page)
+        with text_pages(address(page), runs) as pages:
+            drawn, problems = read_glyphs(pages, runs, seen, limits.glyphs, canvas.drawn())
+        return drawn, [*problems, *([lent_fonts(seen.number)] if drawn.lent else [])]
     except FullError:
         return canvas.drawn(), [too_large(seen.number, limits)]
 

@@ -30,31 +30,34 @@ SAME = 0.02
 
 @dataclass(slots=True)
 class _Chars:
-    """Characters of a text page: their texts, which text object each belongs to, its number on the text page
-    (-1 for none), and three numbers each: origin x and y, and the right side of PDFium's loose box, in page
-    space."""
+    """Characters of text pages: their texts, which text object each belongs to, the text page (a handle, 0
+    for none) and its number there, and three numbers each: origin x and y, and the right side of PDFium's
+    loose box, in page space."""
 
     text: list[str] = field(default_factory=list)
     owner: list[int] = field(default_factory=list)
-    number: list[int] = field(default_factory=list)
+    number: list[tuple[int, int]] = field(default_factory=list)
     place: "array[float]" = field(default_factory=lambda: array("d"))
 
 
 def read_glyphs(
-    text_page: int, runs: Mapping[int, Run], seen: Frame, limit: int, drawn: Drawn
+    text_pages: Sequence[int], runs: Mapping[int, Run], seen: Frame, limit: int, drawn: Drawn
 ) -> tuple[Drawn, list[Problem]]:
-    """`drawn` with the glyphs of a text page (a handle) of at most `limit` characters, in paint order, and
+    """`drawn` with the glyphs of text pages (handles) of at most `limit` characters, in paint order, and
     what PDFium passed over. Raises FullError."""
-    if calls.count_chars(text_page) > limit:
+    if sum(calls.count_chars(text_page) for text_page in text_pages) > limit:
         raise FullError
     painted = list(runs.values())
-    chars = _characters(text_page, {thing: number for number, thing in enumerate(runs)})
+    numbers = {thing: number for number, thing in enumerate(runs)}
+    chars = _Chars()
+    for text_page in text_pages:
+        _add_characters(chars, text_page, numbers)
     problems = _add_spaces(chars, painted, seen)
     page = seen.matrix
     owner = np.array(chars.owner, dtype=np.int64)
     place = np.array(chars.place).reshape(-1, 3)
     table = np.array([(*r.matrix, r.size, r.shade, r.step, *r.clip) for r in painted]).reshape(-1, 13)[owner]
-    boxes, down = _boxes(text_page, chars, place, table, [run.font for run in painted], page)
+    boxes, down = _boxes(chars, place, table, [run.font for run in painted], page)
     fonts = {font: number for number, font in enumerate(dict.fromkeys(run.font for run in painted))}
     names = {font: _name(font) for font in fonts}
     lent = {name for font, name in names.items() if not calls.font_is_embedded(font)} - STANDARD_FONTS
@@ -84,9 +87,9 @@ def read_glyphs(
     return glyphs, problems
 
 
-def _characters(text_page: int, numbers: Mapping[int, int]) -> _Chars:
-    """The characters that the file prints; spaces and line ends that PDFium puts in between are left out, and
-    several letters at one place are one glyph's."""
+def _add_characters(found: _Chars, text_page: int, numbers: Mapping[int, int]) -> None:
+    """Add the characters that the file prints; spaces and line ends that PDFium puts in between are left out,
+    and several letters at one place are one glyph's."""
     chars = _Chars()
     count = calls.count_chars(text_page)
     places = calls.Places(count)
@@ -104,13 +107,14 @@ def _characters(text_page: int, numbers: Mapping[int, int]) -> _Chars:
         else:
             chars.text.append(chr(code))
         chars.owner.append(owner)
-        chars.number.append(i)
+        chars.number.append((text_page, i))
         places.take(text_page, i)
-    return _joined(chars, places.table(chars.number))
+    _add_joined(found, chars, places.table([i for _, i in chars.number]))
 
 
-def _joined(chars: _Chars, place: Floats) -> _Chars:
-    """The characters at their places (x, y, right side), those that follow each other at one place as one."""
+def _add_joined(found: _Chars, chars: _Chars, place: Floats) -> None:
+    """Add the characters at their places (x, y, right side), those that follow each other at one place as
+    one."""
     owner = np.array(chars.owner)
     same = np.zeros(len(owner), dtype=np.bool_)
     same[1:] = (owner[1:] == owner[:-1]) & (place[1:, :2] == place[:-1, :2]).all(axis=1)
@@ -119,8 +123,10 @@ def _joined(chars: _Chars, place: Floats) -> _Chars:
         starts = np.flatnonzero(~same)
         ends = [*starts[1:].tolist(), len(text)]
         text = [_one("".join(text[a:b])) for a, b in zip(starts.tolist(), ends, strict=True)]
-    number = np.array(chars.number)[~same].tolist()
-    return _Chars(text, owner[~same].tolist(), number, array("d", place[~same].tobytes()))
+    found.text += text
+    found.owner += owner[~same].tolist()
+    found.number += [chars.number[i] for i in np.flatnonzero(~same).tolist()]
+    found.place.frombytes(place[~same].tobytes())
 
 
 def _one(text: str) -> str:
@@ -145,7 +151,7 @@ def _add_spaces(chars: _Chars, painted: Sequence[Run], seen: Frame) -> list[Prob
         x, y = m[0] * e + m[1] * f, m[2] * e + m[3] * f  # the matrix of a page only turns and mirrors
         chars.text.append(" ")
         chars.owner.append(number)
-        chars.number.append(-1)
+        chars.number.append((0, 0))
         chars.place.extend((x, y, x))
     return [passed_over(seen.number, doubtful)] if doubtful else []
 
@@ -162,7 +168,7 @@ def _is_restruck(run: Run, starts: Floats) -> bool:
 
 
 def _boxes(
-    text_page: int, chars: _Chars, place: Floats, table: Floats, fonts: Sequence[int], page: Matrix
+    chars: _Chars, place: Floats, table: Floats, fonts: Sequence[int], page: Matrix
 ) -> tuple[Floats, Bools]:
     """Boxes (n x 4) on the page, one em high and as wide as the pen moves on, and which glyphs are set
     downwards: those hang from the pen, before and below it."""
@@ -180,7 +186,7 @@ def _boxes(
     wide = np.array(_widths(chars, fonts)) * size
     # a letter may have two widths in a font; the loose box has the right one unless ink sticks out of it
     for i in np.flatnonzero(upright & (loose > 0) & (np.abs(loose - wide) > SAME * np.abs(size))):
-        if calls.ink_right(text_page, chars.number[i]) < right[i] - SAME or wide[i] <= 0:
+        if calls.ink_right(*chars.number[i]) < right[i] - SAME or wide[i] <= 0:
             wide[i] = loose[i]
     xs = np.stack([a * u + c * v + here_x for u in (0.0, wide) for v in (LOW * size, (1 + LOW) * size)])
     ys = np.stack([b * u + d * v + here_y for u in (0.0, wide) for v in (LOW * size, (1 + LOW) * size)])

@@ -23,7 +23,7 @@ INVISIBLE, CLIP_ONLY = 3, 7
 class Run(NamedTuple):
     """A text object: `matrix` maps its space to page points from the top left; its font size and font (a
     handle); the paint's lightness, how it is painted (SHOWN, UNPAINTED, OFF); its place in paint order, the
-    clip's box, the number of the annotation it is of (0 for none)."""
+    clip's box, the number of the annotation it is of (0 for none); the box around its ink."""
 
     matrix: Matrix
     size: float
@@ -33,6 +33,7 @@ class Run(NamedTuple):
     step: float
     clip: Box
     note: int
+    box: Box
 
 
 @dataclass(slots=True)
@@ -254,4 +255,5 @@ def _run(walk: Walk, thing: int, matrix: Matrix, clip: Box) -> Run:
         walk.canvas.step,
         _clip(walk, thing, matrix, clip)[0],
         walk.canvas.note,
+        _bounds(walk, thing, matrix),
     )
