@@ -20,7 +20,7 @@ from shinchoku.page.paper.ink import after_all, on_paper, printed
 from shinchoku.page.paper.looks import Look, other_looks
 from shinchoku.page.paper.paint import Pictures, paint
 from shinchoku.page.paper.signs import inked_spaces, one_for_several
-from shinchoku.page.paper.stacks import overprinted
+from shinchoku.page.paper.stacks import beneath, overprinted
 from shinchoku.page.paper.writing import written
 from shinchoku.problems import Problem, Severity
 
@@ -40,6 +40,8 @@ def hold_against_paper(page: Page, document: pypdfium2.PdfDocument) -> Page:
     lent = np.array([font in page.lent_fonts for font in page.glyphs.font], dtype=np.bool_)
     page = _with_found(page, pictures)
     shown, layer = on_paper(page.glyphs, lent, pictures)
+    if not (layer or page.tilt):
+        shown &= ~beneath(page.glyphs, shown, document, page.number, pictures)
     page = _with_drawn(page, pictures, layer)
     page = _without_lost(page, shown)
     page = _unreadable(page, shown, lent, pictures)

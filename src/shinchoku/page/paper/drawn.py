@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from shinchoku.page import Bools, Floats, Glyphs, Ink, Page
 from shinchoku.page.geometry import Box
 from shinchoku.page.paper.figures import by_figures
-from shinchoku.page.paper.paint import Grey, Pictures
+from shinchoku.page.paper.paint import Grey, Pictures, apart
 
 POOLED = 3
 """So many pixels both ways are looked at as one, by the darkest of them."""
@@ -59,14 +59,14 @@ def unread(page: Page, pictures: Pictures, layer: bool) -> Unread:
     points = POOLED / pictures.scale
     bare = _pooled(pictures.bare)
     edges = np.zeros(bare.shape, dtype=np.bool_)
-    edges[:, 1:] |= _apart(bare[:, 1:], bare[:, :-1]) > STEP
-    edges[1:] |= _apart(bare[1:], bare[:-1]) > STEP
+    edges[:, 1:] |= apart(bare[:, 1:], bare[:, :-1]) > STEP
+    edges[1:] |= apart(bare[1:], bare[:-1]) > STEP
     _erase(edges, _mark_boxes(page, points), points)
     told = page.glyphs.struck | (page.glyphs.visible & (page.glyphs.note > 0))
     _erase(edges, _glyph_boxes(page)[told], points)
     _erase(edges, _note_boxes(page, pictures), points)
     height, width = bare.shape
-    text = _apart(*(p[::POOLED, ::POOLED][:height, :width] for p in (pictures.full, pictures.bare))) >= INKED
+    text = apart(*(p[::POOLED, ::POOLED][:height, :width] for p in (pictures.full, pictures.bare))) >= INKED
     for ink in (text, edges) if layer else (text,):
         _erase(ink, _glyph_boxes(page), points)
     return Unread(edges | text, points, layer)
@@ -125,10 +125,6 @@ def _pooled(picture: Grey) -> Grey:
         for k in range(POOLED):
             np.minimum(darkest, whole[i::POOLED, k::POOLED], out=darkest)
     return darkest
-
-
-def _apart(one: Grey, other: Grey) -> Grey:
-    return np.maximum(one, other) - np.minimum(one, other)
 
 
 def _erase(pixels: Bools, boxes: Floats, points: float) -> None:

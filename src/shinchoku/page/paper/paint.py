@@ -1,6 +1,7 @@
 """A PDF opened by PDFium and a page's number in; pictures of that page, with its text and without, out."""
 
 import ctypes
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +10,8 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 from PIL import Image
 
-from shinchoku.page.geometry import Box, corners, frame
-from shinchoku.page.native import function
+from shinchoku.page import native
+from shinchoku.page.geometry import Box, Matrix, corners, frame, times
 from shinchoku.settings import FORMS_DEEP, PAPER_PIXELS
 
 Grey = NDArray[np.uint8]
@@ -20,12 +21,7 @@ DPI = 160
 UNPAINTED = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP)
 """Annotations that leave nothing on the page."""
 
-_INT, _HANDLE = ctypes.c_int, ctypes.c_void_p
-_object = function("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
-_kind = function("FPDFPageObj_GetType", _INT, _HANDLE)
-_set_mode = function("FPDFTextObj_SetTextRenderMode", _INT, _HANDLE, _INT)
-_count_in_form = function("FPDFFormObj_CountObjects", _INT, _HANDLE)
-_form_object = function("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
+_set_mode = native.function("FPDFTextObj_SetTextRenderMode", ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,38 +51,54 @@ def paint(document: pypdfium2.PdfDocument, number: int, tilt: float) -> Pictures
         document.init_forms()
     page = document[number - 1]
     try:
-        width, height = page.get_size()
-        scale = min(DPI / 72, (PAPER_PIXELS / max(1.0, width * height)) ** 0.5)
-        full = _picture(page, scale, tilt)
-        _without_text(page)
-        bare = _picture(page, scale, tilt)
-        text = np.maximum(full, bare)
-        text -= np.minimum(full, bare)
-        return Pictures(full, bare, text, full.shape[1] / max(width, 1.0), _notes(page))
+        full = picture(page, tilt)
+        for thing, _ in text_objects(page):
+            _set_mode(thing, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+        bare = picture(page, tilt)
+        return Pictures(
+            full, bare, apart(full, bare), full.shape[1] / max(page.get_width(), 1.0), _notes(page)
+        )
     finally:
         page.close()
 
 
-def _picture(page: pypdfium2.PdfPage, scale: float, tilt: float) -> Grey:
+def picture(page: pypdfium2.PdfPage, tilt: float) -> Grey:
+    """A loaded page as it is painted now, set upright."""
+    width, height = page.get_size()
+    scale = min(DPI / 72, (PAPER_PIXELS / max(1.0, width * height)) ** 0.5)
     painted = page.render(scale=scale, grayscale=True)
     if tilt:
         turned = painted.to_pil().rotate(tilt, Image.Resampling.BILINEAR, fillcolor=255)
         return np.asarray(turned, dtype=np.uint8)
-    picture: Grey = painted.to_numpy()
-    return picture.reshape(picture.shape[:2])
+    pixels: Grey = painted.to_numpy()
+    return pixels.reshape(pixels.shape[:2])
 
 
-def _without_text(page: pypdfium2.PdfPage) -> None:
-    """Have the text objects of a loaded page, those in forms too, not painted any more."""
-    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
-    ahead = [(_object(handle, i), 0) for i in range(raw.FPDFPage_CountObjects(page.raw))]
+def apart(one: Grey, other: Grey) -> Grey:
+    """How far each pixel of two pictures is apart."""
+    far = np.maximum(one, other)
+    far -= np.minimum(one, other)
+    return far
+
+
+def text_objects(page: pypdfium2.PdfPage) -> Iterator[tuple[int, Matrix]]:
+    """The text objects of a loaded page (handles), those in forms too, in paint order, and the matrix from
+    the space each is in to points from the top left."""
+    handle, scratch = ctypes.cast(page.raw, ctypes.c_void_p).value, native.Scratch()
+    matrix = frame(1, page.get_bbox(), page.get_rotation()).matrix
+    count = native.count_objects(handle)
+    ahead = [(native.page_object(handle, i), matrix, 0) for i in reversed(range(count))]
     while ahead:
-        thing, depth = ahead.pop()
-        kind = _kind(thing) if thing else raw.FPDF_PAGEOBJ_UNKNOWN
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            _set_mode(thing, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < FORMS_DEEP:
-            ahead += [(_form_object(thing, i), depth + 1) for i in range(_count_in_form(thing))]
+        thing, outer, depth = ahead.pop()
+        kind = native.object_kind(thing) if thing else 0
+        if kind == native.TEXT:
+            yield thing, outer
+        elif kind == native.FORM and depth < FORMS_DEEP:
+            native.object_matrix(thing, scratch.at)
+            a, b, c, d, e, f = scratch.floats(6)
+            inner = reversed(range(native.count_in_form(thing)))
+            own = times((a, b, c, d, e, f), outer)
+            ahead += [(native.form_object(thing, i), own, depth + 1) for i in inner]
 
 
 def _notes(page: pypdfium2.PdfPage) -> tuple[Box, ...]:

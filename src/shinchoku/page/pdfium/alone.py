@@ -11,6 +11,7 @@ from typing import Self
 import numpy as np
 import pypdfium2.raw as raw
 
+from shinchoku.page import native
 from shinchoku.page.geometry import Frame
 from shinchoku.page.pdfium import calls
 from shinchoku.settings import FORMS_DEEP, GROUP_PIXELS, GROUPS
@@ -30,7 +31,7 @@ def unpainted(page: int, seen: Frame) -> frozenset[int]:
     """The objects (handles) of a page (a handle) that do not show though nothing lies over them. Every
     object is as before afterwards."""
     layers: dict[int, bytes] = {}
-    if not any(kind != calls.PATH and _group(met, layers) for met in _objects(page) for kind in [met[1]]):
+    if not any(kind != native.PATH and _group(met, layers) for met in _objects(page) for kind in [met[1]]):
         return frozenset()
     groups: dict[Group, list[int]] = {}
     every = []
@@ -43,14 +44,14 @@ def unpainted(page: int, seen: Frame) -> frozenset[int]:
 
 def _objects(page: int) -> Iterator[Met]:
     """All objects of a page, forms aside, those in forms among them."""
-    ahead = [(calls.page_object(page, i), ()) for i in reversed(range(calls.count_objects(page)))]
+    ahead = [(native.page_object(page, i), ()) for i in reversed(range(native.count_objects(page)))]
     stack: list[tuple[int, tuple[int, ...]]] = list(ahead)
     while stack:
         thing, forms = stack.pop()
-        kind = calls.object_kind(thing) if thing else 0
-        if kind == calls.FORM and len(forms) < FORMS_DEEP:
-            inner = reversed(range(calls.count_in_form(thing)))
-            stack += [(calls.form_object(thing, i), (*forms, thing)) for i in inner]
+        kind = native.object_kind(thing) if thing else 0
+        if kind == native.FORM and len(forms) < FORMS_DEEP:
+            inner = reversed(range(native.count_in_form(thing)))
+            stack += [(native.form_object(thing, i), (*forms, thing)) for i in inner]
         elif kind:
             yield thing, kind, forms
 
@@ -58,28 +59,28 @@ def _objects(page: int) -> Iterator[Met]:
 def _group(met: Met, layers: dict[int, bytes]) -> Group:
     """The group of an object in doubt, () for any other."""
     thing, kind, forms = met
-    if kind == calls.SHADING:
+    if kind == native.SHADING:
         return ()
     layer = calls.layer_of(thing, layers)
-    if not forms and not layer and not (kind == calls.TEXT and calls.has_transparency(thing)):
+    if not forms and not layer and not (kind == native.TEXT and calls.has_transparency(thing)):
         return ()
-    return forms, layer, thing if kind == calls.TEXT and calls.has_transparency(thing) else 0
+    return forms, layer, thing if kind == native.TEXT and calls.has_transparency(thing) else 0
 
 
 def _without_ink(page: int, seen: Frame, every: Sequence[int], groups: Sequence[Sequence[int]]) -> set[int]:
     found: set[int] = set()
     with _Picture(page, seen) as picture:
         for thing in every:
-            calls.set_active(thing, 0)
+            native.set_active(thing, 0)
         for group in groups[:GROUPS]:
             for thing in group:
-                calls.set_active(thing, 1)
+                native.set_active(thing, 1)
             if not picture.has_ink():
                 found.update(group)
             for thing in group:
-                calls.set_active(thing, 0)
+                native.set_active(thing, 0)
         for thing in every:
-            calls.set_active(thing, 1)
+            native.set_active(thing, 1)
     return found
 
 

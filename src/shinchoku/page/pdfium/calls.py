@@ -1,7 +1,6 @@
 """The functions of PDFium that the second reader calls most, with plain numbers for handles."""
 
 import ctypes
-import struct
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,28 +13,6 @@ from shinchoku.page.native import function
 _INT, _UINT, _HANDLE, _FLOAT, _SIZE = (
     ctypes.c_int, ctypes.c_uint, ctypes.c_void_p, ctypes.c_float, ctypes.c_size_t,
 )  # fmt: skip
-
-
-TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
-"""Kinds of page objects."""
-
-
-class Scratch:
-    """Room for what PDFium writes: numbers are read back with `floats` or `ints` after a call that was given
-    `at` (and the addresses behind it, four bytes further each)."""
-
-    def __init__(self) -> None:
-        self._room = ctypes.create_string_buffer(64)
-        self.at = ctypes.addressof(self._room)
-        self.each = tuple(self.at + 4 * i for i in range(4))
-
-    def floats(self, count: int) -> tuple[float, ...]:
-        """The first `count` numbers (1, 2, 4 or 6)."""
-        return _FLOATS[count](self._room)
-
-    def ints(self, count: int) -> tuple[int, ...]:
-        """The first `count` whole numbers (2 or 4)."""
-        return _INTS[count](self._room)
 
 
 class Places:
@@ -57,17 +34,10 @@ class Places:
         return np.column_stack([taken[name] for name in ("x", "y", "right")]).astype(np.float64)
 
 
-_FLOATS = {count: struct.Struct(f"{count}f").unpack_from for count in (1, 2, 4, 6)}
-_INTS = {count: struct.Struct(f"{count}i").unpack_from for count in (2, 4)}
 _PLACE = np.dtype(
     [(name, "f8" if name in "xy" else "f4") for name in ("x", "y", "left", "top", "right", "low")]
 )
 
-count_objects = function("FPDFPage_CountObjects", _INT, _HANDLE)
-page_object = function("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
-count_in_form = function("FPDFFormObj_CountObjects", _INT, _HANDLE)
-form_object = function("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
-object_kind = function("FPDFPageObj_GetType", _INT, _HANDLE)
 _rendered = function("FPDFImageObj_GetRenderedBitmap", _HANDLE, _HANDLE, _HANDLE, _HANDLE)
 _format, _width, _height, _stride = (
     function(f"FPDFBitmap_Get{what}", _INT, _HANDLE) for what in ("Format", "Width", "Height", "Stride")
@@ -75,7 +45,6 @@ _format, _width, _height, _stride = (
 _buffer = function("FPDFBitmap_GetBuffer", _HANDLE, _HANDLE)
 _destroy = function("FPDFBitmap_Destroy", None, _HANDLE)
 has_transparency = function("FPDFPageObj_HasTransparency", _INT, _HANDLE)
-set_active = function("FPDFPageObj_SetIsActive", _INT, _HANDLE, _INT)
 count_marks = function("FPDFPageObj_CountMarks", _INT, _HANDLE)
 object_mark = function("FPDFPageObj_GetMark", _HANDLE, _HANDLE, ctypes.c_ulong)
 _mark_name = function("FPDFPageObjMark_GetName", _INT, _HANDLE, _HANDLE, ctypes.c_ulong, _HANDLE)
@@ -83,8 +52,6 @@ _mark_text = function(
     "FPDFPageObjMark_GetParamStringValue", _INT, _HANDLE, _HANDLE, _HANDLE, ctypes.c_ulong, _HANDLE
 )
 _NAME = ctypes.create_string_buffer(b"Name")
-object_bounds = function("FPDFPageObj_GetBounds", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
-object_matrix = function("FPDFPageObj_GetMatrix", _INT, _HANDLE, _HANDLE)
 fill_colour = function("FPDFPageObj_GetFillColor", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
 stroke_colour = function("FPDFPageObj_GetStrokeColor", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
 stroke_width = function("FPDFPageObj_GetStrokeWidth", _INT, _HANDLE, _HANDLE)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import numpy as np
 from numpy.typing import NDArray
 
-from shinchoku.page import Floats
+from shinchoku.page import Floats, native
 from shinchoku.page.pdfium import calls
 from shinchoku.page.pdfium.walk import Run
 
@@ -32,10 +32,10 @@ def text_pages(page: int, runs: Mapping[int, Run]) -> Iterator[list[int]]:
         for number in range(int(level.max(initial=0)) + 1):
             others = [int(thing) for thing in things[level != number]]
             for thing in others:
-                calls.set_active(thing, 0)
+                native.set_active(thing, 0)
             loaded.append(calls.load_text(page))
             for thing in others:
-                calls.set_active(thing, 1)
+                native.set_active(thing, 1)
         yield loaded
     finally:
         for text_page in loaded:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from shinchoku.page import native
 from shinchoku.page.canvas import OFF, SHOWN, UNKNOWN, UNPAINTED, Canvas
 from shinchoku.page.fills import filled
 from shinchoku.page.geometry import Box, Frame, Matrix, corners, times
@@ -43,7 +44,7 @@ class Walk:
 
     canvas: Canvas
     runs: dict[int, Run] = field(default_factory=dict)
-    scratch: calls.Scratch = field(default_factory=calls.Scratch)
+    scratch: native.Scratch = field(default_factory=native.Scratch)
     met: int = 0
     unpainted: frozenset[int] = frozenset()
     page: int = 0
@@ -56,14 +57,14 @@ def walk_page(
     """Everything painted on a page of a document (handles), forms included, in paint order. The
     first `own` objects (None: all) are the page's, the others hold its annotations. Raises FullError."""
     walk = Walk(canvas, unpainted=unpainted(page, frame), page=page, document=document)
-    count = calls.count_objects(page)
+    count = native.count_objects(page)
     first = count if own is None else own
-    _walk(walk, (calls.page_object(page, i) for i in range(first)), frame.matrix, frame.box, 0)
+    _walk(walk, (native.page_object(page, i) for i in range(first)), frame.matrix, frame.box, 0)
     for i in range(first, count):
-        holder = calls.page_object(page, i)
-        for j in range(calls.count_in_form(holder)):
+        holder = native.page_object(page, i)
+        for j in range(native.count_in_form(holder)):
             with canvas.next_note():
-                note = iter((calls.form_object(holder, j),))
+                note = iter((native.form_object(holder, j),))
                 _walk(walk, note, times(_matrix(walk, holder), frame.matrix), frame.box, 1)
     return walk.runs
 
@@ -74,19 +75,19 @@ def _walk(walk: Walk, objects: Iterator[int | None], matrix: Matrix, clip: Box, 
         if not thing or walk.met > OBJECTS:
             continue
         walk.canvas.step += 1
-        kind = calls.object_kind(thing)
-        if kind != calls.TEXT and thing in walk.unpainted:
+        kind = native.object_kind(thing)
+        if kind != native.TEXT and thing in walk.unpainted:
             continue
-        if kind == calls.PATH:
+        if kind == native.PATH:
             _path(walk, thing, matrix, clip)
-        elif kind == calls.TEXT:
+        elif kind == native.TEXT:
             walk.runs[thing] = _run(walk, thing, matrix, clip)
-        elif kind == calls.IMAGE:
+        elif kind == native.IMAGE:
             _image(walk, thing, matrix, clip)
-        elif kind == calls.SHADING:
+        elif kind == native.SHADING:
             walk.canvas.shading(_bounds(walk, thing, matrix), _clip(walk, thing, matrix, clip)[0])
-        elif kind == calls.FORM and depth < FORMS_DEEP:
-            inner = (calls.form_object(thing, i) for i in range(calls.count_in_form(thing)))
+        elif kind == native.FORM and depth < FORMS_DEEP:
+            inner = (native.form_object(thing, i) for i in range(native.count_in_form(thing)))
             own = times(_matrix(walk, thing), matrix)
             _walk(walk, inner, own, _clip(walk, thing, matrix, clip)[0], depth + 1)
 
@@ -105,13 +106,13 @@ def _image(walk: Walk, thing: int, matrix: Matrix, clip: Box) -> None:
 
 def _bounds(walk: Walk, thing: int, matrix: Matrix) -> Box:
     scratch = walk.scratch
-    calls.object_bounds(thing, *scratch.each)
+    native.object_bounds(thing, *scratch.each)
     left, bottom, right, top = scratch.floats(4)
     return corners((left, bottom, right, top), matrix)
 
 
 def _matrix(walk: Walk, thing: int) -> Matrix:
-    if not calls.object_matrix(thing, walk.scratch.at):
+    if not native.object_matrix(thing, walk.scratch.at):
         return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
     a, b, c, d, e, f = walk.scratch.floats(6)
     return a, b, c, d, e, f
