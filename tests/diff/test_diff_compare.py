@@ -162,7 +162,5 @@ def test_indicators_of_a_revision_read_by_eye() -> None:
 def test_pairs_that_need_a_person_say_so() -> None:
     """A head noun that changed looks like a rewording: each such pair is marked."""
     diff = _kpi()
-    doubtful = {
-        (p.old.order, p.new.order) for p in diff.pairs if p.old and p.new and p.doubtful(diff.weights)
-    }
+    doubtful = {(p.old.order, p.new.order) for p in diff.pairs if p.old and p.new and p.doubtful}
     assert {(14, 14), (18, 18), (38, 44), (46, 56)} <= doubtful

@@ -20,6 +20,11 @@ def run(data: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["history", "--data", str(data), *arguments])
 
 
+@pytest.fixture(autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHINCHOKU_CACHE", str(tmp_path_factory.mktemp("cache")))
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     out = tmp_path / "normalized"
@@ -95,15 +100,42 @@ def test_one_area_alone_leaves_the_others_joined(data: Path) -> None:
     assert {r["area_code"] for r in table(data, "lineage")} == {"011002"}
 
 
-def test_reports_of_no_known_municipality_are_one_and_doubted_where_folders_part_them(tmp_path: Path) -> None:
-    for report_id, rows in zip(("x/a", "x/b", "c"), YEARS.values(), strict=True):
+def test_reports_of_no_known_municipality_are_joined_folder_by_folder_and_that_is_said(
+    tmp_path: Path,
+) -> None:
+    for report_id, rows in zip(("x/a", "x/b", "x/c"), YEARS.values(), strict=True):
         publish(tmp_path, report_id, rows, {"area_code": ""})
-    assert run(tmp_path).stderr == "(no area): 3 reports joined\n"
+    assert run(tmp_path).stderr == "(no area) x: 3 reports joined\n"
     assert {r["area_code"] for r in table(tmp_path, "lineage")} == {""}
     publish(tmp_path, "y/d", YEARS["c"], {"area_code": ""})
-    joined, doubt = run(tmp_path).stderr.splitlines()
-    assert joined == "(no area): 4 reports joined"
-    assert doubt.startswith("no municipality is known of the reports in x, y, and all were joined as one's")
+    x, y, doubt = run(tmp_path).stderr.splitlines()
+    assert (x, y) == ("(no area) x: 3 reports joined", "(no area) y: 1 reports joined")
+    assert doubt.startswith("no municipality is known of the reports in x, y, and those of each folder")
+    series = {r["series_id"]: r["report_id"] for r in table(tmp_path, "lineage")}
+    assert {(name.split("/")[1], of.split("/")[0]) for name, of in series.items()} == {("x", "x"), ("y", "y")}
+    assert run(tmp_path).stderr.splitlines() == ["4 reports are joined as an earlier run joined them", doubt]
+
+
+def test_what_an_earlier_run_left_of_the_same_reports_is_left_so(data: Path) -> None:
+    first = json.loads(run(data, "--format", "json").stdout)
+    whole = files(data)
+    kept = "3 reports are joined as an earlier run joined them"
+    again = run(data, "--format", "json")
+    assert again.stderr.splitlines() == [kept]
+    assert json.loads(again.stdout) == first
+    assert files(data) == whole
+    assert f"{AREA}: 3 reports joined" in run(data, "--area", AREA).stderr
+    (data / "renames.csv").write_text("old_row_id,new_row_id,reason\n1/橋の塗り替え,1/乙の数,改称\n", "utf-8")
+    assert kept not in run(data).stderr
+    assert files(data) != whole
+    (data / "renames.csv").unlink()
+    assert kept not in run(data).stderr
+    assert files(data) == whole
+    assert run(data).stderr.splitlines() == [kept]
+    publish(data, "c", YEARS["c"][:1])
+    assert kept not in run(data).stderr
+    (data / "series.csv").write_bytes(b"")
+    assert kept not in run(data).stderr
 
 
 def test_no_report_no_history(data: Path, tmp_path: Path) -> None:

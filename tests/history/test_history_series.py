@@ -10,7 +10,7 @@ from shinchoku.diff import compare_reports
 from shinchoku.diff.rows import Report
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.history import lineage
-from shinchoku.history.order import by_area
+from shinchoku.history.order import Area, by_area
 from shinchoku.history.series import series
 from shinchoku.values import parse
 
@@ -89,6 +89,11 @@ def test_reports_come_by_year_then_by_day_then_by_id() -> None:
         {"report_id": "a", "area_code": "", "fiscal_year": None, "published": None},
         {"report_id": "e", "area_code": "131202", "fiscal_year": 2020, "published": date(2021, 6, 1)},
     ]
-    assert by_area(rows) == {"": ["a"], "131202": ["b", "d", "c", "e"]}
-    assert by_area(rows, "131202") == {"131202": ["b", "d", "c", "e"]}
-    assert by_area(rows, "131203") == {}
+    assert by_area(rows) == {Area(""): ["a"], Area("131202"): ["b", "d", "c", "e"]}
+
+
+def test_where_no_municipality_is_known_each_folder_is_an_area() -> None:
+    ids = ("x/2020/a", "x/2020/b", "y/a", "a")
+    rows = [{"report_id": name, "area_code": "", "fiscal_year": 2020, "published": None} for name in ids]
+    expected = {Area("", ""): ["a"], Area("", "x/2020"): ["x/2020/a", "x/2020/b"], Area("", "y"): ["y/a"]}
+    assert by_area(rows) == expected

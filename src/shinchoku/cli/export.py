@@ -28,10 +28,15 @@ def command(report: str, file: Path, data: Path, history: bool) -> None:
       shinchoku export fy2019_progress years.xlsx --history
     """
     from shinchoku.dataset.book.export import export_report
+    from shinchoku.dataset.book.sheets import Sheet
+    from shinchoku.history.order import area_of
     from shinchoku.history.sheet import sheet
     from shinchoku.history.wide import of_area
 
-    written = export_report(data, report, file, lambda area: [sheet(of_area(data, area))] if history else [])
+    def years(code: str) -> list[Sheet]:
+        return [sheet(of_area(data, *area_of(code, report)))] if history else []
+
+    written = export_report(data, report, file, years)
     titles = [(one.spec.title, len(one.rows)) for one in written]
     sheets = Said(
         ", ".join(f"{title.en} {count}" for title, count in titles),

@@ -13,9 +13,7 @@ from shinchoku.language import say, tell
 from shinchoku.text import aligned, escaped
 
 if TYPE_CHECKING:
-    from shinchoku.history.joined import Joined
-
-FILES = ("lineage.parquet", "lineage.csv", "series.parquet", "series.csv")
+    from shinchoku.history.joined import Summary
 
 EPILOG = """\b
 Exit status: 0 all well, 2 nothing was written (no report, a line of renames.csv that matches nothing).
@@ -43,39 +41,50 @@ def command(data: Path, area: str, renames: Path | None, manner: Manner) -> Answ
     Writes `lineage`, every record of every report in one series, and `series`, what each says of each fiscal
     year as the newest report has it, as Parquet and CSV, and describes them in datapackage.json.
     """
-    from shinchoku.history.files import write_history
+    from shinchoku.history.files import FILES, write_history
+    from shinchoku.workers.cache import open_cache
 
-    areas: list[AreaAnswer] = []
+    areas: list[Summary] = []
 
-    def on_area(joined: "Joined") -> None:
-        areas.append(AreaAnswer(joined.area_code, joined.reports, **joined.counts))
-        code = joined.area_code or say("(no area)")
-        note(say("{area_code}: {count} reports joined", area_code=code, count=len(joined.reports)))
-        folders = sorted({report_id.split("/")[0] for report_id in joined.reports if "/" in report_id})
-        if not joined.area_code and len(folders) > 1:
-            doubt = say(
-                "no municipality is known of the reports in {folders}, and all were joined as one's; if they "
-                "are several, say the area_code of each in sources.toml and run `shinchoku extract` again",
-                folders=", ".join(folders),
-            )
-            note(doubt, logging.WARNING)
+    def on_area(done: "Summary") -> None:
+        areas.append(done)
+        code, folder = done.area
+        called = code or (say("(no area) {folder}", folder=folder) if folder else say("(no area)"))
+        note(say("{area_code}: {count} reports joined", area_code=called, count=len(done.reports)))
 
-    write_history(data, area, decided_in(data, renames), on_area)
+    before = write_history(data, area, decided_in(data, renames), on_area, open_cache())
+    if before is not None:
+        areas += before.areas
+        count = sum(len(each.reports) for each in areas)
+        note(say("{count} reports are joined as an earlier run joined them", count=count))
+    _name_unknown([each.area.folder for each in areas if not each.area.code])
     files = [str(data / name) for name in FILES]
     if manner.summarises:
         _summary(areas)
         click.echo(escaped("\n" + "\n".join(files)))
-    return Answer("history", 0, areas=areas, files=files)
+    answers = [AreaAnswer(each.area.code, each.reports, **each.counts) for each in areas]
+    return Answer("history", 0, areas=answers, files=files)
 
 
-def _summary(areas: list[AreaAnswer]) -> None:
+def _name_unknown(folders: list[str]) -> None:
+    """Name the folders whose municipality is not known, where there are several: they may be one's."""
+    if len(folders) > 1:
+        doubt = say(
+            "no municipality is known of the reports in {folders}, and those of each folder were joined by "
+            "themselves; if several are one's, say its area_code in sources.toml and run `shinchoku extract` "
+            "again",
+            folders=", ".join(filter(None, folders)),
+        )
+        note(doubt, logging.WARNING)
+
+
+def _summary(areas: "list[Summary]") -> None:
     """A line an area, the reports counted."""
     heads = (
         *(say("area"), say("reports"), say("series"), say("rows"), say("matched"), say("renamed")),
         *(say("moved"), say("to confirm"), say("restated")),
     )
-    rows = []
-    for area in areas:
-        counts = (len(area.reports), area.series, area.rows, area.matched, area.renamed, area.moved)
-        rows.append([area.area_code or "-", *map(str, (*counts, area.to_confirm, area.restated))])
+    rows = [
+        ["".join(each.area) or "-", str(len(each.reports)), *map(str, each.counts.values())] for each in areas
+    ]
     click.echo(aligned([[tell(head) for head in heads], *rows]))

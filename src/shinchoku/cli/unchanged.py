@@ -8,17 +8,16 @@ report are still those that were made then.
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from shinchoku.cli.told.summary import Done
 from shinchoku.dataset.output.staging import LAST, present
 from shinchoku.dataset.output.whole import digest_in, fingerprint, is_described
 from shinchoku.version import code_version
 from shinchoku.workers.cache import Cache
-from shinchoku.workers.codec import CodecError, decode, encode
+from shinchoku.workers.cache.values import remember, remembered
 
 if TYPE_CHECKING:
     from shinchoku.people import People
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from shinchoku.sources import Source
     from shinchoku.workers.run import FileResult
 
-T = TypeVar("T", "Made", "State")
-LIMIT = 64 << 20
-"""Bytes of an entry, unpacked."""
 PASSING = ("changed_file", "internal_error")
 """Problems that another run may not have."""
 
@@ -58,7 +54,7 @@ class Memory:
 
     def known(self, out: Path) -> dict[str, Made]:
         """The reports of this run that stand in `out` as they would be made."""
-        found = {report_id: self._load(key, Made) for report_id, key in self.keys.items()}
+        found = {report_id: remembered(self.cache, key, Made) for report_id, key in self.keys.items()}
         return {
             report_id: made
             for report_id, made in found.items()
@@ -69,7 +65,7 @@ class Memory:
         """Whether nothing is left to do: all of `out` is as an earlier run of the same PDFs left it."""
         if known.keys() != self.keys.keys():
             return False
-        state = self._load(self._all, State)
+        state = remembered(self.cache, self._all, State)
         same = state is not None and state.package == fingerprint(out / LAST)[1]
         return same and is_described(out, {report_id: made.digest for report_id, made in known.items()})
 
@@ -79,23 +75,13 @@ class Memory:
         for line in lines:
             if line.report_id in digests:
                 made = Made(digests[line.report_id], replace(line, seconds=0.0))
-                self._store(self.keys[line.report_id], made)
+                remember(self.cache, self.keys[line.report_id], made)
         if whole:
-            self._store(self._all, State(fingerprint(present(out, LAST))[1]))
+            remember(self.cache, self._all, State(fingerprint(present(out, LAST))[1]))
 
     @property
     def _all(self) -> str:
         return hashlib.sha256("\n".join(sorted(self.keys.values())).encode()).hexdigest()
-
-    def _load(self, key: str, kind: type[T]) -> T | None:
-        found = self.cache.load(key, 0) if self.cache else None
-        with suppress(CodecError):
-            return decode(found.body, kind, LIMIT) if found else None
-        return None
-
-    def _store(self, key: str, value: Made | State) -> None:
-        if self.cache:
-            self.cache.store(key, 0, {}, encode(value, LIMIT))
 
 
 def recollect(

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 from shinchoku.diff.compare import Change, compare
 from shinchoku.diff.legend import direction
-from shinchoku.diff.numbers import common_unit, quantities_of
 from shinchoku.diff.pairing.align import align
 from shinchoku.diff.pairing.pairs import Decision, Pair
-from shinchoku.diff.pairing.score import Weights
-from shinchoku.diff.rows import Report, Row
+from shinchoku.diff.rows import Report
 
 __all__ = ["Change", "Decision", "Diff", "Pair", "Report", "compare_reports"]
 
@@ -23,7 +21,6 @@ class Diff:
     new: Report
     pairs: tuple[Pair, ...]
     changes: tuple[Change, ...]
-    weights: Weights
 
     @property
     def identical(self) -> bool:
@@ -38,30 +35,15 @@ class Diff:
 
 
 def compare_reports(
-    old: Report,
-    new: Report,
-    decisions: Mapping[str, Sequence[Decision]] | None = None,
-    weights: Weights | None = None,
+    old: Report, new: Report, decisions: Mapping[str, Sequence[Decision]] | None = None
 ) -> Diff:
     """Pair the rows of two reports, kind by kind, and list what differs. `decisions` are people's words for
     each kind of row; they come before all else."""
-    weights = weights or Weights()
     pairs: list[Pair] = []
     changes: list[Change] = []
     for kind in old.sides:
         before, after = old.sides[kind], new.sides[kind]
-        found = align(before, after, stated, (decisions or {}).get(kind, ()), weights)
+        found = align(before, after, (decisions or {}).get(kind, ()))
         pairs += found
         changes += compare(found, before, after)
-    return Diff(old, new, tuple(pairs), tuple(changes), weights)
-
-
-def stated(row: Row) -> frozenset[str]:
-    """The numbers with their units that a row's fiscal-year cells state, as text: 218床."""
-    texts = {text for text in row.texts.values() if text}
-    return frozenset(
-        f"{quantity.value:g}{common_unit(quantity.unit)}"
-        for text in texts
-        for quantity in quantities_of(text)
-        if quantity.value
-    )
+    return Diff(old, new, tuple(pairs), tuple(changes))

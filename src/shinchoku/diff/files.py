@@ -56,7 +56,7 @@ def pair_rows(diff: Diff) -> list[PairRow]:
             old_name=pair.old.name if pair.old else "",
             new_name=pair.new.name if pair.new else "",
             similarity=pair.similarity,
-            evidence=pair.evidence(diff.weights),
+            evidence=pair.evidence,
         )
         for pair in diff.pairs
     ]

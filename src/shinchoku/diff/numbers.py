@@ -1,15 +1,14 @@
 """Two printed cells in; whether they agree, and by how much their numbers differ, out."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from shinchoku.diff.keys import folded, words
+from shinchoku.diff.rows import Row
 from shinchoku.values import Quantity, parse
-
-Parse = Callable[[str], Sequence[Quantity]]
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _POINTS = re.compile(r"[()・、。,:~/]")
@@ -43,13 +42,24 @@ def quantities_of(text: str) -> Sequence[Quantity]:
     return parse(text).quantities
 
 
-def compare_texts(old: str, new: str, read: Parse = quantities_of) -> Comparison:
+def stated(row: Row) -> frozenset[str]:
+    """The numbers with their units that a row's fiscal-year cells state, as text: 218床."""
+    texts = {text for text in row.texts.values() if text}
+    return frozenset(
+        f"{quantity.value:g}{common_unit(quantity.unit)}"
+        for text in texts
+        for quantity in quantities_of(text)
+        if quantity.value
+    )
+
+
+def compare_texts(old: str, new: str) -> Comparison:
     """Hold two printed cells against each other. Numbers of different units are not subtracted."""
     agreement = agree(old, new)
     if agreement is Agreement.SAME:
         return Comparison(agreement)
     # Taken in one fixed direction, so that the answer is the mirror image when old and new change places.
-    held = _comparable(read(min(old, new)), read(max(old, new)))
+    held = _comparable(quantities_of(min(old, new)), quantities_of(max(old, new)))
     if not held:
         return Comparison(agreement)
     pairs = held if old < new else [(b, a) for a, b in held]

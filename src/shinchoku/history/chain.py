@@ -9,10 +9,8 @@ is none.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from shinchoku.diff import stated
 from shinchoku.diff.pairing.align import align
 from shinchoku.diff.pairing.pairs import Decision, Pair
-from shinchoku.diff.pairing.score import Weights
 from shinchoku.diff.rows import Row, Side
 from shinchoku.history.parts import merged, split
 
@@ -33,17 +31,12 @@ class Link:
     similarity: float | None
     evidence: str
 
-    def of_series(self, series: int) -> "Link":
-        """The same link in the series of that number."""
-        return replace(self, series=series)
-
 
 @dataclass(slots=True)
 class _Chain:
     """The state of one chain: the series of each row, by report, and the rows that may still go on."""
 
     decisions: DecisionsOf
-    weights: Weights
     links: list[Link] = field(default_factory=list)
     series: list[dict[str, int]] = field(default_factory=list)
     open: list[dict[int, Row]] = field(default_factory=list)
@@ -60,9 +53,9 @@ class _Found:
     ended: list[Row] = field(default_factory=list)
 
 
-def chain(sides: Sequence[Side], decisions: DecisionsOf, weights: Weights) -> list[Link]:
+def chain(sides: Sequence[Side], decisions: DecisionsOf) -> list[Link]:
     """The links of all rows of `sides`, which come oldest first, side by side in printed order."""
-    state = _Chain(decisions, weights)
+    state = _Chain(decisions)
     for at, side in enumerate(sides):
         found = _find(state, sides, at)
         news = [pair for back, pair in found.pairs.values() if back == at - 1]
@@ -71,7 +64,7 @@ def chain(sides: Sequence[Side], decisions: DecisionsOf, weights: Weights) -> li
             if row.row_id in found.pairs:
                 back, pair = found.pairs[row.row_id]
                 number = state.series[back][pair.old.row_id] if pair.old else state.count
-                said = (pair.evidence(weights), _gap(at - back - 1), merged(pair, found.ended))
+                said = (pair.evidence, _gap(at - back - 1), merged(pair, found.ended))
                 why = "; ".join(filter(None, said))
                 link = Link(number, side.kind, side.report_id, row, pair.status, pair.similarity, why)
                 del state.open[back][number]
@@ -96,14 +89,14 @@ def _find(state: _Chain, sides: Sequence[Side], at: int) -> _Found:
             continue
         old = replace(sides[back], rows=tuple(state.open[back].values()))
         words = _words(state, forced, old, free, back, at)
-        for pair in align(old, replace(sides[at], rows=tuple(free)), stated, words, state.weights):
-            _take(state, found, pair, back, near=back == at - 1)
+        for pair in align(old, replace(sides[at], rows=tuple(free)), words):
+            _take(found, pair, back, near=back == at - 1)
     return found
 
 
-def _take(state: _Chain, found: _Found, pair: Pair, back: int, *, near: bool) -> None:
+def _take(found: _Found, pair: Pair, back: int, *, near: bool) -> None:
     if pair.old and pair.new:
-        if near or not pair.doubtful(state.weights):
+        if near or not pair.doubtful:
             found.pairs[pair.new.row_id] = back, pair
     elif pair.new and pair.why and pair.why.how == "override":
         found.apart.add(pair.new.row_id)

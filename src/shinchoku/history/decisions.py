@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from shinchoku.diff.overrides import check_once, read_lines
+from shinchoku.diff.overrides import check_once
 from shinchoku.diff.pairing.pairs import Decision
 from shinchoku.diff.rows import KINDS, DiffError, Report
+from shinchoku.history import Decided
 
 
 @dataclass(slots=True)
@@ -22,12 +23,7 @@ class Decisions:
     lines: list[tuple[int, dict[str, str]]]
     used: set[int] = field(default_factory=set)
 
-    @classmethod
-    def read(cls, path: Path) -> "Decisions":
-        """Raises DiffError where the file cannot be read."""
-        return cls(path, read_lines(path))
-
-    def of(self, reports: Sequence[Report]) -> "Decided":
+    def of(self, reports: Sequence[Report]) -> Decided:
         """What the lines say of these reports, which come oldest first."""
         found: dict[tuple[str, str], dict[str, list[Decision]]] = {}
         for kind in KINDS:
@@ -40,7 +36,7 @@ class Decisions:
         for kinds in found.values():
             for kind, decisions in kinds.items():
                 check_once(self.path, kind, decisions)
-        return Decided(found)
+        return lambda old, new: found.get((old.report_id, new.report_id), {})
 
     def check_used(self, report_ids: Iterable[str]) -> None:
         """Raise DiffError for a line that no report was found for, but one that names another report than
@@ -56,16 +52,6 @@ class Decisions:
                     number=number,
                     said=said,
                 )
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """The decisions about two reports, by their ids, for each kind of row."""
-
-    found: Mapping[tuple[str, str], Mapping[str, Sequence[Decision]]]
-
-    def __call__(self, old: Report, new: Report) -> Mapping[str, Sequence[Decision]]:
-        return self.found.get((old.report_id, new.report_id), {})
 
 
 def _places(line: Mapping[str, str], ids: Mapping[str, set[str]]) -> list[tuple[tuple[str, str], Decision]]:

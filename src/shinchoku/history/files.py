@@ -1,11 +1,12 @@
 """An output folder in; lineage.{parquet,csv} and series.{parquet,csv} of it out, area by area."""
 
+import hashlib
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -14,22 +15,45 @@ import pyarrow.parquet as pq
 
 from shinchoku.dataset.collect import refresh_package
 from shinchoku.dataset.output.history import STATE, HistoryError, history_files, state
+from shinchoku.dataset.output.staging import present
+from shinchoku.dataset.output.whole import described, fingerprint
 from shinchoku.dataset.publish import out_lock, staged_files
-from shinchoku.dataset.tables.files import growing_table, read_rows
+from shinchoku.dataset.schema import HISTORY_TABLES
+from shinchoku.dataset.tables.files import growing_table, read_rows, rows_where
+from shinchoku.diff.overrides import read_lines
 from shinchoku.diff.rows import read_report
+from shinchoku.history import undecided
 from shinchoku.history.decisions import Decisions
-from shinchoku.history.joined import Joined, join
-from shinchoku.history.order import by_area
+from shinchoku.history.joined import Summary, join
+from shinchoku.history.order import Area, by_area
+from shinchoku.version import code_version
+from shinchoku.workers.cache import Cache
+from shinchoku.workers.cache.values import remember, remembered
+
+FILES = tuple(f"{name}.{kind}" for name in HISTORY_TABLES for kind in ("parquet", "csv"))
+Areas = Mapping[Area, Sequence[str]]
+"""The ids of the reports of each area, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a run left: size and hash of each of its files, and what it told of each area."""
+
+    files: tuple[tuple[int, str], ...]
+    areas: tuple[Summary, ...]
 
 
 def write_history(
     data: Path,
     area: str = "",
     renames: Path | None = None,
-    on_area: Callable[[Joined], None] = lambda done: None,
-) -> None:
-    """Join the reports under `data`, those of `area` alone where it is not "", and write the tables
-    `lineage` and `series` and datapackage.json; `on_area` is told of each area that is done.
+    on_area: Callable[[Summary], None] = lambda done: None,
+    cache: Cache | None = None,
+) -> State | None:
+    """Join the reports under `data`, those of the area code `area` alone where it is not "", and write the
+    tables `lineage` and `series` and datapackage.json; `on_area` is told of each area that is done. Where
+    `cache` remembers that all is as an earlier run of the same reports left it nothing is done, and what that
+    run left is the answer; else None.
 
     With an `area` the rows of other areas stay as they are, if they are of the reports as they are now.
     Raises HistoryError where there are no reports of that area, DiffError where a line of `renames` cannot
@@ -41,53 +65,81 @@ def write_history(
             "there is no {path}: run `shinchoku extract` first, or name a folder with --data", path=path
         )
     with out_lock(data):
-        reports = read_rows(path)
-        areas = by_area(reports)
-        if area not in ("", *areas) or not areas:
-            known = ", ".join(filter(None, areas)) or "none"
+        areas = by_area(read_rows(path))
+        codes = dict.fromkeys(each.code for each in areas)
+        if area not in ("", *codes) or not codes:
             raise HistoryError.say(
                 "no report of the area {area!r} in {data} (areas there: {known})",
                 area=area,
                 data=data,
-                known=known,
+                known=", ".join(filter(None, codes)) or "none",
             )
-        decisions = Decisions.read(renames) if renames else None
+        key = _key(data, areas, area, renames)
+        before = remembered(cache, key, State)
+        if before is not None and before.files == _left(data) == _described(data):
+            return before
+        decisions = Decisions(renames, read_lines(renames)) if renames else None
         with staged_files(data) as stage:
-            _write(data, stage, areas, area, decisions, on_area)
+            told = tuple(_written(data, stage, areas, area, decisions, on_area))
             if decisions and not area:
-                decisions.check_used(row["report_id"] for row in reports)
+                decisions.check_used(report_id for ids in areas.values() for report_id in ids)
         refresh_package(data)
+        remember(cache, key, State(_left(data), told))
+        return None
 
 
-def _write(
+def _key(data: Path, areas: Areas, area: str, renames: Path | None) -> str:
+    """A hash of all that decides what is written."""
+    read = [
+        fingerprint(data / report_id / f"{name}.parquet")
+        for report_ids in areas.values()
+        for report_id in report_ids
+        for name in ("measures", "indicators", "marks")
+    ]
+    said = (code_version(), state(data), read, area, renames.read_bytes() if renames else b"")
+    return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def _left(data: Path) -> tuple[tuple[int, str], ...]:
+    """Size and hash of each of FILES, as it will be at the end of `out_lock`."""
+    return tuple(fingerprint(present(data, name)) for name in FILES)
+
+
+def _described(data: Path) -> tuple[tuple[int, str] | None, ...]:
+    """The same, as datapackage.json has them."""
+    files = described(data).files
+    return tuple(files.get(Path(name)) for name in FILES)
+
+
+def _written(
     data: Path,
     stage: Path,
-    areas: Mapping[str, Sequence[str]],
+    areas: Areas,
     area: str,
     decisions: Decisions | None,
-    on_area: Callable[[Joined], None],
-) -> None:
+    on_area: Callable[[Summary], None],
+) -> Iterator[Summary]:
     observed = _Observed(data)
     kept = _kept(data) if area else {}
-    names = [name for code in areas for name in areas[code] if code == area or not area or kept]
+    names = [name for each in areas for name in areas[each] if each.code == area or not area or kept]
     meta = {"report_id": json.dumps(names, ensure_ascii=False), STATE: state(data)}
     with (
         growing_table(stage / "lineage", "lineage", meta) as to_lineage,
         growing_table(stage / "series", "series", meta) as to_series,
     ):
-        for code, report_ids in areas.items():
-            if area in ("", code):
+        for each, report_ids in areas.items():
+            if area in ("", each.code):
                 held = [read_report(data, report_id) for report_id in report_ids]
-                done = join(
-                    code, held, partial(observed.of, report_ids), decisions.of(held) if decisions else None
-                )
+                decided = decisions.of(held) if decisions else undecided
+                done = join(each, held, partial(observed.of, report_ids), decided)
                 to_lineage(done.lineage)
                 for part in done.series:
                     to_series(part)
-                on_area(done)
+                on_area(done.summary)
+                yield done.summary
             elif kept:
-                to_lineage(_rows_of(kept["lineage"], code))
-                to_series(_rows_of(kept["series"], code))
+                to_lineage(rows_where(kept["lineage"], "report_id", report_ids))
+                to_series(rows_where(kept["series"], "report_id", report_ids))
 
 
 def _kept(data: Path) -> dict[str, Path]:
@@ -95,18 +147,6 @@ def _kept(data: Path) -> dict[str, Path]:
     with suppress(HistoryError):
         return history_files(data)
     return {}
-
-
-def _rows_of(path: Path, area: str) -> list[dict[str, Any]]:
-    """The rows of one area, read without holding those of the others."""
-    return list(_read_of(path, area))
-
-
-def _read_of(path: Path, area: str) -> Iterator[dict[str, Any]]:
-    file = pq.ParquetFile(path)
-    for group in range(file.num_row_groups):
-        held = file.read_row_group(group)
-        yield from held.filter(pc.equal(held["area_code"], area)).to_pylist()
 
 
 class _Observed:

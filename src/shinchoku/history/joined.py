@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from shinchoku.dataset.schema import table
 from shinchoku.diff.rows import Report
 from shinchoku.history import Decided, Link, lineage
+from shinchoku.history.order import Area
 from shinchoku.history.series import restatements, series
 
 Observations = Callable[[Collection[str]], pd.DataFrame]
@@ -22,30 +24,26 @@ CONFIRM = "[to confirm]"
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
-    """The reports of one area as series: its ids, oldest first, the rows of the two tables in the order of
-    the files, those of `series` in parts that are made when asked for, and the counts of a summary."""
+class Summary:
+    """An area whose reports are joined: their ids, oldest first, and how many series and rows there are, rows
+    by link, rows to be confirmed, and series with a value that was restated."""
 
-    area_code: str
+    area: Area
     reports: tuple[str, ...]
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The reports of one area as series: the rows of the two tables in the order of the files, those of
+    `series` in parts that are made when asked for."""
+
+    summary: Summary
     lineage: Sequence[Mapping[str, Any]]
     series: Iterator[Sequence[Mapping[str, Any]]]
-    restated: int
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Series, rows, rows by link, rows to be confirmed, series with a value that was restated."""
-        links = Counter(row["link"] for row in self.lineage)
-        return {
-            "series": links["first"],
-            "rows": len(self.lineage),
-            **{link: links[link] for link in ("matched", "renamed", "moved")},
-            "to_confirm": sum(CONFIRM in row["evidence"] for row in self.lineage),
-            "restated": self.restated,
-        }
 
 
-def join(area: str, reports: Sequence[Report], observations: Observations, decided: Decided | None) -> Joined:
+def join(area: Area, reports: Sequence[Report], observations: Observations, decided: Decided) -> Joined:
     """Join the reports of the area `area`, which come oldest first; `observations` gives their rows of that
     table, `decided` what people say of any two of them."""
     links = lineage(reports, decided)
@@ -53,17 +51,29 @@ def join(area: str, reports: Sequence[Report], observations: Observations, decid
     ids = tuple(report.report_id for report in reports)
     lines = [_line(area, names[link.series], link) for link in links]
     rows = _series_rows(area, links, names, observations, ids)
-    return Joined(area, ids, lines, rows, len({number for number, _, _ in restatements(links)}))
+    return Joined(Summary(area, ids, _counts(links)), lines, rows)
 
 
-def _series_ids(area: str, links: Sequence[Link]) -> dict[int, str]:
+def _counts(links: Sequence[Link]) -> dict[str, int]:
+    by_link = Counter(link.link for link in links)
+    return {
+        "series": by_link["first"],
+        "rows": len(links),
+        **{link: by_link[link] for link in ("matched", "renamed", "moved")},
+        "to_confirm": sum(CONFIRM in link.evidence for link in links),
+        "restated": len({number for number, _, _ in restatements(links)}),
+    }
+
+
+def _series_ids(area: Area, links: Sequence[Link]) -> dict[int, str]:
     """A readable name for each series that no other one has: where its first row stands; the report too, if
-    another one begins with a row of the same id."""
+    another one begins with a row of the same id. A folder has a slash before it, which no code has."""
+    place = area.code or (area.folder and f"/{area.folder}")
     names: dict[int, str] = {}
     taken: set[str] = set()
     for link in links:
         if link.series not in names:
-            name = "/".join(filter(None, (area, link.row_kind, link.row.row_id)))
+            name = "/".join(filter(None, (place, link.row_kind, link.row.row_id)))
             while name in taken:
                 name += f"@{link.report_id}"
             names[link.series] = name
@@ -71,10 +81,10 @@ def _series_ids(area: str, links: Sequence[Link]) -> dict[int, str]:
     return names
 
 
-def _line(area: str, series_id: str, link: Link) -> dict[str, Any]:
+def _line(area: Area, series_id: str, link: Link) -> dict[str, Any]:
     return {
         "series_id": series_id,
-        "area_code": area,
+        "area_code": area.code,
         "row_kind": link.row_kind,
         "report_id": link.report_id,
         "row_id": link.row.row_id,
@@ -85,7 +95,7 @@ def _line(area: str, series_id: str, link: Link) -> dict[str, Any]:
 
 
 def _series_rows(
-    area: str,
+    area: Area,
     links: Sequence[Link],
     names: Mapping[int, str],
     observations: Observations,
@@ -93,7 +103,8 @@ def _series_rows(
 ) -> Iterator[list[dict[str, Any]]]:
     """The rows of `series`, part by part; name and plan of each are those of the series' newest row."""
     part: list[Link] = []
-    for _, same in groupby(sorted(links, key=_number), key=_number):
+    by_series = attrgetter("series")
+    for _, same in groupby(sorted(links, key=by_series), key=by_series):
         part += same
         if len(part) >= PART:
             yield _part(area, part, names, observations, order)
@@ -102,12 +113,8 @@ def _series_rows(
         yield _part(area, part, names, observations, order)
 
 
-def _number(link: Link) -> int:
-    return link.series
-
-
 def _part(
-    area: str,
+    area: Area,
     links: Sequence[Link],
     names: Mapping[int, str],
     observations: Observations,
@@ -126,7 +133,7 @@ def _part(
         plan_no = held.place[0][0]
         row |= {
             "series_id": names[number],
-            "area_code": area,
+            "area_code": area.code,
             "name": held.name,
             "plan_no": int(plan_no) if plan_no else None,
             "plan_title": held.columns.get("plan_title", ""),

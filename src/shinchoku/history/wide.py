@@ -5,14 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
-
 from shinchoku.dataset.output.history import history_files
-from shinchoku.dataset.tables.files import read_rows
+from shinchoku.dataset.tables.files import read_rows, rows_where
 from shinchoku.diff.keys import folded
 from shinchoku.diff.numbers import common_unit
 from shinchoku.fiscal import FiscalColumn
+from shinchoku.history.order import Area, area_of
 from shinchoku.problems import ShinchokuError
 
 STATES = ("baseline", "actual")
@@ -96,9 +94,12 @@ def spark(values: Mapping[int, float]) -> str:
     return "".join(BARS[heights[year]] if year in heights else "·" for year in years)
 
 
-def of_area(data: Path, area: str) -> list[Wide]:
-    """All series of an area; raises HistoryError where there is no history that can be relied on."""
-    return _wide(data, _rows(data, "lineage", "area_code", [area]))
+def of_area(data: Path, code: str, folder: str = "") -> list[Wide]:
+    """All series of the municipality with this code or, where that is "", of the reports in a folder; raises
+    HistoryError where there is no history that can be relied on."""
+    rows = rows_where(history_files(data)["lineage"], "area_code", [code])
+    area = Area(code, folder)
+    return _wide(data, [row for row in rows if area_of(code, row["report_id"]) == area])
 
 
 def named(data: Path, name: str) -> list[Wide]:
@@ -110,7 +111,7 @@ def named(data: Path, name: str) -> list[Wide]:
     if not wanted:
         part = folded(name)
         wanted = {row["series_id"] for row in lineage if part in folded(row["row_id"])}
-        names = _rows(data, "series")
+        names = read_rows(history_files(data)["series"])
         wanted |= {row["series_id"] for row in names if part in folded(row["name"])}
     if not wanted:
         raise ShinchokuError.say("no series in {data} has {name!r} in its name or id", data=data, name=name)
@@ -120,7 +121,8 @@ def named(data: Path, name: str) -> list[Wide]:
 def rows_of(data: Path, series_ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     """The rows of these series in the tables `series` and `lineage`. Raises HistoryError where there is no
     history that can be relied on."""
-    return {name: _rows(data, name, "series_id", series_ids) for name in ("series", "lineage")}
+    files = history_files(data)
+    return {name: rows_where(files[name], "series_id", series_ids) for name in ("series", "lineage")}
 
 
 def _wide(data: Path, lineage: Iterable[Mapping[str, Any]]) -> list[Wide]:
@@ -131,7 +133,7 @@ def _wide(data: Path, lineage: Iterable[Mapping[str, Any]]) -> list[Wide]:
             (row["report_id"], row["row_id"])
         )
     printed: dict[tuple[str, FiscalColumn], list[dict[str, Any]]] = {}
-    for row in _rows(data, "series", "series_id", list(found)):
+    for row in rows_where(history_files(data)["series"], "series_id", found):
         one = found[row["series_id"]]
         one.name, one.plan_no, one.plan_title = row["name"], row["plan_no"], row["plan_title"]
         printed.setdefault((one.series_id, FiscalColumn(row["fiscal_year"], row["role"])), []).append(row)
@@ -180,7 +182,7 @@ def _older(
     }
     told: dict[tuple[str, FiscalColumn], list[tuple[str, str]]] = {}
     if newest:
-        for row in _table_rows(data / "observations.parquet", "row_id", [row_id for _, _, row_id in of]):
+        for row in rows_where(data / "observations.parquet", "row_id", [row_id for _, _, row_id in of]):
             key = (
                 of.get((row["report_id"], row["row_kind"], row["row_id"]), ""),
                 FiscalColumn(row["fiscal_year"], row["role"]),
@@ -188,20 +190,3 @@ def _older(
             if key in newest and row["item"] == 0 and row["text"] and row["report_id"] != newest[key]:
                 told.setdefault(key, []).append((row["report_id"], row["text"]))
     return told
-
-
-def _rows(data: Path, name: str, column: str = "", values: Iterable[str] = ()) -> list[dict[str, Any]]:
-    """The rows of a file of the history, those whose `column` holds one of `values` where it is named."""
-    return _table_rows(history_files(data)[name], column, list(values))
-
-
-def _table_rows(path: Path, column: str, values: list[str]) -> list[dict[str, Any]]:
-    """The rows of a file as plain dicts, held one row group at a time."""
-    if not column:
-        return read_rows(path)
-    file = pq.ParquetFile(path)
-    rows: list[dict[str, Any]] = []
-    for group in range(file.num_row_groups):
-        held = file.read_row_group(group)
-        rows += held.filter(pc.is_in(held[column], pc.cast(values, "string"))).to_pylist()
-    return rows

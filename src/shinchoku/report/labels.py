@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from shinchoku.dataset.schema import fiscal_column, table
 from shinchoku.diff import Change, Pair
-from shinchoku.diff.pairing.score import Weights
+from shinchoku.diff.pairing.score import LEAST
 from shinchoku.fiscal import FiscalColumn
 
 LEVELS = {
@@ -46,7 +46,7 @@ def _signed(delta: float, what: str) -> str:
     return " ".join((*before, number))
 
 
-def evidence(pair: Pair, weights: Weights) -> str:
+def evidence(pair: Pair) -> str:
     """Why a pair was made in other than the plainest way, or what an unpaired row is nearest to; else ""."""
     why = pair.why
     if why is None:
@@ -54,7 +54,7 @@ def evidence(pair: Pair, weights: Weights) -> str:
     if why.how == "override":
         return "指定による対応（renames.csv）" + (f"：{why.reason}" if why.reason else "")
     if not (pair.old and pair.new):
-        return f"似た行：{pair.near}（判定値 {why.score:.2f}、対応づけは {weights.least:.2f} 以上）"
+        return f"似た行：{pair.near}（判定値 {why.score:.2f}、対応づけは {LEAST:.2f} 以上）"
     if pair.status == "matched" and why.how == "identity":
         return ""
     said = [f"名称の類似度 {why.alike:.0%}"]

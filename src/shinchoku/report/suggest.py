@@ -31,7 +31,7 @@ def suggestions(diff: Diff) -> list[Suggestion]:
         if pair.why is None or not pair.old:
             continue
         kind, old = pair.row.kind, pair.old
-        if pair.new and pair.doubtful(diff.weights):
+        if pair.new and pair.doubtful:
             new_id, new_name = pair.new.row_id, pair.new.name
         elif not pair.new and pair.near:
             new_id, new_name = pair.near, names[kind, pair.near]

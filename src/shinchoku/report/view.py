@@ -153,7 +153,7 @@ def _line(
         facts=[] if old and new else _facts(pair.row),
         old_page=old.page if old else None,
         new_page=new.page if new else None,
-        why=evidence(pair, diff.weights),
+        why=evidence(pair),
         reposted=pair.row.reposted,
         pair=pair,
         changed=_changed(changes, compared),
@@ -167,7 +167,7 @@ def _tags(diff: Diff, pair: Pair, changes: Sequence[Change]) -> list[str]:
     tags |= {"behind"} if -1 in turns else set()
     tags |= {"ahead"} if 1 in turns else set()
     tags |= {pair.status} if pair.status != "matched" else set()
-    tags |= {"doubtful"} if pair.doubtful(diff.weights) else set()
+    tags |= {"doubtful"} if pair.doubtful else set()
     return sorted(tags) or ["same"]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from shinchoku.dataset.schema import fiscal_names, table
 from shinchoku.dataset.tables.files import write_table
-from shinchoku.diff import Pair, stated
+from shinchoku.diff import Pair
 from shinchoku.diff.pairing.align import align
 from shinchoku.diff.pairing.pairs import Decision
 from shinchoku.diff.rows import KINDS, Report, Side, side
@@ -85,7 +85,7 @@ def report(report_id: str, **kinds: Sequence[Record]) -> Report:
 
 
 def paired(old: Side, new: Side, decisions: Sequence[Decision] = ()) -> list[Pair]:
-    return align(old, new, stated, decisions)
+    return align(old, new, decisions)
 
 
 def names(pairs: Iterable[Pair]) -> list[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from shinchoku.dataset.schema import Column, TableSpec, arrow_schema, fiscal_names, table
@@ -135,6 +136,17 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
     """The rows of a Parquet file as plain dicts, in file order; text "" stays "", what does not exist is
     None."""
     rows: list[dict[str, Any]] = read_arrow(path).to_pylist()
+    return rows
+
+
+def rows_where(path: Path, column: str, values: Iterable[str]) -> list[dict[str, Any]]:
+    """The rows of a Parquet file whose `column` holds one of `values`, as plain dicts; no more than a row
+    group of the others is held."""
+    file, wanted = pq.ParquetFile(path), pa.array(values, pa.string())
+    rows: list[dict[str, Any]] = []
+    for number in range(file.num_row_groups):
+        group = file.read_row_group(number)
+        rows += group.filter(pc.is_in(group[column], wanted)).to_pylist()
     return rows
 
 

@@ -9,12 +9,16 @@ neither on the order of the rows nor on which report is called the old one.
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from shinchoku.diff.numbers import stated
 from shinchoku.diff.pairing.assign import Edge, alike, choose, likeness
 from shinchoku.diff.pairing.pairs import Decision, Pair
 from shinchoku.diff.pairing.places import Path, align_places
 from shinchoku.diff.pairing.score import (
+    LEAST,
+    NEAR,
+    SAME_PLACE,
+    VALUES_AT_MOST,
     Background,
-    Weights,
     Why,
     background,
     compare_cells,
@@ -31,8 +35,6 @@ order."""
 _OUT_OF_ORDER = 1e-6
 """What decides among namesakes whose values do not: less than any value is worth."""
 
-Quantities = Callable[[Row], frozenset[str]]
-
 
 @dataclass(slots=True)
 class _Work:
@@ -42,7 +44,6 @@ class _Work:
     paths: tuple[list[Path], list[Path]]
     about: Background
     stated: tuple[list[frozenset[str]], list[frozenset[str]]]
-    weights: Weights
     free: tuple[dict[int, None], dict[int, None]]
     pairs: dict[tuple[int, int], Why] = field(default_factory=dict)
     weak: dict[tuple[int, int], Why] = field(default_factory=dict)
@@ -57,17 +58,11 @@ class _Work:
         a, b = self.rows[0][i], self.rows[1][j]
         places = self.paths[0][i], self.paths[1][j]
         stated = self.stated[0][i], self.stated[1][j]
-        return weigh(a, b, likeness, places, stated, self.about, self.weights)
+        return weigh(a, b, likeness, places, stated, self.about)
 
 
-def align(
-    old: Side,
-    new: Side,
-    quantities: Quantities,
-    decisions: Sequence[Decision] = (),
-    weights: Weights | None = None,
-) -> list[Pair]:
-    """Pair the rows of two sides of one kind; `quantities` gives the numbers with units that a row states.
+def align(old: Side, new: Side, decisions: Sequence[Decision] = ()) -> list[Pair]:
+    """Pair the rows of two sides of one kind.
 
     The pairs come in the order of the new report, removed rows behind the row they followed in the old one.
     """
@@ -75,13 +70,12 @@ def align(
     turned = [row.content for row in orders[1]] < [row.content for row in orders[0]]
     first, second = reversed(orders) if turned else orders
     shared = sorted(set(old.fiscal) & set(new.fiscal))
-    stated = (_stated(first, shared, quantities), _stated(second, shared, quantities))
+    stated = (_stated(first, shared), _stated(second, shared))
     work = _Work(
         rows=(first, second),
         paths=align_places(first, second),
         about=background(first, second, shared, (*stated[0], *stated[1])),
         stated=stated,
-        weights=weights or Weights(),
         free=(dict.fromkeys(range(len(first))), dict.fromkeys(range(len(second)))),
     )
     _decide(work, decisions, turned)
@@ -93,9 +87,9 @@ def align(
     return _in_order(_pairs(work, turned))
 
 
-def _stated(rows: Sequence[Row], shared: Sequence[str], quantities: Quantities) -> list[frozenset[str]]:
+def _stated(rows: Sequence[Row], shared: Sequence[str]) -> list[frozenset[str]]:
     """What each row states: nothing where the reports share columns, for then whole cells are compared."""
-    return [frozenset() if shared else quantities(row) for row in rows]
+    return [frozenset() if shared else stated(row) for row in rows]
 
 
 def _decide(work: _Work, decisions: Sequence[Decision], turned: bool) -> None:
@@ -176,7 +170,7 @@ def _by_values(work: _Work, ours: Sequence[int], theirs: Sequence[int]) -> list[
     for rank, i in enumerate(ours):
         for other, j in enumerate(theirs):
             a, b = work.rows[0][i], work.rows[1][j]
-            worth = values_worth(a, *compare_cells(a, b, work.about.shared), work.about, work.weights)
+            worth = values_worth(a, *compare_cells(a, b, work.about.shared), work.about)
             edges.append((rank, other, 10 + worth - _OUT_OF_ORDER * (rank - other) ** 2))
     return [(ours[rank], theirs[other]) for rank, other in choose(edges, 0.0)]
 
@@ -190,16 +184,15 @@ def _same_elsewhere(work: _Work) -> None:
     ):
         if len(ours) == len(theirs) == 1:
             why = work.weigh(ours[0], theirs[0], 1.0)
-            if why.score >= work.weights.least and why.equal:
+            if why.score >= LEAST and why.equal:
                 work.pair(ours[0], theirs[0], replace(why, how="values"))
 
 
 def _alike(work: _Work, ours: Sequence[int], theirs: Sequence[int]) -> None:
     """Pair the likest of these rows, one to one, to the greatest sum of scores; keep the near misses."""
-    weights = work.weights
-    least = weights.least - weights.same_place - weights.values_at_most
+    least = LEAST - SAME_PLACE - VALUES_AT_MOST
     if len(ours) * len(theirs) > _MANY:
-        least = weights.near
+        least = NEAR
     whys: dict[tuple[int, int], Why] = {}
     for a, b, like in alike(
         [work.rows[0][i].key for i in ours], [work.rows[1][j].key for j in theirs], least
@@ -208,15 +201,15 @@ def _alike(work: _Work, ours: Sequence[int], theirs: Sequence[int]) -> None:
         first, second = work.rows[0][i], work.rows[1][j]
         if first.reposted == second.reposted:
             whys[i, j] = work.weigh(i, j, 1.0 if first.whole == second.whole else like)
-    for i, j in choose(((i, j, why.score) for (i, j), why in whys.items()), weights.least):
+    for i, j in choose(((i, j, why.score) for (i, j), why in whys.items()), LEAST):
         work.pair(i, j, whys[i, j])
-    work.weak |= {pair: why for pair, why in whys.items() if weights.near <= why.score < weights.least}
+    work.weak |= {pair: why for pair, why in whys.items() if NEAR <= why.score < LEAST}
 
 
 def _pairs(work: _Work, turned: bool) -> list[Pair]:
     """All pairs, the unpaired rows with the near miss that belongs to them."""
     weak = {(i, j): why for (i, j), why in work.weak.items() if i in work.free[0] and j in work.free[1]}
-    near = choose(((i, j, why.score) for (i, j), why in weak.items()), work.weights.near)
+    near = choose(((i, j, why.score) for (i, j), why in weak.items()), NEAR)
     misses = ({i: (j, weak[i, j]) for i, j in near}, {j: (i, weak[i, j]) for i, j in near})
     found: list[tuple[int | None, int | None, Why | None, str]] = [
         (i, j, why, "") for (i, j), why in work.pairs.items()

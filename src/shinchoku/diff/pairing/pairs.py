@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shinchoku.diff.pairing.score import Weights, Why
+from shinchoku.diff.pairing.score import LEAST, SURE, SURE_ALONE, Why
 from shinchoku.diff.rows import Row
 
 LEVEL_NAMES = {
@@ -67,14 +67,16 @@ class Pair:
         """How alike the two names are, 0 to 100, to one decimal; None for an unpaired row."""
         return round(100 * self.why.alike, 1) if self.old and self.new and self.why else None
 
-    def doubtful(self, weights: Weights) -> bool:
+    @property
+    def doubtful(self) -> bool:
         """Whether a person should confirm the pair: another name, and little else that speaks for it."""
         if self.status not in ("renamed", "moved") or self.why is None or self.why.how == "override":
             return False
-        enough = weights.sure if self.why.equal else weights.sure_alone
+        enough = SURE if self.why.equal else SURE_ALONE
         return self.why.numbers_clash or self.why.score < enough
 
-    def evidence(self, weights: Weights) -> str:
+    @property
+    def evidence(self) -> str:
         """Why the pair was made, or why none was, in one line of English."""
         why = self.why
         if why is None:
@@ -82,7 +84,7 @@ class Pair:
         if why.how == "override":
             return "renames.csv" + (f": {why.reason}" if why.reason else "")
         if not (self.old and self.new):
-            return f"nearest: {self.near} (score {why.score:.2f}, a pair needs {weights.least:.2f})"
+            return f"nearest: {self.near} (score {why.score:.2f}, a pair needs {LEAST:.2f})"
         if why.how == "identity":
             said = ["same place and name"]
         else:
@@ -95,7 +97,7 @@ class Pair:
             said.append("numbers in the names differ")
         if why.how == "likeness":
             said.append(f"score {why.score:.2f}")
-        return "; ".join(said) + (" [to confirm]" if self.doubtful(weights) else "")
+        return "; ".join(said) + (" [to confirm]" if self.doubtful else "")
 
 
 def _cells(why: Why) -> Sequence[tuple[str, Sequence[str]]]:

@@ -1,7 +1,9 @@
 """Two rows in; how likely they are one, and every reason for it, out.
 
 A score is the likeness of the names (0 to 1) with what place and values add or take away. It is the same
-whichever of the two reports is the older one.
+whichever of the two reports is the older one. Rows of one plan whose names differ are alike to 0.1 in the
+median and to 0.5-0.65 in one of twenty; rewordings seen between reports keep 0.6 and more. So a name alone
+decides from about 0.6 where the place is the same.
 """
 
 import math
@@ -14,44 +16,33 @@ from shinchoku.diff.pairing.assign import likeness
 from shinchoku.diff.pairing.places import Path
 from shinchoku.diff.rows import PLACES, Row
 
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each kind of evidence is worth, on the scale of the likeness of names.
-
-    Rows of one plan whose names differ are alike to 0.1 in the median and to 0.5-0.65 in one of twenty;
-    rewordings seen between reports keep 0.6 and more. So a name alone decides from about 0.6 where the
-    place is the same.
-    """
-
-    least: float = 0.62
-    """The score from which two rows are a pair."""
-    sure: float = 0.8
-    """Below this a pair of rows with different names should be looked at by a person."""
-    sure_alone: float = 0.9
-    """The same where no cell of the two rows is equal, so that little but the names speaks for the pair."""
-    near: float = 0.45
-    """From here on two rows that stay unpaired are suggested to a person."""
-    same_place: float = 0.05
-    other_part: float = 0.05
-    """Taken for another sub-item or another group in the same initiative."""
-    other_initiative: float = 0.15
-    other_plan: float = 0.3
-    number_clash: float = 0.35
-    """Taken where each name has a number the other lacks: roads, phases and blocks are told apart by them."""
-    equal_value: float = 0.2
-    """Added for an equal cell no other row has; less the more rows have it, nothing where half of them do."""
-    other_value: float = 0.08
-    values_at_most: float = 0.4
-    common_quantity: float = 0.1
-    """Added where the reports share no column but the rows state a number with its unit that few rows
-    state."""
-    elsewhere_common: float = 0.1
-    """Taken, for each doubling of how often a name stands in a report, where the places differ; half of it
-    within one initiative."""
-    elsewhere_short: float = 0.05
-    """Taken, where the places differ, for each character that a name has less than six; half of it within one
-    initiative."""
+LEAST = 0.62
+"""The score from which two rows are a pair."""
+SURE = 0.8
+"""Below this a pair of rows with different names should be looked at by a person."""
+SURE_ALONE = 0.9
+"""The same where no cell of the two rows is equal, so that little but the names speaks for the pair."""
+NEAR = 0.45
+"""From here on two rows that stay unpaired are suggested to a person."""
+SAME_PLACE = 0.05
+OTHER_PART = 0.05
+"""Taken for another sub-item or another group in the same initiative."""
+OTHER_INITIATIVE = 0.15
+OTHER_PLAN = 0.3
+NUMBER_CLASH = 0.35
+"""Taken where each name has a number the other lacks: roads, phases and blocks are told apart by them."""
+EQUAL_VALUE = 0.2
+"""Added for an equal cell no other row has; less the more rows have it, nothing where half of them do."""
+OTHER_VALUE = 0.08
+VALUES_AT_MOST = 0.4
+COMMON_QUANTITY = 0.1
+"""Added where the reports share no column but the rows state a number with its unit that few rows state."""
+ELSEWHERE_COMMON = 0.1
+"""Taken, for each doubling of how often a name stands in a report, where the places differ; half of it
+within one initiative."""
+ELSEWHERE_SHORT = 0.05
+"""Taken, where the places differ, for each character that a name has less than six; half of it within one
+initiative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +114,6 @@ def weigh(
     places: tuple[Path, Path],
     quantities: tuple[frozenset[str], frozenset[str]],
     about: Background,
-    weights: Weights,
 ) -> Why:
     """All evidence for and against two rows being one, summed to a score."""
     levels = other_levels(a.kind, *places)
@@ -134,9 +124,9 @@ def weigh(
     clash = alike < 1 and numbers_clash(a.key, b.key)
     equal, different = compare_cells(a, b, about.shared)
     common = () if about.shared else tuple(sorted(quantities[0] & quantities[1]))
-    score = alike - weights.number_clash * clash + _place_worth(a, b, levels, about, weights)
-    score += values_worth(a, equal, different, about, weights)
-    score += weights.common_quantity * max((rarity(about.stated[q], about.size) for q in common), default=0.0)
+    score = alike - NUMBER_CLASH * clash + _place_worth(a, b, levels, about)
+    score += values_worth(a, equal, different, about)
+    score += COMMON_QUANTITY * max((rarity(about.stated[q], about.size) for q in common), default=0.0)
     return Why("likeness", alike, max(0.0, min(1.0, score)), levels, equal, different, common, clash)
 
 
@@ -147,22 +137,20 @@ def _with_heading(a: Row, b: Row) -> float:
     return likeness(groups[0] + a.key, groups[1] + b.key) if not all(groups) else 0.0
 
 
-def values_worth(
-    a: Row, equal: Iterable[str], different: Sequence[str], about: Background, weights: Weights
-) -> float:
+def values_worth(a: Row, equal: Iterable[str], different: Sequence[str], about: Background) -> float:
     """What equal cells add, by how rare their text is, less what different ones take away."""
     rare = sum(rarity(about.cells[column][a.cells[column]], about.size) for column in equal)
-    return min(weights.values_at_most, weights.equal_value * rare) - weights.other_value * len(different)
+    return min(VALUES_AT_MOST, EQUAL_VALUE * rare) - OTHER_VALUE * len(different)
 
 
-def _place_worth(a: Row, b: Row, levels: Sequence[str], about: Background, weights: Weights) -> float:
+def _place_worth(a: Row, b: Row, levels: Sequence[str], about: Background) -> float:
     if not levels:
-        return weights.same_place
+        return SAME_PLACE
     times = max(about.names[0][a.key], about.names[1][b.key], 1)
     short = max(0, 6 - min(len(a.key), len(b.key)))
-    plain = weights.elsewhere_common * math.log2(times) + weights.elsewhere_short * short
+    plain = ELSEWHERE_COMMON * math.log2(times) + ELSEWHERE_SHORT * short
     if levels[0] == "plan_title":
-        return -weights.other_plan - plain
+        return -OTHER_PLAN - plain
     if levels[0] in ("section", "initiative_title"):
-        return -weights.other_initiative - plain
-    return -weights.other_part * len(levels) - plain / 2
+        return -OTHER_INITIATIVE - plain
+    return -OTHER_PART * len(levels) - plain / 2
