@@ -44,3 +44,17 @@ def test_columns_of_one_cell_change_no_other() -> None:
         *stack("子ども子育", 90, 110), *stack("て支援策", 70, 110), Said("認可保育所", 130, 110), marks=CELLS
     )
     assert lines(page, col=1) == [("認可保育所", True)]
+
+
+def test_columns_outside_cells_are_read_downwards_too() -> None:
+    page = page_of(
+        Said("12所", 130, 110), *stack("子ども・子", 320, 110), *stack("育て支援", 306, 110), marks=CELLS
+    )
+    blocks = raw_page(page).blocks
+    assert [line.text for block in blocks for line in block.lines] == ["子ども・子", "育て支援"]
+
+
+def test_lines_to_the_right_outside_cells_stay_lines() -> None:
+    rows = [Said(text, 300, 110 + 11 * k) for k, text in enumerate(("健保", "康健", "福所", "祉長"))]
+    blocks = raw_page(page_of(*rows, marks=CELLS)).blocks
+    assert [line.text for block in blocks for line in block.lines] == ["健保", "康健", "福所", "祉長"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from shinchoku.lines.track import Ints
-from shinchoku.page import Glyphs
+from shinchoku.page import Bools, Glyphs
 from shinchoku.text import is_cjk
 
 ASIDE = 0.2
@@ -24,17 +24,12 @@ FEWEST = 3
 def set_downwards(glyphs: Glyphs, group: Ints) -> Glyphs:
     """The glyphs with `down` set in those groups (-1 for none) whose letters are painted one below the other
     in two columns or more, from the right, all of one size. One column by itself is told by its lines."""
-    index = np.flatnonzero((group >= 0) & (glyphs.turn == 0) & ~glyphs.down)
-    index = index[[not glyphs.text[i].isspace() for i in index.tolist()]]
-    index = index[np.argsort(group[index], kind="stable")]
+    index = _inked(glyphs, group)
     if len(index) < 2:
         return glyphs
-    own, em = group[index], np.maximum(glyphs.size[index], 1.0)
-    x, y = (glyphs.x0[index] + glyphs.x1[index]) / 2, (glyphs.top[index] + glyphs.bottom[index]) / 2
-    right, further = np.diff(x) / em[1:], np.diff(y) / em[1:]
-    same = (np.diff(own) == 0) & (np.abs(np.diff(em)) <= 0.1 * em[1:])
-    steps = same & (np.abs(right) <= ASIDE) & (further >= NEAREST) & (further <= FURTHEST)
-    turns = same & (right <= -BACK) & (further < 0)
+    own, (steps, turns) = group[index], _steps(glyphs, index)
+    inside = np.diff(own) == 0
+    steps, turns = steps & inside, turns & inside
     count = int(own.max()) + 1
     down, back = (np.bincount(own[1:][flags], minlength=count) for flags in (steps, turns))
     all_steps = np.bincount(own, minlength=count) - 1
@@ -46,3 +41,32 @@ def set_downwards(glyphs: Glyphs, group: Ints) -> Glyphs:
     flags = glyphs.down.copy()
     flags[index[found[own]]] = True
     return replace(glyphs, down=flags)
+
+
+def runs_downwards(glyphs: Glyphs, index: Ints) -> Ints:
+    """Groups of the glyphs `index`, all others in none (-1): painted one behind the other, each below the one
+    before it or at the head of the next column."""
+    group = np.full(len(glyphs), -1, dtype=np.intp)
+    group[index] = 0
+    inked = _inked(glyphs, group)
+    if len(inked):
+        steps, turns = _steps(glyphs, inked)
+        group[inked] = np.concatenate([[0], np.cumsum(~(steps | turns))])
+    return group
+
+
+def _inked(glyphs: Glyphs, group: Ints) -> Ints:
+    """The glyphs of groups that may be set downwards, group by group, in paint order, without spaces."""
+    index = np.flatnonzero((group >= 0) & (glyphs.turn == 0) & ~glyphs.down)
+    index = index[[not glyphs.text[i].isspace() for i in index.tolist()]]
+    return index[np.argsort(group[index], kind="stable")]
+
+
+def _steps(glyphs: Glyphs, index: Ints) -> tuple[Bools, Bools]:
+    """Which of the glyphs `index`, but the first, stand right below the one before; which begin a column."""
+    em = np.maximum(glyphs.size[index], 1.0)
+    x, y = (glyphs.x0[index] + glyphs.x1[index]) / 2, (glyphs.top[index] + glyphs.bottom[index]) / 2
+    right, further = np.diff(x) / em[1:], np.diff(y) / em[1:]
+    same = np.abs(np.diff(em)) <= 0.1 * em[1:]
+    down = same & (np.abs(right) <= ASIDE) & (further >= NEAREST) & (further <= FURTHEST)
+    return down, same & (right <= -BACK) & (further < 0)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
 from shinchoku.lines import Box, TextLine, text_lines
+from shinchoku.lines.downwards import runs_downwards, set_downwards
 from shinchoku.lines.track import Ints, turns
 from shinchoku.page import Page
 from shinchoku.raw.parts import RawBlock
@@ -51,6 +53,7 @@ LEADERS = re.compile(r".*[・.．…‥]{2,}\s*\d+")
 def find_blocks(page: Page, index: Ints, frames: Sequence[Box] = ()) -> list[RawBlock]:
     """The blocks of the glyphs `index`. What stands in a frame is read apart, where the frame begins; so is
     each reading direction, that of most text first. Page numbers come first or last, as they stand."""
+    page = replace(page, glyphs=set_downwards(page.glyphs, runs_downwards(page.glyphs, index)))
     framed = _framed(page, index, frames)
     blocks, numbers = _blocks(page, index[framed == len(frames)])
     for k in sorted(range(len(frames)), key=lambda k: (frames[k][1], frames[k][0])):
