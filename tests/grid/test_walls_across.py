@@ -218,13 +218,19 @@ def test_a_table_has_the_rows_that_nothing_parts_or_closes(
 
 
 @each_reader
-def test_lines_between_upright_walls_are_rows_where_all_columns_have_them(
-    reader: Reader, tmp_path: Path
+@pytest.mark.parametrize("inner", [4.5, 8.0])
+def test_texts_of_a_heading_close_to_each_other_are_two_cells(
+    inner: float, reader: Reader, tmp_path: Path
 ) -> None:
-    rows = [["Name", "This year", "Target", "Notes"], *([f"{k}", "12", "15", "all"] for k in range(4))]
+    """The longest texts of two columns, side by side in the heading."""
+    rows = [["Plan", "as it was this year", "as it is to be", "Notes"], *TEXTS[1:]]
     sheet = Sheet()
-    sheet.rules(sheet.line, xs=XS, ys=(100.0, 120.0, 180.0))
-    for row, y in zip(rows, (112.0, 132.0, 146.0, 160.0, 174.0), strict=True):
-        for text, x in zip(row, XS, strict=False):
-            sheet.text(x + 4, y, text)
+    for y in YS:
+        sheet.line(XS[0], y, XS[-1], y)
+    end = XS[1] + 4 + sheet.canvas.stringWidth(rows[0][1], "Helvetica", 9)
+    xs = (XS[0], XS[1], end + inner - 4, XS[3])
+    for row, y in zip(rows, YS, strict=False):
+        for text, x in zip(row, xs, strict=True):
+            for k, line in enumerate(text.split("|")):
+                sheet.text(x + 4, y + 13 + 11 * k, line)
     assert rows_of(sheet.raw(tmp_path, reader)) == [rows]

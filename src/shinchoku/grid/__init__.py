@@ -4,19 +4,21 @@ Pure geometry: rules come as lines, thin boxes, sides of boxes, dashes and dots,
 long or too short, in white on shading, and some outer sides are not drawn at all."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
-from shinchoku.grid.adjoining import between_fills, made_one
-from shinchoku.grid.columns import columns_of, ruled_across, under_heading
+from shinchoku.grid.adjoining import between_fills, made_one, seams
 from shinchoku.grid.drawn import drawn_rules
 from shinchoku.grid.drawn.kinds import bars, shaded
 from shinchoku.grid.drawn.writing import within_glyphs, without_underlines
 from shinchoku.grid.lattice import SNAP, lattice
-from shinchoku.grid.level import rows_of_lines
 from shinchoku.grid.meeting import MEET, DrawingError, joined
 from shinchoku.grid.network import Network, networks
 from shinchoku.grid.shading import shading_sides, stripes
+from shinchoku.grid.spacing.columns import columns_of, ruled_across, under_heading
+from shinchoku.grid.spacing.narrow import without_narrow
+from shinchoku.grid.spacing.rows import rows_of_text
 from shinchoku.grid.table import Box, Grid, Painted, Ruled, Slot
 from shinchoku.page import Floats, Marks
 
@@ -33,6 +35,10 @@ __all__ = [
     "within_glyphs",
     "without_underlines",
 ]
+
+
+ROUNDS = 2
+"""Columns too narrow for text are looked for so many times: lines moved together may make others one."""
 
 
 def find_grids(marks: Marks) -> tuple[Grid, ...]:
@@ -73,13 +79,21 @@ def _grids(
         grid = lattice(network)
         if grid is None:
             continue
+        if painted is not None:
+            for _ in range(ROUNDS):
+                closed = without_narrow(network, grid, painted.letters)
+                if closed is network:
+                    break
+                network, grid = closed, lattice(closed) or grid
         none = np.empty((0, 3))
         network, grid = _with_more(network, grid, stripes(marks, grid), none)
         if painted is not None:
             network, grid = _with_more(network, grid, none, between_fills(marks, grid, painted.letters))
             network, grid = _with_more(network, grid, none, under_heading(grid, painted.letters))
-            network, grid = _with_more(network, grid, rows_of_lines(grid, painted.letters), none)
-            grid = columns_of(grid, painted.letters)
+            rows, sure = rows_of_text(grid, painted.letters)
+            network, grid = _with_more(network, grid, rows, none)
+            grid = replace(columns_of(grid, painted.letters), rows_unsure=not sure)
+        grid = replace(grid, seams=seams(marks, grid))
         found.append(grid)
     return found, frames
 

@@ -1,5 +1,5 @@
-"""Ruled tables in; the walls that fills make in their cells, and the tables that stand so close to each other
-that they are one, out."""
+"""Ruled tables in; the walls that fills make in their cells, the tables that stand so close to each other
+that they are one, and where one may be two, out."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,16 +7,22 @@ from itertools import permutations
 
 import numpy as np
 
-from shinchoku.grid.columns import CLOSE
-from shinchoku.grid.corners import BESIDE
-from shinchoku.grid.drawn.kinds import shaded
-from shinchoku.grid.level import is_clear, texts_of
+from shinchoku.grid.drawn.kinds import THIN, shaded
+from shinchoku.grid.lattice import LEAST
 from shinchoku.grid.meeting import MEET
+from shinchoku.grid.spacing.columns import CLOSE
+from shinchoku.grid.spacing.level import is_clear, texts_of
 from shinchoku.grid.table import Grid, Slot
 from shinchoku.page import Floats, Marks
 
 FLUSH = 2.0
 """A fill ends at a side of its cell or column when it does so within this many points."""
+APART = 2.0
+"""Two rules this far apart (points) may be the foot of one table and the head of another,"""
+MOST = 0.7
+"""and each is as wide as so much of them."""
+BESIDE = 7.0
+"""Parts of one table stand no further than this from each other (points)."""
 MOST_GRIDS = 200
 """Among more tables none are made one."""
 
@@ -51,6 +57,31 @@ def _walls_in(
     ]
     apart = any(texts[0][0] < at < texts[-1][0] for at in found)
     return [(at, top, bottom) for at in found] if apart else []
+
+
+def seams(marks: Marks, grid: Grid) -> tuple[int, ...]:
+    """The rows before which a table may end and another begin: two rules a few points apart lie over them,
+    and nothing upright goes through from one to the other."""
+    x0, _, x1, _ = grid.box
+    wide, tall = marks.x1 - marks.x0, marks.bottom - marks.top
+    level, at = (marks.top + marks.bottom) / 2, (marks.x0 + marks.x1) / 2
+    flat = np.flatnonzero((tall < THIN) & (wide > THIN) & (marks.x0 < x1) & (marks.x1 > x0))
+    flat = flat[np.argsort(level[flat], kind="stable")]
+    steep = (wide < THIN) & (tall > THIN) & (at > x0 - MEET) & (at < x1 + MEET)
+    found = []
+    for row, y in list(enumerate(grid.ys))[1:-1]:
+        first, after = np.searchsorted(level[flat], (y - LEAST, y + LEAST))
+        near = flat[first:after]
+        if len(near) < 2 or level[near[-1]] - level[near[0]] < APART:
+            continue
+        middle = (level[near[-1]] + level[near[0]]) / 2
+        covered = [
+            wide[near[side]].sum() >= MOST * (x1 - x0)
+            for side in (level[near] < middle, level[near] > middle)
+        ]
+        if all(covered) and not (steep & (marks.top < middle) & (marks.bottom > middle)).any():
+            found.append(row)
+    return tuple(found)
 
 
 def made_one(grids: Sequence[Grid]) -> list[Grid]:
@@ -94,6 +125,8 @@ def _below(above: Grid, below: Grid) -> Grid | None:
         slots=tuple(slots),
         open_bottom=below.open_bottom,
         open_sides=above.open_sides and below.open_sides,
+        rows_unsure=above.rows_unsure or below.rows_unsure,
+        seams=(*above.seams, *(row + rows for row in below.seams)),
     )
 
 

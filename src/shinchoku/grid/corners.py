@@ -14,7 +14,7 @@ EVEN = 0.6
 """It takes as much off one as off the other, to this many points."""
 MOST_RULES = 1_500
 """Among more rules no rounded corners are looked for."""
-BESIDE = 7.0
+BESIDE = 9.0
 """Boxes of one table stand no further than this from each other (points)."""
 FEWEST = 4
 """So many boxes beside and below each other are a table's cells."""

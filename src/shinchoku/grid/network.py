@@ -7,6 +7,7 @@ import numpy as np
 
 from shinchoku.grid.arrows import without_arrows
 from shinchoku.grid.corners import squared, tiled
+from shinchoku.grid.laid import loose_boxes
 from shinchoku.grid.meeting import MEET, Ints, cluster, components, crossings, joined
 from shinchoku.grid.table import Box, Painted
 from shinchoku.page import Bools, Floats
@@ -23,8 +24,6 @@ FAR = 1e6
 """No rule lies so far out (points)."""
 ROUNDS = 8
 """Ends that hang loose are taken away, then those that hang loose without them, and so on, so many times."""
-MOST_BOXES = 500
-"""On a page with more boxes loosely laid on tables none is taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,10 @@ class Network:
         return Network(
             self.horizontal[h_keep], self.vertical[v_keep], self.h_drawn[h_keep], self.v_drawn[v_keep]
         )
+
+    def turned(self) -> "Network":
+        """The same with x and y changed."""
+        return Network(self.vertical, self.horizontal, self.v_drawn, self.h_drawn)
 
     def with_more(self, horizontal: Floats, vertical: Floats) -> "Network":
         """The same with more rules that are drawn."""
@@ -62,7 +65,7 @@ def networks(
     if painted is not None:
         horizontal, vertical = without_arrows(horizontal, vertical, painted, bars)
     whole = _supported(_with_sides(horizontal, vertical, painted.text if painted else None))
-    loose = _loose_boxes(whole)
+    loose = loose_boxes(whole.horizontal, whole.vertical)
     if loose is not None:
         whole = _supported(whole.only(*loose))
     n = len(whole.horizontal)
@@ -106,8 +109,10 @@ def _with_sides(horizontal: Floats, vertical: Floats, text: Floats | None) -> Ne
     group = components(count, np.concatenate([i, above]), np.concatenate([j + n, below]))
     h = _Family(horizontal, group[:n], i, vertical[j, 0])
     v = _Family(vertical, group[n:], j, horizontal[i, 0])
-    left, right = _open_side(h, v, 1, count), _open_side(h, v, 2, count)
-    top, bottom = _open_side(v, h, 1, count), _open_side(v, h, 2, count)
+    none = np.empty((0, 2))
+    across, down = (none, none) if text is None else (text, text[:, ::-1])
+    left, right = (_open_side(h, v, side, count, across) for side in (1, 2))
+    top, bottom = (_open_side(v, h, side, count, down) for side in (1, 2))
     v_sides = [_reaching(side, top, bottom) for side in (left, right)]
     h_sides = [_reaching(side, left, right) for side in (top, bottom)]
     all_h, all_v = np.vstack([horizontal, *h_sides]), np.vstack([vertical, *v_sides])
@@ -125,10 +130,10 @@ class _Family:
     places: Floats
 
 
-def _open_side(family: _Family, other: _Family, column: int, count: int) -> Floats:
+def _open_side(family: _Family, other: _Family, column: int, count: int, text: Floats) -> Floats:
     """For each of `count` groups the side (at, start, end) at which its rules end (column 1: begin), NaN
-    where there is none. What is left of a table on a page may have one rule that ends there: where other
-    tables of the page have such a side, it has one too."""
+    where there is none. One rule may end there alone: where other tables of the page have such a side, as
+    what is left of a table has, or where `text` (along, across) stands on both of its sides."""
     sign = -1.0 if column == 1 else 1.0
     ends, group = family.rules[:, column] * sign, family.group
     outmost = np.full(len(ends), -np.inf)
@@ -148,13 +153,34 @@ def _open_side(family: _Family, other: _Family, column: int, count: int) -> Floa
     ending = np.bincount(group[members], minlength=count)
     usual = np.append(np.sort(reach[ending >= 2]), np.inf)
     alike = usual[np.searchsorted(usual, reach - SIDE)] <= reach + SIDE
-    enough = np.flatnonzero((ending >= 2) | ((ending == 1) & alike))
+    alone = np.zeros(count, dtype=np.bool_)
+    for k in members[ending[group[members]] == 1].tolist():
+        alone[group[k]] = _has_text_beside(
+            family.rules[k],
+            outmost[k] * sign,
+            reach[group[k]] * sign,
+            other.rules[other.group == group[k]],
+            text,
+        )
+    enough = np.flatnonzero((ending >= 2) | ((ending == 1) & (alike | alone)))
     least, most = np.full(count, np.inf), np.full(count, -np.inf)
     np.minimum.at(least, group, family.rules[:, 0])
     np.maximum.at(most, group, family.rules[:, 0])
     side = np.full((count, 3), np.nan)
     side[enough] = np.column_stack([reach * sign, least, most])[enough]
     return side
+
+
+def _has_text_beside(rule: Floats, inner: float, outer: float, across: Floats, text: Floats) -> bool:
+    """Whether text (along, across) stands on both sides of a rule between two places along it, no further off
+    than the rules across reach."""
+    x, y = text.T
+    beyond = y[(x > min(inner, outer)) & (x < max(inner, outer))]
+    above, below = (
+        (beyond > across[:, 1].min()) & (beyond < rule[0]),
+        (beyond > rule[0]) & (beyond < across[:, 2].max()),
+    )
+    return bool(above.any() and below.any())
 
 
 def _reaching(side: Floats, before: Floats, after: Floats) -> Floats:
@@ -236,63 +262,3 @@ def _level(ends: Floats, group: Ints, places: Floats, place_group: Ints) -> Bool
     first = np.searchsorted(sorted_places, ends - low + group * stride - MEET)
     nearest = sorted_places[np.minimum(first, len(places) - 1)]
     return np.asarray(np.abs(nearest - (ends - low + group * stride)) <= MEET, dtype=np.bool_)
-
-
-def _loose_boxes(whole: Network) -> tuple[Bools, Bools] | None:
-    """Which rules stay when boxes are taken away that somebody laid on a table, such as a text box with a
-    remark: within the outline of the rest, all four sides ending at the corners, as no cell's do, and without
-    walls of its own. None where there is no such box."""
-    h, v = whole.horizontal, whole.vertical
-    i, j = crossings(h, v)
-    boxes = _cornered(h, v, i, j)
-    if not 0 < len(boxes) <= MOST_BOXES:
-        return None
-    group = components(len(h) + len(v), i, j + len(h))
-    h_keep, v_keep = np.ones(len(h), dtype=np.bool_), np.ones(len(v), dtype=np.bool_)
-    for top, bottom, left, right in boxes.tolist():
-        mine_h, mine_v = group[: len(h)] == group[top], group[len(h) :] == group[top]
-        mine_h[[top, bottom]] = False
-        mine_v[[left, right]] = False
-        xs, ys = (v[left, 0], v[right, 0]), (h[top, 0], h[bottom, 0])
-        if (
-            _is_between(xs, v[mine_v, 0])
-            and _is_between(ys, h[mine_h, 0])
-            and not _has_within(h[mine_h], ys, xs)
-            and not _has_within(v[mine_v], xs, ys)
-        ):
-            h_keep[[top, bottom]] = False
-            v_keep[[left, right]] = False
-    return (h_keep, v_keep) if not h_keep.all() else None
-
-
-def _is_between(pair: tuple[float, float], places: Floats) -> bool:
-    """Whether both lie between the least and the greatest of the places."""
-    return len(places) > 1 and bool(pair[0] >= places.min() and pair[1] <= places.max())
-
-
-def _cornered(h: Floats, v: Floats, i: Ints, j: Ints) -> Ints:
-    """Boxes (top, bottom, left, right: indices of rules) whose sides all end at the corners."""
-    at_left, at_right = np.abs(h[i, 1] - v[j, 0]) <= MEET, np.abs(h[i, 2] - v[j, 0]) <= MEET
-    at_top, at_bottom = np.abs(v[j, 1] - h[i, 0]) <= MEET, np.abs(v[j, 2] - h[i, 0]) <= MEET
-    left_of, right_of = _partner(i, j, at_left & at_top, len(h)), _partner(i, j, at_right & at_top, len(h))
-    below_left = _partner(j, i, at_left & at_bottom, len(v))
-    below_right = _partner(j, i, at_right & at_bottom, len(v))
-    tops = np.flatnonzero((left_of >= 0) & (right_of >= 0))
-    lefts, rights = left_of[tops], right_of[tops]
-    bottoms = below_left[lefts]
-    closed = (bottoms >= 0) & (bottoms == below_right[rights])
-    return np.asarray(np.column_stack([tops, bottoms, lefts, rights])[closed], dtype=np.intp)
-
-
-def _partner(mine: Ints, other: Ints, where: Bools, count: int) -> Ints:
-    """For each of `count` rules the other one of a pair where a corner is, -1 for none."""
-    out = np.full(count, -1, dtype=np.intp)
-    out[mine[where]] = other[where]
-    return out
-
-
-def _has_within(rules: Floats, across: tuple[float, float], along: tuple[float, float]) -> bool:
-    """Whether a rule lies within a box and ends there, both ways."""
-    inside = (rules[:, 0] > across[0] + MEET) & (rules[:, 0] < across[1] - MEET)
-    inside &= (rules[:, 1] >= along[0] - MEET) & (rules[:, 2] <= along[1] + MEET)
-    return bool(inside.any())

@@ -24,7 +24,8 @@ class Slot:
 class Grid:
     """A ruled table: `xs` and `ys` are its lines' places in points, ascending; `slots` its cells, in reading
     order. `open_top` and `open_bottom` say that no rule closes the table there, `open_sides` that none does
-    on its left and right."""
+    on its left and right; `rows_unsure` that lines of text make its rows, or may, and rules do not tell.
+    `seams` are rows before which another table may begin."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
@@ -32,10 +33,19 @@ class Grid:
     open_top: bool = False
     open_bottom: bool = False
     open_sides: bool = False
+    rows_unsure: bool = False
+    seams: tuple[int, ...] = ()
 
     @property
     def box(self) -> Box:
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    def turned(self) -> "Grid":
+        """The same with x and y changed, without what is said of its sides."""
+        slots = [
+            Slot(s.col, s.row, s.col_span, s.row_span, (*s.box[1::-1], *s.box[:1:-1])) for s in self.slots
+        ]
+        return Grid(self.ys, self.xs, tuple(slots))
 
     def rows(self, first: int, after: int) -> "Grid":
         """The part of the table from row `first` up to row `after`, which no cell runs over."""
@@ -46,6 +56,7 @@ class Grid:
             slots=tuple(slots),
             open_top=self.open_top and first == 0,
             open_bottom=self.open_bottom and after == len(self.ys) - 1,
+            seams=tuple(row - first for row in self.seams if first < row < after),
         )
 
 

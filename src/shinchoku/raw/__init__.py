@@ -24,7 +24,7 @@ from shinchoku.problems import Problem, Severity
 from shinchoku.raw.between import tables_in
 from shinchoku.raw.blocks import find_blocks, hidden_block
 from shinchoku.raw.drawn import with_drawn
-from shinchoku.raw.outside import clipped, cut_off, unruled_table
+from shinchoku.raw.outside import clipped, cut_off, unruled_rows, unruled_table
 from shinchoku.raw.over import laid_over, watermark
 from shinchoku.raw.parts import RawBlock, RawCell, RawPage, RawTable
 from shinchoku.raw.places import placed
@@ -39,7 +39,7 @@ def raw_page(page: Page) -> RawPage:
     ruled, problems = _ruled(page)
     grids = ruled.grids
     home = _homes(glyphs, grids)
-    parted = _parted(glyphs, grids, home) if any(grid.open_sides for grid in grids) else grids
+    parted = _parted(glyphs, grids, home) if any(grid.open_sides or grid.seams for grid in grids) else grids
     if len(parted) > len(grids):
         grids = parted
         home = _homes(glyphs, grids)
@@ -50,6 +50,7 @@ def raw_page(page: Page) -> RawPage:
     tables = _tables(grids, cells)
     problems += _struck(page, home, tables)
     problems += clipped(page, home, tables)
+    problems += unruled_rows(page.number, grids, tables)
     blocks = find_blocks(page, np.flatnonzero((home == HOMELESS) & glyphs.kept & ~over), ruled.frames)
     problems += [problem for problem in (unruled_table(page, blocks), cut_off(page)) if problem]
     if over.any():

@@ -11,8 +11,9 @@ HEADED = 2
 
 def tables_in(grid: Grid, lines: Sequence[tuple[TextLine, ...]]) -> list[Grid]:
     """The grid, or its parts: where its outer sides are not drawn and a row of one cell stands before a row
-    that says what the first one says, that row is a heading between two tables."""
-    if not grid.open_sides:
+    that says what the first one says, that row is a heading between two tables; where another table may begin
+    by its rules, one does if its first row heads it."""
+    if not grid.open_sides and not grid.seams:
         return [grid]
     count = len(grid.ys) - 1
     texts: list[list[str]] = [[] for _ in range(count)]
@@ -21,10 +22,34 @@ def tables_in(grid: Grid, lines: Sequence[tuple[TextLine, ...]]) -> list[Grid]:
         texts[slot.row].append("".join(line.text for line in own))
         whole[slot.row + 1 : slot.row + slot.row_span] = [False] * (slot.row_span - 1)
     cuts = [
-        row
-        for row in range(1, count - 1)
+        (row, row + 1)
+        for row in range(1, count - 1 if grid.open_sides else 0)
         if whole[row] and whole[row + 1] and len(texts[row]) == 1 and texts[row][0]
-        if texts[row + 1] == texts[0] and sum(map(bool, texts[0])) >= HEADED
+        if _is_again(texts, row + 1)
     ]
-    starts, ends = [0, *(row + 1 for row in cuts)], [*cuts, count]
-    return [grid.rows(first, after) for first, after in zip(starts, ends, strict=True)] if cuts else [grid]
+    cuts += [
+        (row, row)
+        for row in grid.seams
+        if whole[row] and 2 <= row <= count - 2 and (_is_again(texts, row) or _heads(texts, row))
+    ]
+    ends, starts = zip(*sorted(cuts), strict=True) if cuts else ((), ())
+    return [grid.rows(first, after) for first, after in zip((0, *starts), (*ends, count), strict=True)]
+
+
+def _is_again(texts: Sequence[Sequence[str]], row: int) -> bool:
+    """Whether a row says what the first one says."""
+    return texts[row] == texts[0] and sum(map(bool, texts[0])) >= HEADED
+
+
+def _heads(texts: Sequence[Sequence[str]], row: int) -> bool:
+    """Whether a row has words in all of its cells, and numbers stand above and below one of them all over."""
+    own, others = texts[row], [*texts[1:row], *texts[row + 1 :]]
+    if len(own) < HEADED or not all(map(_is_word, own)) or any(len(other) != len(own) for other in others):
+        return False
+    return any(
+        all(any(letter.isdecimal() for letter in other[k]) for other in others) for k in range(len(own))
+    )
+
+
+def _is_word(text: str) -> bool:
+    return any(map(str.isalpha, text)) and not any(map(str.isdecimal, text))

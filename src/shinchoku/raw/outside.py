@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from shinchoku.grid import Grid
 from shinchoku.language import say
 from shinchoku.lines import TextLine
 from shinchoku.lines.homes import HOMELESS, Ints
@@ -55,6 +56,19 @@ def unruled_table(page: Page, blocks: Iterable[RawBlock]) -> Problem | None:
             max(line.box[3] for line in within),
         ),
     )
+
+
+def unruled_rows(page: int, grids: Sequence[Grid], tables: Iterable[RawTable]) -> list[Problem]:
+    """A warning for each table whose rows are told by its lines of text alone, and not surely."""
+    said = say(
+        "no rules part the rows of this table, and its lines of text do not say for sure which of them begin "
+        "one: rows may be cut in two or be one; look at the page"
+    )
+    return [
+        Problem(Severity.WARNING, "unruled_rows", said, page=page, table=table.number, box=table.box)
+        for grid, table in zip(grids, tables, strict=True)
+        if grid.rows_unsure
+    ]
 
 
 def _rows(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:

@@ -6,9 +6,9 @@ from itertools import pairwise
 import numpy as np
 
 from shinchoku.grid.lattice import LEAST, lattice
-from shinchoku.grid.level import between_lines, fills, heading_above, is_clear, texts_of
 from shinchoku.grid.meeting import MEET
 from shinchoku.grid.network import Network
+from shinchoku.grid.spacing.level import between_lines, fills, heading_above, is_clear, texts_of
 from shinchoku.grid.table import Grid
 from shinchoku.page import Bools, Floats
 
@@ -20,8 +20,10 @@ WHITE = 1.0
 """Columns stand at least this many ems apart."""
 CLOSE = 1.2
 """Letters of one row with no more than this many ems between them are one text."""
+NEXT = 0.4
+"""And so are, if there is one in each column, letters with no more than this between them."""
 CROSSED = 0.2
-"""Up to this share of the rows may have a text that runs over the white between two columns."""
+"""One row, or up to this share of them, may have a text that runs over the white between two columns."""
 MOST_HEADINGS = 3
 """A heading has no more rows than this."""
 MOST_BODIES = 2
@@ -97,10 +99,12 @@ def _table(stack: Floats, letters: Floats) -> Network | None:
     if last - first < FEWEST - 1:
         return None
     texts = [texts_of(row, CLOSE * em) for row in rows[first:last]]
-    walls = _walls(texts, WHITE * em)
+    words = [texts_of(row, NEXT * em) for row in rows[first:last]]
+    walls = _walls([words[0], *texts[1:]], WHITE * em)
     if not walls:
         return None
     clear = np.array([[is_clear(row, wall) for wall in walls] for row in texts], dtype=np.bool_)
+    clear |= np.array([[_is_set_in(row, [start, *walls, end])] for row in words], dtype=np.bool_)
     filled = [sum(fills(row, a, b) for a, b in pairwise([start, *walls, end])) for row in texts]
     if sum(count >= 2 for count in filled) < FEWEST - 1:
         return None
@@ -118,6 +122,14 @@ def _table(stack: Floats, letters: Floats) -> Network | None:
     return _network(stack, walls, clear, (start, end))
 
 
+def _is_set_in(row: Sequence[tuple[float, float]], columns: Sequence[float]) -> bool:
+    """Whether a row has one text in each column."""
+    count = len(columns) - 1
+    return len(row) == count and all(
+        a <= x0 and x1 <= b for (x0, x1), (a, b) in zip(row, pairwise(columns), strict=True)
+    )
+
+
 def _longest(flags: Sequence[bool]) -> tuple[int, int]:
     """Where the longest run of true flags begins and ends."""
     best, begin = (0, 0), 0
@@ -129,18 +141,33 @@ def _longest(flags: Sequence[bool]) -> tuple[int, int]:
 
 
 def _walls(rows: Sequence[Sequence[tuple[float, float]]], least: float) -> list[float]:
-    """The middles of the stretches, `least` wide or more, that nearly all rows leave white."""
+    """The middles of the stretches, `least` wide or more, that nearly all rows leave white: of that part of
+    each that most do, where one is wide enough."""
     events = sorted([(a, 1) for row in rows for a, _ in row] + [(b, -1) for row in rows for _, b in row])
-    may = int(CROSSED * len(rows))
+    may = max(1, int(CROSSED * len(rows)))
     walls: list[float] = []
-    depth, opened = 0, np.inf
-    for x, step in events:
-        before, depth = depth, depth + step
-        if depth <= may < before:
-            opened = x
-        elif before <= may < depth and x - opened >= least:
-            walls.append((x + opened) / 2)
+    stretch: list[tuple[int, float, float]] = []
+    depth = most = 0
+    for (x, step), (after, _) in pairwise([*events, events[-1]]):
+        depth += step
+        most = max(most, depth)
+        if depth <= may < most:
+            stretch.append((-depth, after - x, (x + after) / 2))
+        elif stretch:
+            if sum(room for _, room, _ in stretch) >= least:
+                walls.append(_middle_of(stretch, NEXT * least))
+            stretch = []
     return walls
+
+
+def _middle_of(stretch: Sequence[tuple[int, float, float]], least: float) -> float:
+    """The middle of the part (how few rows cross it, its width, its middle) of a stretch that the fewest rows
+    cross, of those `least` wide; else of the whole."""
+    wide = [part for part in stretch if part[1] >= least]
+    if wide:
+        return max(wide)[2]
+    (_, first, start), (_, last, end) = stretch[0], stretch[-1]
+    return (start - first / 2 + end + last / 2) / 2
 
 
 def _network(stack: Floats, walls: Sequence[float], clear: Bools, ends: tuple[float, float]) -> Network:

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from shinchoku.grid.table import Grid
 from shinchoku.page import Floats
 
 APART = 1.5
@@ -14,8 +13,6 @@ APART = 1.5
 any case."""
 LEVEL = 0.3
 """Letters are on one line when their middles are this many times their height apart."""
-ROWS, COLUMNS = 3, 3
-"""In a table with walls so many lines that are level in all of so many columns are rows."""
 NEAR = 1.2
 """A heading stands no more than this many ems over the first rule."""
 LEADING = 0.8
@@ -47,9 +44,9 @@ def between_lines(row: Floats, columns: Sequence[float], em: float) -> list[floa
     """Where the rows part that stand between two rules, line below line: lines that say something in more
     than half of the columns that the fullest does begin one each. Two lines so close to each other as lines
     of one text are no rows."""
-    lines = _lines(row)
-    filled = [_filled(line, columns) for line in lines]
-    begins = [k for k, count in enumerate(filled) if count > 1 and 2 * count > max(filled)]
+    lines = lines_of(row)
+    counts = [filled(line, columns) for line in lines]
+    begins = [k for k, count in enumerate(counts) if count > 1 and 2 * count > max(counts)]
     if len(begins) < 2:
         return []
     if len(begins) == 2 and _middle(lines[begins[1]]) - _middle(lines[begins[0]]) < APART * em:
@@ -61,27 +58,12 @@ def between_lines(row: Floats, columns: Sequence[float], em: float) -> list[floa
     return out
 
 
-def rows_of_lines(grid: Grid, letters: Floats) -> Floats:
-    """The rules across (at, start, end) that the one room below a table's heading lacks: each of its columns
-    has as many lines, three or more, and they are level."""
-    cells = [slot for slot in grid.slots if slot.row == 1]
-    if len(grid.ys) != 3 or len(grid.xs) <= COLUMNS or len(cells) != len(grid.xs) - 1:
-        return np.empty((0, 3))
-    x, y = (letters[:, 0] + letters[:, 2]) / 2, (letters[:, 1] + letters[:, 3]) / 2
-    own = letters[(x > grid.xs[0]) & (x < grid.xs[-1]) & (y > grid.ys[1]) & (y < grid.ys[2])]
-    lines = _lines(own) if len(own) else []
-    if len(lines) < ROWS or any(_filled(line, grid.xs) < len(cells) for line in lines):
-        return np.empty((0, 3))
-    between = [float(a[:, 3].max() + b[:, 1].min()) / 2 for a, b in pairwise(lines)]
-    return np.array([(at, grid.xs[0], grid.xs[-1]) for at in between])
-
-
 def heading_above(letters: Floats, first: float, columns: Sequence[float], em: float) -> float | None:
     """Where a heading begins that stands right over a table's first rule: lines of more texts than half of
     the columns. None where there is none."""
     x, y = (letters[:, 0] + letters[:, 2]) / 2, (letters[:, 1] + letters[:, 3]) / 2
     above = letters[(x > columns[0]) & (x < columns[-1]) & (y < first) & (y > first - 4 * NEAR * em)]
-    lines = _lines(above) if len(above) else []
+    lines = lines_of(above) if len(above) else []
     top, heads = first, []
     for line in reversed(lines):
         room = top - line[:, 3].max()
@@ -94,12 +76,13 @@ def heading_above(letters: Floats, first: float, columns: Sequence[float], em: f
     return top - LEVEL * em
 
 
-def _filled(line: Floats, columns: Sequence[float]) -> int:
+def filled(line: Floats, columns: Sequence[float]) -> int:
+    """In how many columns a text of the line begins."""
     texts = texts_of(line, 0.0)
     return sum(fills(texts, a, b) for a, b in pairwise(columns))
 
 
-def _lines(letters: Floats) -> list[Floats]:
+def lines_of(letters: Floats) -> list[Floats]:
     """Letters line by line, from the top: those of one line are level."""
     middle = (letters[:, 1] + letters[:, 3]) / 2
     high = float(np.median(letters[:, 3] - letters[:, 1]))
