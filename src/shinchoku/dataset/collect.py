@@ -30,6 +30,7 @@ from shinchoku.dataset.publish import (
 )
 from shinchoku.dataset.reports import MADE_KEYS, SOURCE_KEYS
 from shinchoku.dataset.schema import PART_TABLES, REPORT_TABLES
+from shinchoku.dataset.tables.arrays import arrow_array
 from shinchoku.dataset.tables.files import read_arrow, read_meta, read_rows, row_count, write_table
 from shinchoku.dataset.tables.joined import is_current, joined_table, read_part
 from shinchoku.language import say, tell
@@ -241,15 +242,20 @@ def _report(out: Path, report_id: str, observed: pa.Table, records: pa.Table) ->
 def newest_year(observed: pa.Table) -> int | None:
     """The newest fiscal year with an actual among these rows of `observations`, else the newest with anything
     printed; None where there is none."""
-    printed = observed.filter(pc.not_equal(observed["text"], ""))
-    actual = printed.filter(pc.equal(printed["role"], "actual"))
+    printed = observed.filter(pc.invert(_equal(observed["text"], "")))
+    actual = printed.filter(_equal(printed["role"], "actual"))
     newest = pc.max(actual["fiscal_year"]).as_py()
     year: int | None = newest if newest is not None else pc.max(printed["fiscal_year"]).as_py()
     return year
 
 
 def _count(column: pa.ChunkedArray, value: str) -> int:
-    return pc.sum(pc.equal(column, value)).as_py() or 0
+    return pc.sum(_equal(column, value)).as_py() or 0
+
+
+def _equal(column: pa.ChunkedArray, value: str) -> pa.ChunkedArray:
+    """Which of the values are this one; handed a plain `value`, Arrow would import pandas."""
+    return pc.equal(column, arrow_array([value], column.type)[0])
 
 
 def _stem(out: Path, report_id: str, name: str) -> Path:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from shinchoku.dataset.tables.arrays import arrow_array
 
+KPI = Path(__file__).parents[3] / "raw_pdfs" / "fy2022_kpi_revision.pdf"
 INT64 = st.integers(-(2**63), 2**63 - 1)
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 DATES = st.dates(date(1, 1, 1), date.max - timedelta(days=1))
@@ -40,17 +42,15 @@ def test_a_type_no_column_has_is_refused() -> None:
 
 
 WITHOUT_PANDAS = """
-import sys, tempfile
-from pathlib import Path
-from shinchoku.dataset.tables.files import read_meta, read_rows, write_table
-stem = Path(tempfile.mkdtemp()) / "records"
-row = dict.fromkeys(["report_id", "row_id", "plan_title", "name"], "a")
-rows = [row | {"row_kind": "measure", "row_order": 0, "page": 1, "plan_no": None}]
-write_table(stem, "records", rows, {})
-assert read_rows(stem.with_suffix(".parquet")) == rows and read_meta(stem.with_suffix(".parquet"))
+import sys
+from shinchoku.cli import main
+main(["extract", *sys.argv[1:]], standalone_mode=False)
 sys.exit("pandas" in sys.modules)
 """
 
 
-def test_files_are_written_and_read_without_pandas() -> None:
-    assert subprocess.run([sys.executable, "-c", WITHOUT_PANDAS], check=False).returncode == 0
+def test_a_report_is_read_and_written_without_pandas(tmp_path: Path) -> None:
+    options = ("--out", str(tmp_path), "--no-cache", "--no-paper", "--quiet")
+    done = subprocess.run([sys.executable, "-c", WITHOUT_PANDAS, str(KPI), *options], check=False)
+    assert done.returncode == 0
+    assert (tmp_path / "datapackage.json").is_file()

@@ -45,7 +45,7 @@ def joined_table(
         _of(stem, "csv").open("wb") as lines,
     ):
         lines.write(head)
-        held: list[pa.Table] = [schema.empty_table()]
+        held = [pa.Table.from_batches([], schema)]  # `empty_table` would import pandas
 
         def flush() -> None:
             group = pa.concat_tables(held).combine_chunks()
