@@ -10,7 +10,7 @@ import numpy as np
 from shinchoku.page import Bools, Glyphs
 from shinchoku.page.paper.ink import Margins, ink_of
 from shinchoku.page.paper.known import CharacterShapes, known, shapes_of_characters
-from shinchoku.page.paper.looks import FIELDS, LOW, SAMPLES, Ints, Look, by_shape, coarsely
+from shinchoku.page.paper.looks import FIELDS, LOW, Ints, Look, by_shape, coarsely, laid_over
 from shinchoku.page.paper.paint import Grey, Pictures
 
 SURE, MARGIN = 0.75, 0.3
@@ -34,14 +34,13 @@ def other_characters(glyphs: Glyphs, shown: Bools, pictures: Pictures) -> list[L
     index = index[[glyphs.text[i] in places for i in index.tolist()]]
     if not len(index):
         return []
-    letters = glyphs.take(index)
-    ink = ink_of(letters, pictures, FIELDS, AROUND[0])
+    ink = ink_of(glyphs, index, pictures, FIELDS, AROUND[0])
     coarse = coarsely(ink)
     by_said: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, key in enumerate(zip(letters.font, letters.text, strict=True)):
-        by_said[key].append(place)
-    groups = [(*key, same) for key, all_of in by_said.items() for same in by_shape(coarse, np.array(all_of))]
-    shapes = _shapes(letters, ink, [same[:SAMPLES] for _, _, same in groups], pictures)
+    for place, i in enumerate(index.tolist()):
+        by_said[glyphs.font[i], glyphs.text[i]].append(place)
+    groups = [(*key, same) for key, all_of in by_said.items() for same in by_shape(coarse, all_of)]
+    shapes = _shapes(glyphs, index, ink, [same for _, _, same in groups], pictures)
     likeness = known().likeness(shapes)
     said_at = np.array([places[text] for _, text, _ in groups])
     own = likeness[np.arange(len(groups)), said_at]
@@ -49,6 +48,8 @@ def other_characters(glyphs: Glyphs, shown: Bools, pictures: Pictures) -> list[L
     most = likeness.max(axis=1)
     sure = (most >= SURE) & (most - own >= MARGIN) | (most >= SURER) & (most - own >= LESS)
     other = shapes.whole & sure
+    if not other.any():
+        return []
     strange: dict[str, int] = defaultdict(int)
     for (font, _, _), odd, is_whole, is_other in zip(groups, own < STRANGE, shapes.whole, other, strict=True):
         if is_whole:
@@ -60,14 +61,17 @@ def other_characters(glyphs: Glyphs, shown: Bools, pictures: Pictures) -> list[L
     ]
 
 
-def _shapes(letters: Glyphs, ink: Grey, groups: Sequence[Ints], pictures: Pictures) -> CharacterShapes:
-    """The shape of each group of letters, their inks laid over each other."""
-    shapes = shapes_of_characters(np.array([ink[same].mean(axis=0) for same in groups]))
+def _shapes(
+    glyphs: Glyphs, index: Ints, ink: Grey, groups: Sequence[Ints], pictures: Pictures
+) -> CharacterShapes:
+    """The shape of each group of the glyphs `index`, their inks laid over each other."""
+    firsts = np.array([same[0] for same in groups])
+    shapes = shapes_of_characters(laid_over(ink, groups))
     for around in AROUND[1:]:
         cut = np.flatnonzero(~shapes.whole)
         if len(cut):
-            firsts = letters.take(np.array([groups[k][0] for k in cut.tolist()]))
-            shapes = shapes.with_others(cut, shapes_of_characters(ink_of(firsts, pictures, FIELDS, around)))
+            again = ink_of(glyphs, index[firsts[cut]], pictures, FIELDS, around)
+            shapes = shapes.with_others(cut, shapes_of_characters(again))
     return shapes
 
 

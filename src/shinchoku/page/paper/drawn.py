@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,7 +67,7 @@ def unread(page: Page, pictures: Pictures, layer: bool) -> Unread:
     _erase(edges, _glyph_boxes(page)[told], points)
     _erase(edges, _note_boxes(page, pictures), points)
     height, width = bare.shape
-    text = apart(*(p[::POOLED, ::POOLED][:height, :width] for p in (pictures.full, pictures.bare))) >= INKED
+    text = pictures.text[::POOLED, ::POOLED][:height, :width] >= INKED
     for ink in (text, edges) if layer else (text,):
         _erase(ink, _glyph_boxes(page), points)
     return Unread(edges | text, points, layer)
@@ -119,12 +120,9 @@ def _is_slash(labels: NDArray[np.int32], number: int) -> bool:
 
 def _pooled(picture: Grey) -> Grey:
     height, width = (side // POOLED for side in picture.shape)
-    whole = picture[: height * POOLED, : width * POOLED]
-    darkest = whole[::POOLED, ::POOLED].copy()
-    for i in range(POOLED):
-        for k in range(POOLED):
-            np.minimum(darkest, whole[i::POOLED, k::POOLED], out=darkest)
-    return darkest
+    rows = picture[: height * POOLED].reshape(height, POOLED, -1)
+    rows = reduce(np.minimum, (rows[:, i] for i in range(POOLED)))[:, : width * POOLED]
+    return reduce(np.minimum, (rows[:, i::POOLED] for i in range(POOLED)))
 
 
 def _erase(pixels: Bools, boxes: Floats, points: float) -> None:
@@ -136,8 +134,9 @@ def _erase(pixels: Bools, boxes: Floats, points: float) -> None:
     high = np.clip(np.ceil(boxes[:, 2:] / points), 0, limits).astype(np.intp)
     small = ((high - low) <= SMALL).all(axis=1)
     (left, top), (right, bottom) = low[small].T, high[small].T
-    for down in range(SMALL):
-        for along in range(SMALL):
+    widest, highest = (high - low)[small].max(axis=0, initial=0).tolist()
+    for down in range(highest):
+        for along in range(widest):
             inside = (top + down < bottom) & (left + along < right)
             pixels[(top + down)[inside], (left + along)[inside]] = False
     for (x0, y0), (x1, y1) in zip(low[~small].tolist(), high[~small].tolist(), strict=True):

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from shinchoku.page import Bools, Floats, Glyphs, Ink, Page
 from shinchoku.page.paper.ink import Margins, ink_of
-from shinchoku.page.paper.looks import FIELDS, LOW, Look
+from shinchoku.page.paper.looks import FIELDS, LOW, Ints, Look
 from shinchoku.page.paper.paint import Pictures
 
 LONG = 1.1
@@ -56,36 +56,40 @@ def other_points(glyphs: Glyphs, shown: Bools, pictures: Pictures) -> list[Look]
     found = []
     for (font, said), places in groups.items():
         same = np.array(places)
-        steep, high = np.median(_sizes(glyphs.take(same), pictures), axis=1)
+        steep, high = np.median(_sizes(glyphs, same, pictures), axis=1)
         low, most = POINT if said in ",，" else COMMA
         if low <= steep <= most and (high <= FLAT if said in ",，" else high >= TALL):
             found.append(Look(font, said, POINTS[said], same))
     return found
 
 
-def _sizes(points: Glyphs, pictures: Pictures) -> Floats:
-    """How high for its width the ink of each is, and how high in ems."""
-    ink = ink_of(points, pictures, FIELDS, AROUND).astype(np.float64)
+def _sizes(glyphs: Glyphs, index: Ints, pictures: Pictures) -> Floats:
+    """How high for its width the ink of each of the glyphs `index` is, and how high in ems."""
+    ink = ink_of(glyphs, index, pictures, FIELDS, AROUND).astype(np.float64)
     dark = np.maximum(ink.max(axis=(1, 2)), 1.0) * FIELDS
-    high = ink.max(axis=2).sum(axis=1) / dark * (points.bottom - points.top) * (1 + AROUND[3])
-    wide = ink.max(axis=1).sum(axis=1) / dark * (points.x1 - points.x0)
-    return np.stack([high / np.maximum(wide, 1e-6), high / points.size])
+    high = ink.max(axis=2).sum(axis=1) / dark * (glyphs.bottom - glyphs.top)[index] * (1 + AROUND[3])
+    wide = ink.max(axis=1).sum(axis=1) / dark * (glyphs.x1 - glyphs.x0)[index]
+    return np.stack([high / np.maximum(wide, 1e-6), high / glyphs.size[index]])
 
 
 def by_figures(page: Page) -> list[Ink]:
     """Strokes that stand alone in the height of a figure, on it or right beside it."""
     marks, glyphs = page.marks, page.glyphs
-    digit = np.array([text[-1:].isdigit() or text[:1].isdigit() for text in glyphs.text], dtype=np.bool_)
-    digit &= glyphs.visible & (glyphs.turn == 0) & ~glyphs.down
-    if not digit.any() or not len(marks):
+    if not len(glyphs) or not len(marks):
         return []
     boxes = np.column_stack([marks.x0, marks.top, marks.x1, marks.bottom])
     half = np.where(marks.filled, 0.0, marks.width / 2)
     across = (boxes[:, 2] - boxes[:, 0]) < (boxes[:, 3] - boxes[:, 1])
     boxes += half[:, None] * np.where(across[:, None], (-1, 0, 1, 0), (0, -1, 0, 1))
     long = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
-    em = float(glyphs.size[digit].max())
-    small = np.flatnonzero((long <= LONG * em) & (marks.shade < DARK))
+    small = np.flatnonzero((long <= LONG * float(glyphs.size.max())) & (marks.shade < DARK))
+    if not len(small):
+        return []
+    digit = np.array([text[-1:].isdigit() or text[:1].isdigit() for text in glyphs.text], dtype=np.bool_)
+    digit &= glyphs.visible & (glyphs.turn == 0) & ~glyphs.down
+    if not digit.any():
+        return []
+    small = small[long[small] <= LONG * float(glyphs.size[digit].max())]
     small = small[~_in_rows(boxes[small])]
     small = small[_near(boxes[small], _reach(page, digit))] if len(small) else small
     if len(small) > MOST:

@@ -31,6 +31,8 @@ NEAR = 0.1
 LAYER = 0.5
 """Text is a layer under a picture, or under outlines of the same letters, where at least this share of a
 page's glyphs changes nothing and has something else painted in its place."""
+AT_ONCE = 256
+"""So many glyphs are looked at together, however many a page has."""
 
 Margins = tuple[float, float, float, float]
 """How far to look beyond the left, upper, right and lower side of an upright glyph's box: shares of its
@@ -42,7 +44,7 @@ def on_paper(glyphs: Glyphs, lent: Bools, pictures: Pictures) -> tuple[Bools, bo
     picture of itself, which counts as seen; so does text in `lent` fonts, that other machines paint
     otherwise."""
     index = np.flatnonzero(printed(glyphs))
-    seen = ink_of(glyphs.take(index), pictures, GLANCE).max(axis=(1, 2), initial=0) >= FAINT
+    seen = ink_of(glyphs, index, pictures, GLANCE).max(axis=(1, 2), initial=0) >= FAINT
     seen |= lent[index]
     for k in np.flatnonzero(~seen).tolist():
         seen[k] = _has_ink(glyphs, int(index[k]), pictures)
@@ -51,18 +53,20 @@ def on_paper(glyphs: Glyphs, lent: Bools, pictures: Pictures) -> tuple[Bools, bo
         seen[k] = _has_own_ink(glyphs, int(index[k]), index[seen], pictures)
     shown = np.zeros(len(glyphs), dtype=np.bool_)
     shown[index] = seen
-    lost = glyphs.take(index[~seen])
+    lost = index[~seen]
     if not len(lost):
         return shown, False
-    under = sampled(lost, pictures.bare, pictures.scale, GLANCE)
+    under = sampled(glyphs, lost, pictures.bare, pictures.scale, GLANCE)
     covered = under.max(axis=(1, 2)) - under.min(axis=(1, 2)) >= CLEAR
     layer = bool(covered.sum() >= LAYER * len(index))
-    shown[index[~seen]] = covered if layer else covered & _within(lost, pictures.notes)
+    shown[lost] = covered if layer else covered & _within(glyphs, pictures.notes)[lost]
     return shown, layer
 
 
 def _doubtful(run: NDArray[np.int64], seen: Bools) -> list[int]:
     """The places of glyphs that are seen among those of a run that are not."""
+    if seen.all():
+        return []
     lost = np.isin(run, run[~seen])
     found: list[int] = np.flatnonzero(lost & seen).tolist()
     return found
@@ -97,7 +101,7 @@ def after_all(glyphs: Glyphs, pictures: Pictures) -> Bools:
     index = np.flatnonzero(hidden)
     if not len(index):
         return found
-    ink = ink_of(glyphs.take(index), pictures, GLANCE)
+    ink = ink_of(glyphs, index, pictures, GLANCE)
     inked = (ink >= CLEAR).mean(axis=(1, 2)) >= SOME
     inked[inked] = [_is_alone(glyphs, i) for i in index[inked].tolist()]
     _, run = np.unique(glyphs.run[index], return_inverse=True)
@@ -120,22 +124,36 @@ def _too_small(glyphs: Glyphs) -> Bools:
     return small
 
 
-def ink_of(glyphs: Glyphs, pictures: Pictures, count: int, margins: Margins = (0.0, 0.0, 0.0, 0.0)) -> Grey:
-    """What each of n glyphs (or another in its place) changes on the page, at `count` places across and down
-    (n x count x count), turned upright."""
-    return sampled(glyphs, pictures.text, pictures.scale, count, margins)
+def ink_of(
+    glyphs: Glyphs,
+    index: NDArray[np.intp],
+    pictures: Pictures,
+    count: int,
+    margins: Margins = (0.0, 0.0, 0.0, 0.0),
+) -> Grey:
+    """What each of n glyphs `index` (or another in its place) changes on the page, at `count` places across
+    and down (n x count x count), turned upright."""
+    return sampled(glyphs, index, pictures.text, pictures.scale, count, margins)
 
 
 def sampled(
-    glyphs: Glyphs, picture: Grey, scale: float, count: int, margins: Margins = (0.0, 0.0, 0.0, 0.0)
+    glyphs: Glyphs,
+    index: NDArray[np.intp],
+    picture: Grey,
+    scale: float,
+    count: int,
+    margins: Margins = (0.0, 0.0, 0.0, 0.0),
 ) -> Grey:
-    """The picture around each of n glyphs, at `count` places across and down (n x count x count), turned
-    upright."""
-    found = np.zeros((len(glyphs), count, count), dtype=np.uint8)
-    for turn in np.unique(glyphs.turn).tolist():
-        these = glyphs.turn == turn
-        boxes = np.column_stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom])[these] * scale
-        along, em = turn // 90 % 2, glyphs.size[these] * scale
+    """The picture around each of n glyphs `index`, at `count` places across and down (n x count x count),
+    turned upright."""
+    found = np.zeros((len(index), count, count), dtype=np.uint8)
+    turns = glyphs.turn[index]
+    for turn in np.unique(turns).tolist():
+        these = np.flatnonzero(turns == turn)
+        some = index[these]
+        sides = (glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom)
+        boxes = np.stack([side[some] for side in sides], axis=1) * scale
+        along, em = turn // 90 % 2, glyphs.size[some] * scale
         narrow = boxes[:, 2 + along] - boxes[:, along] < 0.05 * em
         boxes[:, 2 + along] += np.where(narrow, NARROW * em, 0.0)
         upright = _looked_at(picture, boxes, count, np.roll(margins, turn // 90))
@@ -149,8 +167,13 @@ def _looked_at(picture: Grey, boxes: Floats, count: int, margins: Floats) -> Gre
     low, high = boxes[:, :2] - margins[:2] * size, boxes[:, 2:] + margins[2:] * size
     at = low[:, :, None] + (high - low)[:, :, None] * ((np.arange(count) + 0.5) / count)
     xs = np.clip(at[:, 0], 0, width - 1).astype(np.intp)
-    ys = np.clip(at[:, 1], 0, height - 1).astype(np.intp)
-    return picture[ys[:, :, None], xs[:, None, :]]
+    rows = np.clip(at[:, 1], 0, height - 1).astype(np.intp) * width
+    flat = picture.ravel()
+    found = np.empty((len(boxes), count, count), dtype=np.uint8)
+    for first in range(0, len(boxes), AT_ONCE):
+        some = slice(first, first + AT_ONCE)
+        found[some] = flat.take(rows[some, :, None] + xs[some, None, :])
+    return found
 
 
 def _has_ink(glyphs: Glyphs, i: int, pictures: Pictures) -> bool:

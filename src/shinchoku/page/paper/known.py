@@ -42,7 +42,7 @@ class CharacterShapes:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Known shapes of `characters`, each in several faces: `fields` (characters x faces x SIDE * SIDE, of
+    """Known shapes of `characters`, each in several faces: `fields` (faces x characters x SIDE * SIDE, of
     length 1, middling 0), `proportions`."""
 
     characters: str
@@ -53,11 +53,11 @@ class Known:
         """How like each of n shapes is to each of the characters in the face where it is most like it (n x
         characters): 1 the same."""
         flat = _level(_softer(shapes.dark))
-        characters, faces, fields = self.fields.shape
+        faces, characters, fields = self.fields.shape
         like = flat @ self.fields.reshape(-1, fields).T
         wide = np.log(shapes.proportions + 0.05)[:, None] - np.log(self.proportions + 0.05).ravel()
         like -= PROPORTION * np.abs(wide)
-        most: Floats = like.reshape(-1, characters, faces).max(axis=2)
+        most: Floats = like.reshape(-1, faces, characters).max(axis=1)
         return most
 
 
@@ -98,9 +98,6 @@ def known() -> Known:
     characters = "".join(dict.fromkeys(character for character, _, _ in rows))
     pairs = np.frombuffer(bytes.fromhex("".join(fields for _, _, fields in rows)), dtype=np.uint8)
     dark = np.column_stack([pairs >> 4, pairs & FINEST]) / FINEST
-    faces = len(rows) // len(characters)
-    return Known(
-        characters,
-        _level(_softer(dark.reshape(-1, SIDE, SIDE))).reshape(len(characters), faces, -1),
-        np.array([wide for _, wide, _ in rows]).reshape(len(characters), faces),
-    )
+    by_face = np.arange(len(rows)).reshape(len(characters), -1).T
+    fields = _level(_softer(dark.reshape(-1, SIDE, SIDE)))
+    return Known(characters, fields[by_face], np.array([wide for _, wide, _ in rows])[by_face])

@@ -70,18 +70,16 @@ class _Group:
 def other_looks(glyphs: Glyphs, shown: Bools, pictures: Pictures, layer: bool) -> list[Look]:
     """What looks other than it says. A font many of whose shapes are strange is a face of its own, and
     nothing is said of it. Of a text `layer` the picture over it is looked at."""
-    chosen = [i for i in np.flatnonzero(shown).tolist() if meant(glyphs.text[i])]
-    index = np.array(chosen, dtype=np.intp)
-    index = index[glyphs.size[index] * pictures.scale >= LOW]
-    letters = glyphs.take(index)
+    large = np.flatnonzero(shown & (glyphs.size * pictures.scale >= LOW)).tolist()
+    index = np.array([i for i in large if meant(glyphs.text[i])], dtype=np.intp)
     if layer:
-        ink = 255 - sampled(letters, pictures.bare, pictures.scale, FIELDS, AROUND)
+        ink = 255 - sampled(glyphs, index, pictures.bare, pictures.scale, FIELDS, AROUND)
     else:
-        ink = ink_of(letters, pictures, FIELDS, AROUND)
-    groups = list(_groups(letters, ink))
+        ink = ink_of(glyphs, index, pictures, FIELDS, AROUND)
+    groups = list(_groups(glyphs, index, ink))
     return [
         Look(group.font, group.said, other, index[group.places])
-        for group, other in _told_apart(groups, letters, ink)
+        for group, other in _told_apart(groups, glyphs, index, ink)
     ]
 
 
@@ -94,14 +92,14 @@ def meant(text: str) -> str:
     return plain if plain in LETTERS else ""
 
 
-def _groups(letters: Glyphs, ink: Grey) -> Iterator[_Group]:
+def _groups(glyphs: Glyphs, index: Ints, ink: Grey) -> Iterator[_Group]:
     """Letters of one font that say the same and have one shape, together."""
     said: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, (font, text) in enumerate(zip(letters.font, letters.text, strict=True)):
-        said[font, meant(text)].append(place)
+    for place, i in enumerate(index.tolist()):
+        said[glyphs.font[i], meant(glyphs.text[i])].append(place)
     coarse = coarsely(ink)
     for (font, character), places in said.items():
-        shapes = list(by_shape(coarse, np.array(places)))
+        shapes = list(by_shape(coarse, places))
         most = max(len(same) for same in shapes)
         yield from (_Group(font, character, same, len(same) < FEW * most) for same in shapes)
 
@@ -109,34 +107,43 @@ def _groups(letters: Glyphs, ink: Grey) -> Iterator[_Group]:
 def coarsely(ink: Grey) -> Floats:
     """The inks of n letters in COARSE fields across and down (n x fields, each of length 1, middling 0)."""
     step = FIELDS // COARSE
-    fields = ink.reshape(len(ink), COARSE, step, COARSE * step).sum(axis=2, dtype=np.float64)
-    coarse = fields.reshape(len(ink), COARSE**2, step).sum(axis=2) / step**2
+    fields = ink.reshape(len(ink), COARSE, step, COARSE * step).sum(axis=2, dtype=np.uint16)
+    coarse = sum(fields[:, :, k::step] for k in range(step)).reshape(len(ink), COARSE**2) / step**2
     coarse -= coarse.mean(axis=1, keepdims=True)
     level: Floats = coarse / np.maximum(np.linalg.norm(coarse, axis=1, keepdims=True), 1.0)
     return level
 
 
-def by_shape(coarse: Floats, places: Ints) -> Iterator[Ints]:
+def by_shape(coarse: Floats, places: Sequence[int]) -> Iterator[Ints]:
     """Letters that say the same in one font, those of one shape together; `coarse` are the inks of all."""
-    left = np.arange(len(places))
+    left = np.array(places)
     for _ in range(SHAPES):
         if len(left) < 2:
             if len(left):
-                yield places[left]
+                yield left
             return
-        close = coarse[places[left]] @ coarse[places[left[0]]] >= CLOSE
+        close = coarse[left] @ coarse[left[0]] >= CLOSE
         close[0] = True
-        yield places[left[close]]
+        yield left[close]
         left = left[~close]
 
 
-def _told_apart(groups: Sequence[_Group], letters: Glyphs, ink: Grey) -> Iterator[tuple[_Group, str]]:
-    """The groups that look like another character, with that."""
+def laid_over(ink: Grey, groups: Sequence[Ints]) -> Floats:
+    """The inks of the first SAMPLES of each group, laid over each other."""
+    sums = np.array([ink[group[:SAMPLES]].sum(axis=0, dtype=np.uint16) for group in groups])
+    laid: Floats = sums / np.array([min(len(group), SAMPLES) for group in groups])[:, None, None]
+    return laid
+
+
+def _told_apart(
+    groups: Sequence[_Group], glyphs: Glyphs, index: Ints, ink: Grey
+) -> Iterator[tuple[_Group, str]]:
+    """The groups that look like another character, with that; `ink` is that of the glyphs `index`."""
     if not groups:
         return
-    laid = np.array([ink[group.places[:SAMPLES]].mean(axis=0) for group in groups])
+    laid = laid_over(ink, [group.places for group in groups])
     firsts = np.array([group.places[0] for group in groups])
-    shapes = shapes_of(laid, *_field_sizes(letters.take(firsts)))
+    shapes = shapes_of(laid, *_field_sizes(glyphs, index[firsts]))
     likeness = references().likeness(shapes)
     strange: dict[str, int] = defaultdict(int)
     found = []
@@ -149,10 +156,10 @@ def _told_apart(groups: Sequence[_Group], letters: Glyphs, ink: Grey) -> Iterato
     yield from ((group, other) for group, other in found if strange[group.font] <= 0)
 
 
-def _field_sizes(letters: Glyphs) -> tuple[Floats, Floats]:
-    """How wide and high a field of each letter is, upright."""
-    wide, high = letters.x1 - letters.x0, letters.bottom - letters.top
-    lies = letters.turn % 180 != 0
+def _field_sizes(glyphs: Glyphs, index: Ints) -> tuple[Floats, Floats]:
+    """How wide and high a field of each of the letters `index` is, upright."""
+    wide, high = (glyphs.x1 - glyphs.x0)[index], (glyphs.bottom - glyphs.top)[index]
+    lies = glyphs.turn[index] % 180 != 0
     wide, high = np.where(lies, high, wide), np.where(lies, wide, high)
     return wide * (1 + AROUND[0] + AROUND[2]), high * (1 + AROUND[1] + AROUND[3])
 

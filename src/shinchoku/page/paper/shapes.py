@@ -1,6 +1,7 @@
 """Inks of letters in; their shapes, freed of place and size, and how like they are to known ones, out."""
 
 import ctypes
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -88,16 +89,28 @@ def _inside(count: int, first: Ints, after: Ints) -> Bools:
 
 def _main_run(profiles: Floats, least: Floats) -> tuple[Ints, Ints]:
     """Of each profile (n x m) the stretch above `least` that holds the most: where it begins and ends."""
-    first, after, start = (np.zeros(len(profiles), dtype=np.intp) for _ in range(3))
-    most, held = np.zeros(len(profiles)), np.zeros(len(profiles))
-    for k, value in enumerate(profiles.T):
-        above = value > least
-        start = np.where(above & (held == 0), k, start)
-        held = np.where(above, held + value, 0.0)
-        better = held > most
-        most = np.where(better, held, most)
-        first, after = np.where(better, start, first), np.where(better, k + 1, after)
+    above = profiles > least[:, None]
+    begins = above.copy()
+    begins[:, 1:] &= ~above[:, :-1]
+    first = above.argmax(axis=1)
+    after = np.where(above.any(axis=1), above.shape[1] - above[:, ::-1].argmax(axis=1), 0)
+    for k in np.flatnonzero(begins.sum(axis=1) > 1).tolist():
+        first[k], after[k] = _longest(profiles[k].tolist(), float(least[k]))
     return first, after
+
+
+def _longest(profile: Sequence[float], least: float) -> tuple[int, int]:
+    """Of one profile the stretch above `least` that holds the most."""
+    most, held, start, found = 0.0, 0.0, 0, (0, 0)
+    for k, value in enumerate(profile):
+        if value <= least:
+            held = 0.0
+            continue
+        start = start if held else k
+        held += value
+        if held > most:
+            most, found = held, (start, k + 1)
+    return found
 
 
 def resized(grids: Floats | Grey, first: Ints, after: Ints, count: int) -> Floats:

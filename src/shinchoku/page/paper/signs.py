@@ -26,7 +26,7 @@ def inked_spaces(glyphs: Glyphs, shown: Bools, lent: Bools, pictures: Pictures) 
     accounts for."""
     space = np.array([is_blank(text) for text in glyphs.text], dtype=np.bool_) & glyphs.visible & ~lent
     some = np.flatnonzero(space & (glyphs.x1 - glyphs.x0 > WIDE * glyphs.size))
-    inked = ink_of(glyphs.take(some), pictures, GLANCE).max(axis=(1, 2), initial=0) >= FAINT
+    inked = ink_of(glyphs, some, pictures, GLANCE).max(axis=(1, 2), initial=0) >= FAINT
     return [i for i in some[inked].tolist() if _has_own_ink(glyphs, i, shown, pictures)]
 
 
@@ -55,14 +55,13 @@ def _pixels(low: float, high: float, scale: float) -> tuple[int, int]:
 def one_for_several(glyphs: Glyphs, shown: Bools, lent: Bools, pictures: Pictures) -> list[int]:
     """Glyphs on paper, none of them in `lent` fonts, that say a figure and more, and whose ink stands in
     fewer pieces side by side than they say characters."""
-    said = np.array([_characters(text) if len(text) > 1 else 1 for text in glyphs.text])
-    some = np.flatnonzero((said > 1) & shown & ~lent)
-    if not len(some):
+    said = {i: _characters(text) for i, text in enumerate(glyphs.text) if len(text) > 1}
+    some = [i for i, count in said.items() if count > 1 and shown[i] and not lent[i]]
+    if not some:
         return []
-    inked = ink_of(glyphs.take(some), pictures, COLUMNS).max(axis=1) >= FAINT
+    inked = ink_of(glyphs, np.array(some), pictures, COLUMNS).max(axis=1) >= FAINT
     begins = inked & ~np.pad(inked, ((0, 0), (1, 0)))[:, :-1]
-    fewer: list[int] = some[begins.sum(axis=1) < said[some]].tolist()
-    return fewer
+    return [i for i, pieces in zip(some, begins.sum(axis=1).tolist(), strict=True) if pieces < said[i]]
 
 
 def _characters(text: str) -> int:

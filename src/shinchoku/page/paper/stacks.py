@@ -142,7 +142,7 @@ def _unseen(glyphs: Glyphs, cluster: _Cluster, alone: Sequence[Grey], scale: flo
     counts = [len(run) for run in cluster.runs]
     owner, level = (np.repeat(numbers, counts) for numbers in (np.arange(len(counts)), cluster.levels))
     letters = glyphs.take(every)
-    seen = np.array([sampled(letters, ink, scale, GLANCE).max(axis=(1, 2)) for ink in alone]) >= FAINT
+    seen = np.array([sampled(glyphs, every, ink, scale, GLANCE).max(axis=(1, 2)) for ink in alone]) >= FAINT
     own = seen[level, np.arange(len(every))]
     empty = np.bincount(owner, own) == 0
     return [
@@ -183,36 +183,37 @@ def _near_pairs(glyphs: Glyphs, index: Pairs, over: float) -> tuple[set[tuple[in
     order of one of two gratings of rows, shifted by half."""
     if len(index) < 2:
         return set(), set()
-    boxes = np.column_stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom])
-    x, y = (boxes[index, 0] + boxes[index, 2]) / 2, (boxes[index, 1] + boxes[index, 3]) / 2
+    wide, high = glyphs.x1 - glyphs.x0, glyphs.bottom - glyphs.top
+    sides = np.stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom, wide * high, glyphs.size])
+    x, y = (glyphs.x0 + glyphs.x1)[index] / 2, (glyphs.top + glyphs.bottom)[index] / 2
     row = max(float(np.median(glyphs.size[index])), 1.0)
     found: set[tuple[int, int]] = set()
     twins: set[int] = set()
     for shift in (0.0, 0.5):
         order = index[np.lexsort((x, np.floor(y / row + shift)))]
+        level = sides[:, order]
         for step in range(1, NEXT):
             one, other = order[:-step], order[step:]
-            for k in np.flatnonzero(_share(glyphs, boxes, one, other) > over).tolist():
+            for k in np.flatnonzero(_share(level[:, :-step], level[:, step:]) > over).tolist():
                 found.add((int(one[k]), int(other[k])))
-            for k in np.flatnonzero(_beside(glyphs, one, other)).tolist():
+            for k in np.flatnonzero(_beside(level[:, :-step], level[:, step:])).tolist():
                 if glyphs.text[one[k]] == glyphs.text[other[k]]:
                     twins |= {int(one[k]), int(other[k])}
     return found, twins
 
 
-def _beside(glyphs: Glyphs, one: Pairs, other: Pairs) -> Bools:
-    reach = TWIN * np.minimum(glyphs.size[one], glyphs.size[other])
-    near: Bools = np.abs(glyphs.x0[one] - glyphs.x0[other]) < reach
-    near &= np.abs(glyphs.top[one] - glyphs.top[other]) < reach
+def _beside(one: Floats, other: Floats) -> Bools:
+    """Which of n glyphs stand almost where the others do; each is x0, top, x1, bottom, area and size."""
+    reach = TWIN * np.minimum(one[5], other[5])
+    near: Bools = (np.abs(one[0] - other[0]) < reach) & (np.abs(one[1] - other[1]) < reach)
     return near
 
 
-def _share(glyphs: Glyphs, boxes: Floats, one: Pairs, other: Pairs) -> Floats:
-    """Of the smaller box of each pair how much it has in common with the other, 0 where one is far larger."""
-    a, b = boxes[one], boxes[other]
-    both = np.maximum(np.minimum(a[:, 2:], b[:, 2:]) - np.maximum(a[:, :2], b[:, :2]), 0).prod(axis=1)
-    smaller = np.minimum((a[:, 2:] - a[:, :2]).prod(axis=1), (b[:, 2:] - b[:, :2]).prod(axis=1))
-    ratio = np.maximum(glyphs.size[one], glyphs.size[other]) / np.maximum(
-        np.minimum(glyphs.size[one], glyphs.size[other]), 1e-6
-    )
-    return np.where(ratio <= SIZES, both / np.maximum(smaller, 1e-9), 0.0)
+def _share(one: Floats, other: Floats) -> Floats:
+    """Of the smaller box of each pair how much it has in common with the other, 0 where one is far larger;
+    boxes are told as for `_beside`."""
+    wide = np.minimum(one[2], other[2]) - np.maximum(one[0], other[0])
+    high = np.minimum(one[3], other[3]) - np.maximum(one[1], other[1])
+    both = np.maximum(wide, 0) * np.maximum(high, 0)
+    ratio = np.maximum(one[5], other[5]) / np.maximum(np.minimum(one[5], other[5]), 1e-6)
+    return np.where(ratio <= SIZES, both / np.maximum(np.minimum(one[4], other[4]), 1e-9), 0.0)
