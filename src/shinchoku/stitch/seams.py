@@ -40,12 +40,14 @@ APART = -1.0
 NO_NAME = 1.5
 """What stands in the naming column below is a quantity, in brackets or says how far a thing is done: no name
 begins so."""
+NOTHING_ELSE = 1.5
+"""And it is all that the row below says."""
 UNRULED = 3.0
 """No rule closes the page's last row or opens the first one."""
 
 _NUMBER = re.compile(r"[(（]?([0-9]{1,3}|[①-⑳]|[ア-ンa-z](?=[)）]))[)）.．、: ]|[①-⑳●○・]")
 _NO_NAME = re.compile(
-    r"[計約]\s*\d|年間\s*\d|[(（〔【][^)）〕】\n]*再掲|.*[(（](一部|完了)[)）]\s*(\n|$)|[(（〔](?![\d仮])"
+    r"[計約]\s*\d|年間\s*\d|\d[\d,.]*[^\d\s]{1,3}$|[(（〔【][^)）〕】\n]*再掲|.*[(（](一部|完了)[)）]\s*(\n|$)|[(（〔](?![\d仮])"
 )
 
 
@@ -103,9 +105,10 @@ def is_open(before: LogicalTable, table: LogicalTable) -> bool:
 
 def _is_cut(before: LogicalTable, table: LogicalTable, joiner: Joiner, habits: Habits) -> bool:
     """Whether the break cut a row: an open one did where the document rules off whole rows."""
+    score = cut_score(before, table, joiner, habits.full)
     if habits.rules_off:
-        return is_open(before, table) and _match(before, table)
-    return cut_score(before, table, joiner, habits.full) > habits.cut_from
+        return is_open(before, table) and score > float("-inf")
+    return score > habits.cut_from
 
 
 def _match(before: LogicalTable, table: LogicalTable) -> bool:
@@ -139,6 +142,8 @@ def cut_score(before: LogicalTable, table: LogicalTable, joiner: Joiner, full: f
         return float("-inf")
     score = UNRULED * is_open(before, table)
     others: list[float] = []
+    own = [b for _, b in pairs if b.text and b.last == 0]
+    score += NOTHING_ELSE * (len(own) == 1 and _is_no_name(own[0]))
     for a, b in pairs:
         if a.first < before.row_count - 1 or b.last > 0:
             continue
@@ -163,13 +168,16 @@ def _finding(a: Part, b: Part, means: Means, named: bool, joiner: Joiner, full: 
         if means == "progress":
             return float("-inf")
         found = RUNS_ON if _runs_on(a, b, joiner) else NAME_ENDS if named else OTHER_ENDS
-        no_name = named and _NO_NAME.match(halve_digits(b.text)) is not None
-        return found + APART * (not _touches(a, b)) + NO_NAME * no_name
+        return found + APART * (not _touches(a, b)) + NO_NAME * (named and _is_no_name(b))
     if not (a.text or b.text) or means == "note":
         return 0.0
     missing = NAME_MISSING if named else MARK_MISSING if means == "progress" else OTHER_MISSING
     missing = NEVER_MISSING if full and named else missing
     return missing * (1.0 if a.text or named else ABOVE)
+
+
+def _is_no_name(part: Part) -> bool:
+    return _NO_NAME.match(halve_digits(part.text)) is not None
 
 
 def _column(part: Part, columns: Sequence[Column]) -> Column | None:

@@ -10,7 +10,7 @@ from make.styles.report import expected_indicators, expected_measures, report
 from make.styles.style import Style
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.making.extraction import extract
-from shinchoku.page import open_pdf
+from shinchoku.page import Reader, open_pdf
 from shinchoku.problems import Severity
 from shinchoku.raw import raw_page
 from shinchoku.rows import Report
@@ -26,9 +26,9 @@ def answers(name: str, last_plan: int) -> list[Row]:
     return [row for row in map(json.loads, lines) if row.get("plan_no", 1) <= last_plan]
 
 
-def read_file(path: Path) -> Report:
+def read_file(path: Path, reader: Reader = "pdfplumber") -> Report:
     """What is extracted from a PDF."""
-    with closing(open_pdf(path)) as pdf:
+    with closing(open_pdf(path, reader)) as pdf:
         return extract("made", [raw_page(pdf.read(n)) for n in range(1, pdf.page_count + 1)])
 
 
