@@ -34,7 +34,7 @@ def resolved(
         fitting = (o for o in options if _fits(o, column.x1 < edge + EDGE) and _holds(o, own, layouts))
         option = next(fitting, Option(None, ""))
         found.append(replace(column, means=option.means, rule=option.rule))
-    made = with_actuals(_with_years(_with_measures(found)), parts)
+    made = with_actuals(_with_years(_with_measures(found), parts), parts)
     return tuple(_with_group(c, parts, edge) for c in made)
 
 
@@ -100,9 +100,10 @@ def _with_measures(columns: Sequence[Column]) -> list[Column]:
     return out
 
 
-def _with_years(columns: Sequence[Column]) -> list[Column]:
-    """Columns of years that name no role: one in front of all values, that no heading joins with one of them,
-    says the year of each row; others are of the column beside them, on the side where the first has one."""
+def _with_years(columns: Sequence[Column], parts: Sequence[Part]) -> list[Column]:
+    """Columns of years that name no role: one in front of all values, or in whose rows a name is merged down,
+    that no heading joins with a value, says the year of each row; others are of the column beside them, on
+    the side where the first has one."""
     at = [i for i, c in enumerate(columns) if c.means == YEAR]
     values = [i for i, c in enumerate(columns) if isinstance(c.means, FiscalColumn)]
     out = list(columns)
@@ -114,10 +115,22 @@ def _with_years(columns: Sequence[Column]) -> list[Column]:
         )
         means = f"{of.role}_year" if of is not None else ""
         joined = any(set(columns[i].cells) & set(columns[v].cells) for v in values)
-        if front and len(at) == 1 and not joined and not any(c.means in YEARS for c in columns):
+        rows = front or (not means and _are_of_one_name(columns, columns[i], parts))
+        if rows and len(at) == 1 and not joined and not any(c.means in YEARS for c in columns):
             means = "roles"
         out[i] = replace(columns[i], means=means if means in (*YEARS, "roles") else "category")
     return out
+
+
+def _are_of_one_name(columns: Sequence[Column], years: Column, parts: Sequence[Part]) -> bool:
+    """Whether each cell of the column that names the rows is merged down over several of a column of
+    years."""
+    name = next((c for c in columns if c.means in ("indicator", "measure", "initiative")), None)
+    if name is None:
+        return False
+    named = [p for p in parts if name.x0 < p.middle < name.x1]
+    own = [p for p in parts if years.x0 < p.middle < years.x1 and p.text]
+    return bool(named) and all(sum(n.first <= p.first <= n.last for p in own) > 1 for n in named)
 
 
 def with_actuals(columns: Sequence[Column], parts: Sequence[Part]) -> list[Column]:

@@ -105,10 +105,9 @@ def is_open(before: LogicalTable, table: LogicalTable) -> bool:
 
 def _is_cut(before: LogicalTable, table: LogicalTable, joiner: Joiner, habits: Habits) -> bool:
     """Whether the break cut a row: an open one did where the document rules off whole rows."""
-    score = cut_score(before, table, joiner, habits.full)
     if habits.rules_off:
-        return is_open(before, table) and score > float("-inf")
-    return score > habits.cut_from
+        return is_open(before, table) and _match(before, table)
+    return cut_score(before, table, joiner, habits.full) > habits.cut_from
 
 
 def _match(before: LogicalTable, table: LogicalTable) -> bool:

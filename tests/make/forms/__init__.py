@@ -51,7 +51,7 @@ def form(name: str) -> Form:
 
 def _row(line: str) -> tuple[str, dict[str, str]]:
     name, *columns = (part.strip() for part in line.split("|"))
-    return name, {
+    return name.replace("\\n", "\n"), {
         key.strip(): text.strip().replace("\\n", "\n") for key, text in (c.split("=", 1) for c in columns)
     }
 

@@ -20,6 +20,7 @@ from shinchoku.records.tables.columns import (
 )
 from shinchoku.records.tables.filling import Filled, Said, fill
 from shinchoku.records.tables.findings import doubled_heading, empty_row, unknown_heading
+from shinchoku.records.tables.splits import splitting, under
 from shinchoku.stitch import Column, LogicalTable, Part, have_roles, name_column
 from shinchoku.text import squeeze
 
@@ -48,6 +49,9 @@ class TableReader:
         data = [c for c in columns if c not in (name, self.labels, *self.leads)]
         again = [c for c in data if self.target is not None and c.means == self.target]
         data = [replace(c, means=None) if c in again else c for c in data]
+        spans = list(self._spans_of_records())
+        self.split = splitting(table, name, data, spans) if self.target is None else None
+        data = [c for c in data if c is not self.split]
         self.data = sorted(data, key=lambda c: -newest(c) if isinstance(c.means, str) else 0)
         self.fiscal = [c.means for c in columns if isinstance(c.means, FiscalColumn)]
         self.records: list[Record] = []
@@ -203,8 +207,8 @@ class TableReader:
         return alike or next(c for c in self.leads if c.means == column.means) is not column
 
     def _record(self, context: Context, bodies: Sequence[Sequence[Part]], first: int, last: int) -> Context:
-        """The record of some rows: the last cell under the naming column names it, cells left of that one are
-        items."""
+        """The record of some rows: the last cell under the naming column names it, with what parts it from
+        others of that name; cells left of that one are items."""
         named = self._named(bodies[0])
         title = named[-1] if named else None
         context = context.at((title.x0 if title else self.name.x0) - self.left)
@@ -223,14 +227,13 @@ class TableReader:
             self.problems += [] if found in self.problems else [found]
         own = [p for body in bodies for p in body if first <= p.first and p.last <= last]
         begins = self.table.page_of(first)
-        again = dict.fromkeys(
-            p for body in bodies[1:] for p in self._named(body) if p.text and p is not title
-        )
-        filled.parts |= {"name": (*([title] if title else []), *again)}
+        kinds = under(self.table, self.split, first) if self.split else []
+        below = [p for body in bodies[1:] for p in self._named(body) if p.text and p is not title]
+        filled.parts |= {"name": tuple(dict.fromkeys([*([title] if title else []), *kinds, *below]))}
         self.records.append(
             Record(
                 kind=self.table.kind,
-                name=title.text if title else "",
+                name="\n".join(p.text for p in (title, *kinds) if p),
                 target=self.target,
                 headings=context.headings,
                 section=context.section,
