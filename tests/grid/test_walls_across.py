@@ -1,6 +1,7 @@
 """Tables ruled across only: their columns are those of the heading, or stand apart in white."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -233,4 +234,22 @@ def test_texts_of_a_heading_close_to_each_other_are_two_cells(
         for text, x in zip(row, xs, strict=True):
             for k, line in enumerate(text.split("|")):
                 sheet.text(x + 4, y + 13 + 11 * k, line)
+    assert rows_of(sheet.raw(tmp_path, reader)) == [rows]
+
+
+@each_reader
+@pytest.mark.parametrize("first", [0, 1])
+def test_rows_that_no_stripe_lies_under_are_the_tables(first: int, reader: Reader, tmp_path: Path) -> None:
+    """Every second row is shaded, and nothing else drawn: the heading, or the last row, is not."""
+    rows = [*TEXTS, ["Libraries", "12", "13", "all"]]
+    ys = [100.0 + 26 * k for k in range(len(rows) + 1)]
+    sheet = Sheet()
+    for k in range(first, len(rows) - first, 2):
+        for x0, x1 in pairwise(XS):
+            sheet.fill(x0, ys[k], x1, ys[k + 1], 0.85)
+    for row, y in zip(rows, ys, strict=False):
+        for text, x in zip(row, XS, strict=False):
+            for k, line in enumerate(text.split("|")):
+                sheet.text(x + 4, y + 11 + 10 * k, line)
+    sheet.text(XS[0], ys[-1] + 20, "Numbers are as of March, and are those that were said to us then.")
     assert rows_of(sheet.raw(tmp_path, reader)) == [rows]

@@ -153,6 +153,53 @@ def test_a_wall_that_is_painted_over_parts_nothing(
     assert rows_of(sheet.raw(tmp_path, reader)) == [rows]
 
 
+def called(shade: float | None, radius: float) -> Callable[[Sheet], None]:
+    def draw(sheet: Sheet) -> None:
+        """A remark in a box over a wall between two rows."""
+        if shade is not None:
+            sheet.fill(XS[2] + 40, YS[2] - 9, XS[2] + 96, YS[2] + 9, shade)
+        sheet.box(XS[2] + 40, YS[2] - 9, XS[2] + 96, YS[2] + 9, radius=radius)
+        sheet.text(XS[2] + 44, YS[2] + 3, "remark")
+
+    return draw
+
+
+def called_widely(sheet: Sheet) -> None:
+    """A remark in a grey box over walls both ways."""
+    sheet.fill(XS[1] + 50, YS[2] - 6, XS[3] + 50, YS[2] + 6, 0.9)
+    sheet.box(XS[1] + 50, YS[2] - 6, XS[3] + 50, YS[2] + 6)
+    sheet.text(XS[1] + 60, YS[2] + 3, "remark")
+
+
+@each_reader
+@pytest.mark.parametrize("draw", [called(None, 5), called(1.0, 0), called(0.9, 0), called_widely])
+def test_a_remark_laid_over_cells_is_in_none_and_hides_no_wall(
+    draw: Callable[[Sheet], None], reader: Reader, tmp_path: Path
+) -> None:
+    sheet = Sheet()
+    sheet.rules(sheet.line)
+    sheet.texts()
+    draw(sheet)
+    raw = sheet.raw(tmp_path, reader)
+    assert rows_of(raw) == [TEXTS]
+    assert ["".join(line.text for line in block.lines) for block in raw.blocks] == ["remark"]
+
+
+@each_reader
+@pytest.mark.parametrize("ground", [False, True])
+def test_boxes_drawn_in_cells_part_none(ground: bool, reader: Reader, tmp_path: Path) -> None:
+    """The bars of a schedule, outlined: within a cell, over a wall, up to the table's side."""
+    sheet = Sheet()
+    sheet.rules(sheet.line)
+    for x0, x1, y in ((160, 240, YS[1]), (220, 330, YS[2]), (380, XS[-1], YS[3])):
+        if ground:
+            sheet.fill(x0, y + 7, x1, y + 18, 1.0)
+        sheet.box(x0, y + 7, x1, y + 18)
+    rows = [TEXTS[0], *([row[0], "", "", ""] for row in TEXTS[1:])]
+    sheet.texts(rows)
+    assert rows_of(sheet.raw(tmp_path, reader)) == [rows]
+
+
 @each_reader
 def test_a_white_line_painted_before_a_wall_hides_nothing(reader: Reader, tmp_path: Path) -> None:
     sheet = Sheet()

@@ -40,6 +40,7 @@ def test_lines_are_read_from_the_top_and_the_left_whatever_was_painted_first() -
         ((Said("..", 40, 10), Said(" ", 50.2, 10), Said("1", 50, 10), Said("4", 55, 10)), "..14"),
         ((Said("1", 50, 10), Said(" ", 54.6, 10), Said("4", 55.4, 10)), "14"),
         ((Said("1", 50, 10), Said(" ", 55, 10), Said("4", 56, 10)), "1 4"),
+        ((Said("all slanted", 50, 10, step=0.25),), "all slanted"),
     ],
 )
 def test_spaces_are_those_printed_and_those_between_latin_words(runs: tuple[Said, ...], text: str) -> None:

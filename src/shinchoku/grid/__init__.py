@@ -10,6 +10,7 @@ import numpy as np
 
 from shinchoku.grid.adjoining import between_fills, made_one, seams
 from shinchoku.grid.drawn import drawn_rules
+from shinchoku.grid.drawn.characters import rules_of_characters
 from shinchoku.grid.drawn.kinds import bars, shaded
 from shinchoku.grid.drawn.writing import within_glyphs, without_underlines
 from shinchoku.grid.lattice import SNAP, lattice
@@ -18,6 +19,7 @@ from shinchoku.grid.network import Network, networks
 from shinchoku.grid.shading import shading_sides, stripes
 from shinchoku.grid.spacing.columns import columns_of, ruled_across, under_heading
 from shinchoku.grid.spacing.narrow import without_narrow
+from shinchoku.grid.spacing.outer import outer_rows
 from shinchoku.grid.spacing.rows import rows_of_text
 from shinchoku.grid.table import Box, Grid, Painted, Ruled, Slot
 from shinchoku.page import Floats, Marks
@@ -31,11 +33,14 @@ __all__ = [
     "Slot",
     "find_grids",
     "find_ruled",
+    "rules_of_characters",
     "shaded",
     "within_glyphs",
     "without_underlines",
 ]
 
+
+NONE: Floats = np.empty((0, 3))
 
 ROUNDS = 2
 """Columns too narrow for text are looked for so many times: lines moved together may make others one."""
@@ -53,13 +58,13 @@ def find_ruled(marks: Marks, painted: Painted | None = None) -> Ruled:
     within a table, and those of boxes where no drawn table is. Raises DrawingError where the rules are too
     many to be those of tables. Rules across that make no table so take their columns from the white."""
     horizontal, vertical = drawn_rules(marks, painted)
-    grids, frames = _grids(marks, horizontal, vertical, painted)
+    grids, frames, laid = _grids(marks, horizontal, vertical, painted)
     taken = _boxes(g.box for g in grids)
     h_sides, v_sides = shading_sides(marks, taken)
     if len(h_sides):
         h_sides = np.vstack([_elsewhere(horizontal, taken[:, [1, 0, 3, 2]]), h_sides])
         v_sides = np.vstack([_elsewhere(vertical, taken), v_sides])
-        shaded_grids, more = _grids(marks, h_sides, v_sides, painted)
+        shaded_grids, more, _ = _grids(marks, h_sides, v_sides, painted, striped=True)
         grids += shaded_grids
         frames = [*frames, *(box for box in more if box not in frames)]
         taken = _boxes(g.box for g in grids)
@@ -67,43 +72,48 @@ def find_ruled(marks: Marks, painted: Painted | None = None) -> Ruled:
         bare = _elsewhere(joined(np.vstack([horizontal, h_sides])), taken[:, [1, 0, 3, 2]])
         grids += ruled_across(bare, _outside(painted.letters, taken))
     grids = made_one(grids)
-    return Ruled(tuple(sorted(grids, key=lambda g: (round(g.ys[0] / SNAP), g.xs[0]))), tuple(frames))
+    grids = sorted(grids, key=lambda g: (round(g.ys[0] / SNAP), g.xs[0]))
+    return Ruled(tuple(grids), tuple(frames), laid)
 
 
 def _grids(
-    marks: Marks, horizontal: Floats, vertical: Floats, painted: Painted | None
-) -> tuple[list[Grid], list[Box]]:
-    found = []
-    tables, frames = networks(horizontal, vertical, bars(marks), painted)
-    for network in tables:
-        grid = lattice(network)
-        if grid is None:
-            continue
-        if painted is not None:
-            for _ in range(ROUNDS):
-                closed = without_narrow(network, grid, painted.letters)
-                if closed is network:
-                    break
-                network, grid = closed, lattice(closed) or grid
-        none = np.empty((0, 3))
-        network, grid = _with_more(network, grid, stripes(marks, grid), none)
-        if painted is not None:
-            network, grid = _with_more(network, grid, none, between_fills(marks, grid, painted.letters))
-            network, grid = _with_more(network, grid, none, under_heading(grid, painted.letters))
-            rows, sure = rows_of_text(grid, painted.letters)
-            network, grid = _with_more(network, grid, rows, none)
-            grid = replace(columns_of(grid, painted.letters), rows_unsure=not sure)
-        grid = replace(grid, seams=seams(marks, grid))
-        found.append(grid)
-    return found, frames
+    marks: Marks, horizontal: Floats, vertical: Floats, painted: Painted | None, *, striped: bool = False
+) -> tuple[list[Grid], list[Box], tuple[Box, ...]]:
+    tables, frames, laid = networks(horizontal, vertical, bars(marks), painted)
+    letters = painted.letters if painted is not None else None
+    found = (_grid(network, marks, letters, striped) for network in tables)
+    return [replace(grid, seams=seams(marks, grid)) for grid in found if grid is not None], frames, laid
 
 
-def _with_more(network: Network, grid: Grid, horizontal: Floats, vertical: Floats) -> tuple[Network, Grid]:
+def _grid(network: Network, marks: Marks, letters: Floats | None, striped: bool) -> Grid | None:
+    """The table of a network's rules, with what stripes and, where they are known, letters tell of its rows
+    and columns."""
+    grid = lattice(network, letters)
+    if grid is None or letters is None:
+        return _with_more(network, grid, None, stripes(marks, grid))[1] if grid else None
+    for _ in range(ROUNDS):
+        closed = without_narrow(network, grid, letters)
+        if closed is network:
+            break
+        network, grid = closed, lattice(closed, letters) or grid
+    network, grid = _with_more(network, grid, letters, stripes(marks, grid))
+    network, grid = _with_more(network, grid, letters, vertical=between_fills(marks, grid, letters))
+    network, grid = _with_more(network, grid, letters, vertical=under_heading(grid, letters))
+    if striped:
+        network, grid = _with_more(network, grid, letters, *outer_rows(grid, letters))
+    rows, sure = rows_of_text(grid, letters)
+    _, grid = _with_more(network, grid, letters, rows)
+    return replace(columns_of(grid, letters), rows_unsure=not sure)
+
+
+def _with_more(
+    network: Network, grid: Grid, letters: Floats | None, horizontal: Floats = NONE, vertical: Floats = NONE
+) -> tuple[Network, Grid]:
     """A network and its lattice with more rules."""
     if not len(horizontal) and not len(vertical):
         return network, grid
     more = network.with_more(horizontal, vertical)
-    found = lattice(more)
+    found = lattice(more, letters)
     return (more, found) if found else (network, grid)
 
 

@@ -1,29 +1,47 @@
-"""Rules in; those of boxes that somebody laid on a table, and are no walls of it, out."""
+"""Rules in; boxes that somebody laid on a table, which are no walls of it, and what they hide of it, out."""
+
+from dataclasses import dataclass
 
 import numpy as np
 
-from shinchoku.grid.meeting import MEET, Ints, components, crossings
+from shinchoku.grid.meeting import MEET, SAME, Ints, components, crossings
+from shinchoku.grid.table import Box
 from shinchoku.page import Bools, Floats
 
 MOST_BOXES = 500
 """On a page with more boxes loosely laid on tables none is taken away."""
 
+Span = tuple[float, float]
 
-def loose_boxes(h: Floats, v: Floats) -> tuple[Bools, Bools] | None:
-    """Which rules stay when boxes are taken away that somebody laid on a table, such as a text box with a
-    remark: within the outline of the rest, all four sides ending at the corners, as no cell's do, and without
-    walls of its own. None where there is no such box."""
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Boxes that somebody laid on tables; the horizontal and upright rules (at, start, end), those that go on
+    under a box made one; which of them there are: not the boxes' sides."""
+
+    boxes: tuple[Box, ...]
+    horizontal: Floats
+    vertical: Floats
+    h_keep: Bools
+    v_keep: Bools
+
+
+def loose_boxes(h: Floats, v: Floats, text: Floats | None) -> Laid:
+    """Boxes among the rules that somebody laid on a table, such as a text box with a remark: within the
+    outline of the rest, all four sides ending at the corners, as no cell's do, and without walls of its own.
+    What one hides goes on under it where `text` (places x, y) stands beside it in the cells, or none in it:
+    it is no label of all of them, then."""
     i, j = crossings(h, v)
     boxes = _cornered(h, v, i, j)
-    if not 0 < len(boxes) <= MOST_BOXES:
-        return None
     group = components(len(h) + len(v), i, j + len(h))
+    found: list[Box] = []
+    h, v = h.copy(), v.copy()
     h_keep, v_keep = np.ones(len(h), dtype=np.bool_), np.ones(len(v), dtype=np.bool_)
-    for top, bottom, left, right in boxes.tolist():
-        mine_h, mine_v = group[: len(h)] == group[top], group[len(h) :] == group[top]
+    for top, bottom, left, right in boxes.tolist() if len(boxes) <= MOST_BOXES else []:
+        mine_h, mine_v = h_keep & (group[: len(h)] == group[top]), v_keep & (group[len(h) :] == group[top])
         mine_h[[top, bottom]] = False
         mine_v[[left, right]] = False
-        xs, ys = (v[left, 0], v[right, 0]), (h[top, 0], h[bottom, 0])
+        xs, ys = (float(v[left, 0]), float(v[right, 0])), (float(h[top, 0]), float(h[bottom, 0]))
         if (
             _is_between(xs, v[mine_v, 0])
             and _is_between(ys, h[mine_h, 0])
@@ -32,7 +50,36 @@ def loose_boxes(h: Floats, v: Floats) -> tuple[Bools, Bools] | None:
         ):
             h_keep[[top, bottom]] = False
             v_keep[[left, right]] = False
-    return (h_keep, v_keep) if not h_keep.all() else None
+            found.append((xs[0], ys[0], xs[1], ys[1]))
+            room = _room(v[mine_v], xs, ys), _room(h[mine_h], ys, xs)
+            if text is not None and not _is_label((xs, ys), room, text):
+                _join(h, h_keep, mine_h, ys, xs)
+                _join(v, v_keep, mine_v, xs, ys)
+    return Laid(tuple(found), h, v, h_keep, v_keep)
+
+
+def _room(rules: Floats, across: Span, along: Span) -> Span:
+    """Where the cells begin and end that a box lies over, by the rules beside it."""
+    near = rules[(rules[:, 1] <= along[1] + MEET) & (rules[:, 2] >= along[0] - MEET), 0]
+    start = near[near <= across[0] + MEET].max(initial=-np.inf)
+    return float(start), float(near[near >= across[1] - MEET].min(initial=np.inf))
+
+
+def _is_label(box: tuple[Span, Span], room: tuple[Span, Span], text: Floats) -> bool:
+    """Whether text stands in a box, and none around it in the room of the cells it lies over."""
+    x, y = text.T
+    inside, within = ((x > xs[0]) & (x < xs[1]) & (y > ys[0]) & (y < ys[1]) for xs, ys in (box, room))
+    return bool(inside.any() and not (within & ~inside).any())
+
+
+def _join(rules: Floats, keep: Bools, mine: Bools, across: Span, along: Span) -> None:
+    """Make those rules one of which a box hides a part: the first ends at one of its sides, the other begins
+    at the other. They are changed in place, the other one no longer kept."""
+    inside = mine & (rules[:, 0] > across[0] + MEET) & (rules[:, 0] < across[1] - MEET)
+    starts = np.flatnonzero(inside & (np.abs(rules[:, 1] - along[1]) <= MEET))
+    for k in np.flatnonzero(inside & (np.abs(rules[:, 2] - along[0]) <= MEET)).tolist():
+        for m in starts[np.abs(rules[starts, 0] - rules[k, 0]) <= SAME][:1].tolist():
+            rules[k, 2], keep[m] = rules[m, 2], False
 
 
 def _is_between(pair: tuple[float, float], places: Floats) -> bool:

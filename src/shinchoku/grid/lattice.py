@@ -26,9 +26,10 @@ Piece = tuple[int, int, int, int]
 """First row, first column, row after, column after."""
 
 
-def lattice(network: Network) -> Grid | None:
-    """The lattice of one table's rules; None where it has fewer than two cells. Raises DrawingError where it
-    has far too many fields."""
+def lattice(network: Network, letters: Floats | None = None) -> Grid | None:
+    """The lattice of one table's rules; None where it has fewer than two cells. Boxes that are drawn in a
+    cell and hold none of the `letters` (boxes: x0, top, x1, bottom) are no cells. Raises DrawingError where
+    it has far too many fields."""
     xs, x_of = _lines(network.vertical)
     ys, y_of = _lines(network.horizontal)
     if len(xs) * len(ys) > MOST_FIELDS:
@@ -39,7 +40,7 @@ def lattice(network: Network) -> Grid | None:
     down = _walls(network.vertical, x_of, len(xs), ys)
     pieces = [
         (r0, c0, r1, c1)
-        for r0, c0, r1, c1 in _cells(across, down)
+        for r0, c0, r1, c1 in _cells(across, down, _held(letters, xs, ys))
         if xs[c1] - xs[c0] >= LEAST and ys[r1] - ys[r0] >= LEAST
     ]
     if len(pieces) < 2:
@@ -83,12 +84,20 @@ def _walls(rules: Floats, line: Ints, count: int, crossings: Floats) -> Bools:
     return np.asarray(covered >= COVER * (b - a), dtype=np.bool_)
 
 
-def _cells(across: Bools, down: Bools) -> list[Piece]:
+def _held(letters: Floats | None, xs: Floats, ys: Floats) -> Bools:
+    """Which fields of a lattice hold letters; all, where that is not known."""
+    if letters is None:
+        return np.ones((len(ys) - 1, len(xs) - 1), dtype=np.bool_)
+    x, y = (letters[:, 0] + letters[:, 2]) / 2, (letters[:, 1] + letters[:, 3]) / 2
+    return np.asarray(np.histogram2d(y, x, (ys, xs))[0] > 0, dtype=np.bool_)
+
+
+def _cells(across: Bools, down: Bools, held: Bools) -> list[Piece]:
     """The cells of a lattice, joined over missing walls, in reading order.
 
     A joined region that is no rectangle is cut into rectangles, rows first. A piece open to the outside, or
     cut off without a wall, on two sides or more is the space beside a stepped outline and no cell."""
-    pieces = np.array(_regions(across, down), dtype=np.intp)
+    pieces = np.array(_regions(across, down, held), dtype=np.intp)
     r0, c0, r1, c1 = pieces.T
     closed = np.zeros(len(pieces), dtype=np.intp)
     h_count = np.pad(np.cumsum(across, axis=1), ((0, 0), (1, 0)))
@@ -100,8 +109,9 @@ def _cells(across: Bools, down: Bools) -> list[Piece]:
     return sorted(tuple(piece) for piece in pieces[closed >= 3].tolist())
 
 
-def _regions(across: Bools, down: Bools) -> list[Piece]:
-    """Fields joined where no wall parts them, as rectangles."""
+def _regions(across: Bools, down: Bools, held: Bools) -> list[Piece]:
+    """Fields joined where no wall parts them, as rectangles. What is drawn in one and holds nothing (`held`
+    by field) is part of it."""
     rows, cols = across.shape[0] - 1, down.shape[0] - 1
     field = np.arange(rows * cols).reshape(rows, cols)
     below, beside = ~across[1:-1], ~down[1:-1].T
@@ -121,11 +131,31 @@ def _regions(across: Bools, down: Bools) -> list[Piece]:
     )
     counts = np.diff(np.append(firsts, rows * cols))
     full = (box[:, 2] - box[:, 0]) * (box[:, 3] - box[:, 1]) == counts
-    pieces: list[Piece] = [tuple(b) for b in box[full].tolist()]
+    empty = np.bincount(label, held.reshape(-1)) == 0
+    pieces: list[Piece] = []
     for k in np.flatnonzero(~full).tolist():
-        members = order[firsts[k] : firsts[k] + counts[k]]
-        pieces += _rectangles(np.sort(members), cols)
-    return pieces
+        within = _within(label.reshape(rows, cols), k, box, empty)
+        if len(within) and _is_closed(across, down, box[k].tolist()):
+            full[within] = False
+            pieces.append(tuple(box[k].tolist()))
+        else:
+            members = order[firsts[k] : firsts[k] + counts[k]]
+            pieces += _rectangles(np.sort(members), cols)
+    return [*pieces, *(tuple(b) for b in box[full].tolist())]
+
+
+def _within(label: Ints, k: int, box: Ints, empty: Bools) -> Ints:
+    """The other regions within the outline of region k, where all of them are whole and empty."""
+    r0, c0, r1, c1 = box[k]
+    others = np.setdiff1d(label[r0:r1, c0:c1], [k])
+    whole = (box[others, :2] >= (r0, c0)).all() and (box[others, 2:] <= (r1, c1)).all()
+    return others if whole and empty[others].all() else others[:0]
+
+
+def _is_closed(across: Bools, down: Bools, outline: Piece) -> bool:
+    """Whether walls stand all around."""
+    r0, c0, r1, c1 = outline
+    return bool(across[[r0, r1], c0:c1].all() and down[[c0, c1], r0:r1].all())
 
 
 def _rectangles(fields: Ints, cols: int) -> Iterator[Piece]:

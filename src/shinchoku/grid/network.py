@@ -1,7 +1,7 @@
 """The rules of a page in, those that hang together as one table's out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -58,16 +58,18 @@ class Network:
 
 def networks(
     horizontal: Floats, vertical: Floats, bars: Floats, painted: Painted | None
-) -> tuple[list[Network], list[Box]]:
+) -> tuple[list[Network], list[Box], tuple[Box, ...]]:
     """The groups of rules that can be a table's, enough of them each way for two cells; the frames, which are
-    one box. `bars` are the boxes of thick rules; `painted` is None where it is not known."""
+    one box; boxes laid on tables. `bars` are the boxes of thick rules; `painted` is None where it is not
+    known."""
     horizontal, vertical = squared(joined(horizontal), joined(vertical))
     if painted is not None:
         horizontal, vertical = without_arrows(horizontal, vertical, painted, bars)
     whole = _supported(_with_sides(horizontal, vertical, painted.text if painted else None))
-    loose = loose_boxes(whole.horizontal, whole.vertical)
-    if loose is not None:
-        whole = _supported(whole.only(*loose))
+    laid = loose_boxes(whole.horizontal, whole.vertical, painted.text if painted else None)
+    if laid.boxes:
+        under = replace(whole, horizontal=laid.horizontal, vertical=laid.vertical)
+        whole = _supported(under.only(laid.h_keep, laid.v_keep))
     n = len(whole.horizontal)
     group = _groups(whole)
     order = np.argsort(group, kind="stable")
@@ -82,7 +84,7 @@ def networks(
             xs, ys = np.sort(whole.vertical[v, 0]).tolist(), np.sort(whole.horizontal[h, 0]).tolist()
             frames.append((xs[0], ys[0], xs[1], ys[1]))
     boxed, frames = tiled(frames)
-    return [*tables, *(_of_boxes(boxes) for boxes in boxed)], frames
+    return [*tables, *(_of_boxes(boxes) for boxes in boxed)], frames, laid.boxes
 
 
 def _of_boxes(boxes: Sequence[Box]) -> Network:

@@ -63,10 +63,11 @@ class Grid:
 @dataclass(frozen=True, slots=True)
 class Ruled:
     """What the rules of a page make: `grids`, its tables, top to bottom, then left to right; `frames`, boxes
-    in points that are no tables."""
+    in points that are no tables; `laid`, boxes that somebody laid on a table."""
 
     grids: tuple[Grid, ...] = ()
     frames: tuple[Box, ...] = ()
+    laid: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

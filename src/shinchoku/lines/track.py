@@ -65,7 +65,8 @@ def sorted_track(glyphs: Glyphs, group: Ints) -> Track:
 
 
 def _unseen_spaces(glyphs: Glyphs, track: Track) -> Bools:
-    """Which glyphs of a track are spaces on which other glyphs stand: the figures around them touch."""
+    """Which glyphs of a track are spaces on which other glyphs stand: the figures around them touch. The
+    boxes of slanted letters reach over the next ones, spaces or not."""
     space = np.array([glyphs.text[i].isspace() for i in track.index.tolist()], dtype=np.bool_)
     at, ink = np.flatnonzero(space), np.flatnonzero(~space)
     after = np.searchsorted(ink, at)
@@ -74,8 +75,11 @@ def _unseen_spaces(glyphs: Glyphs, track: Track) -> Bools:
     left, right = ink[after - 1], ink[after]
     room = track.start[right] - track.end[left]
     touching = (room <= TOUCH * glyphs.size[track.index[at]]) & (track.line[left] == track.line[right])
+    over, under = track.end[left] - track.start[at], track.end[at] - track.start[right]
+    em = glyphs.size[track.index[at]]
+    slanted = (over > TOUCH * em) & (np.abs(over - under) <= TOUCH * em)
     unseen = np.zeros(len(space), dtype=np.bool_)
-    unseen[at[touching]] = True
+    unseen[at[touching & ~slanted]] = True
     return unseen
 
 

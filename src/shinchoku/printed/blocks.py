@@ -23,7 +23,7 @@ def block_kind(block: Block, body: float) -> str:
     """heading, paragraph, note, page_number or other; `body` is the size of most text in points."""
     if block.kind == "page_number":
         return "page_number"
-    if block.kind in ("hidden", "watermark"):
+    if block.kind in ("hidden", "rules", "watermark"):
         return "other"
     if block.text[0] in "※＊*" or block.text.startswith(("注", "(注", "（注")):
         return "note"

@@ -23,9 +23,10 @@ from shinchoku.page import Floats, Glyphs, Marks, Page
 from shinchoku.problems import Problem, Severity
 from shinchoku.raw.between import tables_in
 from shinchoku.raw.blocks import find_blocks, hidden_block
+from shinchoku.raw.characters import without_rule_characters
 from shinchoku.raw.drawn import with_drawn
 from shinchoku.raw.outside import clipped, cut_off, unruled_rows, unruled_table
-from shinchoku.raw.over import laid_over, watermark
+from shinchoku.raw.over import called_out, laid_over, watermark
 from shinchoku.raw.parts import RawBlock, RawCell, RawPage, RawTable
 from shinchoku.raw.places import placed
 from shinchoku.raw.struck import left, struck_problem, struck_text
@@ -35,26 +36,32 @@ __all__ = ["RawBlock", "RawCell", "RawPage", "RawTable", "raw_page"]
 
 def raw_page(page: Page) -> RawPage:
     """The raw tables and blocks of a page."""
+    page, rules = without_rule_characters(page)
     glyphs = page.glyphs
     ruled, problems = _ruled(page)
     grids = ruled.grids
     home = _homes(glyphs, grids)
+    called = called_out(glyphs, home, [slot for grid in grids for slot in grid.slots], ruled.laid)
     parted = _parted(glyphs, grids, home) if any(grid.open_sides or grid.seams for grid in grids) else grids
     if len(parted) > len(grids):
         grids = parted
         home = _homes(glyphs, grids)
     slots = [slot for grid in grids for slot in grid.slots]
     over = laid_over(glyphs, home, slots)
-    home = np.where(over, HOMELESS, home)
+    home = np.where(over | called, HOMELESS, home)
     cells = _cells(glyphs, home, slots, _shaded(slots, page.marks))
     tables = _tables(grids, cells)
     problems += _struck(page, home, tables)
     problems += clipped(page, home, tables)
     problems += unruled_rows(page.number, grids, tables)
-    blocks = find_blocks(page, np.flatnonzero((home == HOMELESS) & glyphs.kept & ~over), ruled.frames)
+    blocks = find_blocks(
+        page, np.flatnonzero((home == HOMELESS) & glyphs.kept & ~over), (*ruled.frames, *ruled.laid)
+    )
     problems += [problem for problem in (unruled_table(page, blocks), cut_off(page)) if problem]
     if over.any():
         blocks.append(watermark(page, over))
+    if rules is not None:
+        blocks.append(rules)
     hidden = hidden_block(page)
     if hidden is not None:
         blocks.append(hidden)

@@ -44,7 +44,7 @@ class RawTable:
 @dataclass(frozen=True, slots=True)
 class RawBlock:
     """Text outside the tables; `kind` is text, page_number, watermark (laid over
-    the page) or hidden (does not show on paper)."""
+    the page), rules (drawn with characters) or hidden (does not show on paper)."""
 
     kind: str
     box: Box

@@ -1,0 +1,57 @@
+"""A striped table and letters in; the rows right above and below it that no stripe lies under out."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from shinchoku.grid.spacing.level import filled, is_clear, lines_of, texts_of
+from shinchoku.grid.table import Grid
+from shinchoku.page import Floats
+
+MOST = 2
+"""Beside the last stripe stand a row without one, and a heading."""
+FAR = 1.5
+"""Their text stands off the stripe by no more than so many times what text does off the sides of its row,"""
+FREE = 2.0
+"""and so many points."""
+CLOSE = 0.6
+"""Lines of one row have no more than this share of the white between rows between them."""
+
+
+def outer_rows(grid: Grid, letters: Floats) -> tuple[Floats, Floats]:
+    """The horizontal and upright rules (at, start, end) of rows that stand right above and below a striped
+    table: lines with a text in more than half of its columns, and none over the walls between them."""
+    none = np.empty((0, 3))
+    x0, top, x1, bottom = grid.box
+    beside = letters[(letters[:, 0] < x1) & (letters[:, 2] > x0)]
+    middle = (beside[:, 1] + beside[:, 3]) / 2
+    rows = [(a, beside[(middle > a) & (middle < b)], b) for a, b in pairwise(grid.ys)]
+    pads = np.array([(own[:, 1].min() - a, b - own[:, 3].max()) for a, own, b in rows if len(own)])
+    if len(grid.ys) < 3 or len(pads) < 2:
+        return none, none
+    mirrored = beside[middle < top][:, [0, 3, 2, 1]] * (1, -1, 1, -1)
+    above = [-y for y in _ends(mirrored, -top, pads[:, ::-1], grid.xs)]
+    below = list(_ends(beside[middle > bottom], bottom, pads, grid.xs))
+    if not above and not below:
+        return none, none
+    sides = min([top, *above]), max([bottom, *below])
+    return np.array([(y, x0, x1) for y in (*above, *below)]), np.array([(x, *sides) for x in grid.xs])
+
+
+def _ends(letters: Floats, edge: float, pads: Floats, columns: Sequence[float]) -> Iterator[float]:
+    """Where rows end that stand below an edge; `pads` are the white over and under the text of other rows."""
+    lines = lines_of(letters) if len(letters) else []
+    between = float((pads[1:, 0] + pads[:-1, 1]).min())
+    for _ in range(MOST):
+        if not lines or lines[0][:, 1].min() - edge > FAR * pads[:, 0].max() + FREE:
+            return
+        row = [lines.pop(0)]
+        while lines and lines[0][:, 1].min() - row[-1][:, 3].max() <= CLOSE * between:
+            row.append(lines.pop(0))
+        texts = [texts_of(line, 0.0) for line in row]
+        clear = all(is_clear(line, wall) for line in texts for wall in columns)
+        if not clear or 2 * filled(np.vstack(row), columns) <= len(columns) - 1:
+            return
+        edge = float(row[-1][:, 3].max() + np.median(pads[:, 1]))
+        yield edge

@@ -1,0 +1,44 @@
+"""Rules drawn with characters are rules, where they make boxes."""
+
+import pytest
+
+from make.pages import Said, page_of
+from shinchoku.page import Page
+from shinchoku.raw import raw_page
+
+
+def cells(page: Page) -> list[list[str]]:
+    (table,) = raw_page(page).tables
+    return [
+        ["".join(line.text for line in c.lines) for c in table.cells if c.row == row]
+        for row in range(len(table.ys) - 1)
+    ]
+
+
+def drawn(leading: float) -> list[Said]:
+    """A table of two rows and columns, its third row one cell, `leading` ems from line to line."""
+    lines = [
+        "┌──┬───┐",
+        "│保育│十二所│",
+        "├──┼───┤",
+        "│健診│　　　│",
+        "┝━━┷━━━┥",
+        "│合計　　　　│",
+        "╰──────╯",
+    ]
+    return [Said(line, 50, 100 + 10 * leading * k, step=1.0) for k, line in enumerate(lines)]
+
+
+@pytest.mark.parametrize("leading", [1.0, 1.5, 2.0])
+def test_characters_make_cells(leading: float) -> None:
+    raw = raw_page(page_of(*drawn(leading)))
+    assert cells(page_of(*drawn(leading))) == [["保育", "十二所"], ["健診", ""], ["合計"]]
+    (block,) = raw.blocks
+    assert block.kind == "rules"
+    assert [line.text.replace(" ", "") for line in block.lines][:3] == ["┌──┬───┐", "│││", "├──┼───┤"]
+
+
+def test_dashes_and_single_boxes_of_text_stay_text() -> None:
+    raw = raw_page(page_of(Said("計画──実績│予定", 50, 100), Said("┌─", 50, 120)))
+    assert not raw.tables
+    assert [line.text for block in raw.blocks for line in block.lines] == ["計画──実績│予定", "┌─"]
