@@ -8,6 +8,7 @@ from make.rows.diff import measure, numbered, report
 from shinchoku.diff.overrides import read_decisions
 from shinchoku.diff.pairing.pairs import Decision
 from shinchoku.diff.rows import DiffError
+from shinchoku.people.lists import PeopleError
 
 OLD = numbered([measure("甲の整備"), measure("乙の実施")], "measure")
 NEW = numbered([measure("丙の整備"), measure("乙の実施")], "measure")
@@ -57,15 +58,15 @@ def test_a_line_that_matches_nothing_is_an_error(tmp_path: Path, lines: str, sai
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DiffError, match="there is no new_row_id, reason"):
+    with pytest.raises(PeopleError, match="there is no new_row_id, reason"):
         _read(tmp_path, "old_row_id,neu\nx,y\n")
 
 
 def test_another_encoding_says_how_to_save_it(tmp_path: Path) -> None:
-    with pytest.raises(DiffError, match="CSV UTF-8"):
+    with pytest.raises(PeopleError, match="CSV UTF-8"):
         _read(tmp_path, "old_row_id,new_row_id,reason\n甲,乙,丙\n", "shift_jis")
 
 
 def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(DiffError, match="cannot read"):
+    with pytest.raises(PeopleError, match="cannot read"):
         read_decisions(tmp_path / "no.csv", report("fy1"), report("fy2"))

@@ -261,19 +261,17 @@ def _read(
     from shinchoku.settings import Settings
     from shinchoku.workers.run import default_jobs, read_pages
 
-    settings, jobs = Settings(paper=options.paper), options.jobs or default_jobs()
-    results = read_pages(
+    read = read_pages
+    if options.ocr:
+        from shinchoku.making.ocr import read_with_ocr
+
+        read = read_with_ocr
+    return read(
         sources,
-        settings,
-        jobs=jobs,
+        Settings(paper=options.paper),
+        jobs=options.jobs or default_jobs(),
         reader=reader,
         password=options.password,
         cache=cache,
         progress=progress,
     )
-    if not options.ocr:
-        return results
-    from shinchoku.making.ocr import read_scanned
-
-    again = partial(read_scanned, jobs=jobs, reader=reader, password=options.password, cache=cache)
-    return (again(result, settings, progress=progress) for result in results)

@@ -9,13 +9,14 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from shinchoku.dataset.output.keeping import KEPT, read_problems, write_problems
+from shinchoku.dataset.output.keeping import KEPT, own_meta, read_problems, write_problems
 from shinchoku.dataset.output.staging import is_staged, present
 from shinchoku.dataset.output.whole import described, report_digest, report_files
 from shinchoku.dataset.package import package_text
@@ -28,7 +29,7 @@ from shinchoku.dataset.publish import (
     staged_files,
     staged_folder,
 )
-from shinchoku.dataset.reports import MADE_KEYS, SOURCE_KEYS
+from shinchoku.dataset.reports import SOURCE_KEYS
 from shinchoku.dataset.schema import PART_TABLES, REPORT_TABLES
 from shinchoku.dataset.tables.arrays import arrow_array
 from shinchoku.dataset.tables.files import read_arrow, read_meta, read_rows, row_count, write_table
@@ -145,7 +146,7 @@ def _whole(out: Path, known: Mapping[str, str]) -> dict[str, str]:
 
 
 def _digest(out: Path, report_id: str) -> str:
-    return report_digest(present(out, name) for name in report_files(report_id))
+    return report_digest(report_id, partial(present, out))
 
 
 def _is_current(out: Path, report_id: str) -> bool:
@@ -169,8 +170,7 @@ def _is_of(out: Path, report_id: str) -> bool:
 
 def _mend(out: Path, report_id: str) -> None:
     """Make the parts of a report of its records as they stand in its folder."""
-    told = read_meta(present(out, f"{report_id}/problems.parquet"))
-    meta = {key: told[key] for key in ("report_id", *SOURCE_KEYS, *MADE_KEYS)}
+    meta = own_meta(out, report_id)
     records = [
         typed(kind, row)
         for name, kind in KINDS.items()

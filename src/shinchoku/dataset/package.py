@@ -162,31 +162,26 @@ def _schema(path: Path, keys: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _tabular(name: str, spec: TableSpec, path: str | list[str], schema: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "$schema": f"{PROFILES}/dataresource.json",
-        "name": name,
-        "type": "table",
-        "title": spec.title.both,
-        "description": spec.description.both,
-        "path": path,
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": DIALECT,
-        "schema": schema,
-    }
+    held = {"encoding": "utf-8", "dialect": DIALECT, "schema": schema}
+    return _of_table(name, "table", spec, path, "csv", "text/csv") | held
 
 
 def _parquet(name: str, spec: TableSpec, path: str | list[str]) -> dict[str, Any]:
+    return _of_table(name, "file", spec, path, "parquet", "application/vnd.apache.parquet")
+
+
+def _of_table(
+    name: str, kind: str, spec: TableSpec, path: str | list[str], form: str, media: str
+) -> dict[str, Any]:
     return {
         "$schema": f"{PROFILES}/dataresource.json",
         "name": name,
-        "type": "file",
+        "type": kind,
         "title": spec.title.both,
         "description": spec.description.both,
         "path": path,
-        "format": "parquet",
-        "mediatype": "application/vnd.apache.parquet",
+        "format": form,
+        "mediatype": media,
     }
 
 

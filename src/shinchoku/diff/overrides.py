@@ -5,7 +5,6 @@ a file serves several comparisons, the columns `old_report, new_report` tell for
 line is meant; a line for the same two reports the other way round is turned.
 """
 
-import csv
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from shinchoku.diff.pairing.pairs import Decision
 from shinchoku.diff.rows import DiffError, Report
 from shinchoku.language import Said, joined, say
+from shinchoku.people.lists import lines_in
 
 NEEDED = ("old_row_id", "new_row_id", "reason")
 OPTIONAL = ("old_report", "new_report", "row_kind")
@@ -21,8 +21,8 @@ OPTIONAL = ("old_report", "new_report", "row_kind")
 def read_decisions(path: Path, old: Report, new: Report) -> dict[str, list[Decision]]:
     """The lines of `path` that are meant for these two reports, for each kind of row.
 
-    Raises DiffError, naming the line, where the file cannot be read, a row id is in neither kind of rows of
-    its report, or a row is decided twice.
+    Raises DiffError, naming the line, where a row id is in neither kind of rows of its report or a row is
+    decided twice, PeopleError where the file cannot be read.
     """
     decided: dict[str, list[Decision]] = {kind: [] for kind in old.sides}
     ids = {
@@ -56,26 +56,9 @@ def _found(names: Sequence[str], ids: tuple[set[str], set[str]]) -> bool:
 
 def read_lines(path: Path) -> list[tuple[int, dict[str, str]]]:
     """The lines of the file with their numbers, every column of NEEDED and OPTIONAL in each, "" where it is
-    empty. Raises DiffError where the file cannot be read."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            missing = [column for column in NEEDED if column not in (reader.fieldnames or ())]
-            if missing:
-                raise DiffError.say(
-                    "{path}: the first line must name the columns {listed}; there is no {missing}",
-                    path=path,
-                    listed=", ".join(NEEDED),
-                    missing=", ".join(missing),
-                )
-            columns = NEEDED + OPTIONAL
-            return [(reader.line_num, {c: (line.get(c) or "").strip() for c in columns}) for line in reader]
-    except OSError as error:
-        raise DiffError.say("cannot read {path}: {strerror}", path=path, strerror=error.strerror) from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise DiffError.say(
-            "{path} is not a CSV file in UTF-8: {error}; save it as 'CSV UTF-8'", path=path, error=error
-        ) from error
+    empty. Raises PeopleError where the file cannot be read."""
+    lines = lines_in(path, NEEDED, OPTIONAL)
+    return [(number, {name: text.strip() for name, text in line.items()}) for number, line in lines]
 
 
 def _unmatched(

@@ -20,7 +20,7 @@ from shinchoku.settings import Settings
 from shinchoku.sources import find_sources
 from shinchoku.workers.run import read_pages
 
-HUES = ((214, 39, 40), (31, 119, 180), (44, 160, 44), (214, 137, 16), (148, 103, 189), (23, 150, 170))
+HUES = ("#d62728", "#1f77b4", "#2ca02c", "#d68910", "#9467bd", "#1796aa")
 """Colours of cells; neighbours differ."""
 TABLE = (0, 0, 0)
 BLOCK = (200, 0, 200)
@@ -70,6 +70,11 @@ def picture(page: DrawnPage) -> Image.Image:
     return draw_over(page.raw, painted)
 
 
+def hue_of(row: int, col: int) -> str:
+    """The colour of the cell there."""
+    return HUES[(2 * row + 3 * col) % len(HUES)]
+
+
 def draw_over(page: RawPage, picture: Image.Image) -> Image.Image:
     """The picture of a page with its cells tinted, each table framed, each block boxed (red where its text
     does not show)."""
@@ -78,10 +83,10 @@ def draw_over(page: RawPage, picture: Image.Image) -> Image.Image:
     pen = ImageDraw.Draw(drawn, "RGBA")
     for table in page.tables:
         for cell in table.cells:
-            hue = HUES[(2 * cell.row + 3 * cell.col) % len(HUES)]
+            hue = hue_of(cell.row, cell.col)
             x0, top, x1, bottom = (v * scale for v in cell.box)
             if x1 - x0 > 2 and bottom - top > 2:
-                pen.rectangle((x0 + 1, top + 1, x1 - 1, bottom - 1), fill=(*hue, TINT), outline=hue)
+                pen.rectangle((x0 + 1, top + 1, x1 - 1, bottom - 1), fill=f"{hue}{TINT:02x}", outline=hue)
         x0, top, x1, bottom = (v * scale for v in table.box)
         pen.rectangle((x0 - 2, top - 2, x1 + 2, bottom + 2), outline=TABLE)
     for block in page.blocks:

@@ -7,14 +7,13 @@ from html import escape
 from itertools import pairwise
 
 from shinchoku.cells import Document, document
+from shinchoku.draw import hue_of
 from shinchoku.draw.work import DrawnPage
 from shinchoku.layouts.files import shipped
 from shinchoku.lines import TextLine
 from shinchoku.rows import Box
 
 Shapes = Iterator[str]
-HUES = ("#d62728", "#1f77b4", "#2ca02c", "#d68910", "#9467bd", "#1796aa")
-"""Colours of neighbouring cells."""
 
 
 def svg(page: DrawnPage, names: Sequence[str]) -> str:
@@ -68,7 +67,7 @@ def _homes(page: DrawnPage, doc: Document) -> Shapes:
     """From each line to the middle of the cell that it lives in."""
     for table in page.raw.tables:
         for cell in table.cells:
-            hue = HUES[(2 * cell.row + 3 * cell.col) % len(HUES)]
+            hue = hue_of(cell.row, cell.col)
             for line in cell.lines:
                 ends = (*_middle(line.box), *_middle(cell.box))
                 said = f"row {cell.row}, column {cell.col}: {line.text}"
@@ -108,7 +107,7 @@ def _cells(page: DrawnPage, doc: Document) -> Shapes:
     """Cells with their final text."""
     for table in doc.tables:
         for cell in table.cells:
-            hue = HUES[(2 * cell.row + 3 * cell.col) % len(HUES)]
+            hue = hue_of(cell.row, cell.col)
             said = f"page {cell.page}, table {cell.table}, row {cell.row}, column {cell.col}\n{cell.text}"
             yield _box(cell.box, f'fill="{hue}" fill-opacity="0.15" stroke="{hue}" stroke-width="0.8"', said)
 

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from shinchoku.dataset.collect import collect
-from shinchoku.dataset.output.whole import report_digest, report_files
+from shinchoku.dataset.output.whole import digest_in
 from shinchoku.dataset.publish import out_lock, staged_folder
 from shinchoku.fleet.manifest import READERS, Made, read_manifests
 from shinchoku.fleet.store import Store, StoreError
@@ -25,7 +25,7 @@ def gather(store: Store, out: Path, on_report: Callable[[str], None] = lambda re
     with out_lock(out), ThreadPoolExecutor(READERS) as pool:
         for report_id in sorted(newest):
             made = newest[report_id]
-            if made.digest and made.digest == report_digest(out / name for name in report_files(report_id)):
+            if made.digest and made.digest == digest_in(out, report_id):
                 known[report_id] = made.digest
                 continue
             with staged_folder(out, report_id) as stage:

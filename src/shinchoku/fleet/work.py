@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from shinchoku.dataset.output.whole import report_digest, report_files
+from shinchoku.dataset.output.whole import digest_in
 from shinchoku.fleet.manifest import Made, Manifest, data_folder, write_record
 from shinchoku.fleet.plan import Job
 from shinchoku.fleet.store import Store, open_store
@@ -128,7 +128,7 @@ def _made(
         for file in files:
             out.write(f"{data}/{file.name}", file.read_bytes())
         names = tuple(file.name for file in files)
-        digest = report_digest(made / name for name in report_files(report_id))
+        digest = digest_in(made, report_id)
         pages, errors, warnings = counts
         reports.append(
             Made(

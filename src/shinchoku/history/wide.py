@@ -7,14 +7,13 @@ from typing import Any, NamedTuple
 
 from shinchoku.dataset.output.history import history_files
 from shinchoku.dataset.tables.files import read_rows, rows_where
+from shinchoku.diff.compare import STATES
 from shinchoku.diff.keys import folded
 from shinchoku.diff.numbers import common_unit
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.history.order import Area, area_of
 from shinchoku.problems import ShinchokuError
 
-STATES = ("baseline", "actual")
-"""Roles that say what was: together they are the course of a series."""
 RATES = ("%", "割")
 BARS = "▁▂▃▄▅▆▇█"
 

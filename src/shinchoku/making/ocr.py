@@ -13,10 +13,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from shinchoku.language import Said, say
 from shinchoku.problems import Problem, Severity
@@ -24,7 +25,7 @@ from shinchoku.settings import Settings
 from shinchoku.sources import Source, digest
 from shinchoku.workers.cache import Cache
 from shinchoku.workers.pool.limits import bound_memory
-from shinchoku.workers.run import FileResult, ProgressEvent, read_pages
+from shinchoku.workers.run import FileResult, read_pages
 
 PROGRAM = "ocrmypdf"
 SAID = 200
@@ -38,18 +39,17 @@ class OcrError(Exception):
     message: Said
 
 
+def read_with_ocr(sources: Sequence[Source], settings: Settings, **how: Any) -> Iterator[FileResult]:
+    """As `read_pages`, which has the same options, with scanned pages read by OCR."""
+    return (read_scanned(result, settings, **how) for result in read_pages(sources, settings, **how))
+
+
 def read_scanned(
-    result: FileResult,
-    settings: Settings,
-    *,
-    jobs: int,
-    reader: str = "pdfplumber",
-    password: str = "",
-    cache: Cache | None = None,
-    progress: Callable[[ProgressEvent], None] = lambda event: None,
+    result: FileResult, settings: Settings, *, jobs: int, cache: Cache | None = None, **how: Any
 ) -> FileResult:
     """The result with its scanned pages read from a copy that has a text layer; those pages are in `ocr`
-    then. Where that cannot be had the result is the same, with a problem `no_ocr` or `ocr_failed` more."""
+    then. Where that cannot be had the result is the same, with a problem `no_ocr` or `ocr_failed` more. The
+    options are those of `read_pages`."""
     if not result.scanned:
         return result
     with ExitStack() as stack:
@@ -62,16 +62,7 @@ def read_scanned(
             problem = Problem(Severity.ERROR, failure.code, failure.message)
             return replace(result, problems=(*result.problems, problem))
         spent = time.monotonic() - start
-        results = read_pages(
-            [layered],
-            settings,
-            jobs=jobs,
-            reader=reader,
-            password=password,
-            cache=cache,
-            progress=progress,
-        )
-        again = next(results)
+        (again,) = read_pages([layered], settings, jobs=jobs, cache=cache, **how)
     return replace(_merged(result, again), seconds=result.seconds + spent + again.seconds)
 
 

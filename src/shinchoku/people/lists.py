@@ -56,43 +56,44 @@ def correction_line(correction: Correction) -> dict[str, str]:
 
 def review_line(review: Review) -> dict[str, str]:
     """The fields of a review's line."""
-    fields = (
-        review.report_id,
-        str(review.page),
-        review.digest,
-        review.by,
-        review.date,
-        review.remark,
-    )
+    fields = (review.report_id, str(review.page), review.digest, review.by, review.date, review.remark)
     return dict(zip(REVIEW_COLUMNS, fields, strict=True))
 
 
-def _read(path: Path, columns: Sequence[str], make: Callable[[dict[str, str], int], V]) -> list[V]:
+def lines_in(
+    path: Path, needed: Sequence[str], optional: Sequence[str] = ()
+) -> list[tuple[int, dict[str, str]]]:
+    """The lines of such a file that say anything, by their numbers (the heading is 1): their fields by the
+    names of the columns. Raises PeopleError where it cannot be read or lacks a column that is `needed`."""
     try:
         lines = lines_of(path.read_bytes())
-    except FileNotFoundError:
-        return []
     except OSError as error:
         raise PeopleError.say("cannot read {path}: {strerror}", path=path, strerror=error.strerror) from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise PeopleError.say(
             "{path} is not a CSV file in UTF-8: {error}; save it as 'CSV UTF-8'", path=path, error=error
         ) from error
-    heads = lines[0] if lines else list(columns)
-    missing = [column for column in columns if column not in heads]
+    heads = lines[0] if lines else list(needed)
+    missing = [column for column in needed if column not in heads]
     if missing:
         raise PeopleError.say(
-            "{path}: the first line must name {listed}; no {missing}",
+            "{path}: the first line must name the columns {listed}; there is no {missing}",
             path=path,
-            listed=", ".join(columns),
+            listed=", ".join(needed),
             missing=", ".join(missing),
         )
+    return [
+        (number, dict.fromkeys(optional, "") | dict(zip(heads, [*line, *[""] * len(heads)], strict=False)))
+        for number, line in enumerate(lines[1:], start=2)
+        if any(line)
+    ]
+
+
+def _read(path: Path, columns: Sequence[str], make: Callable[[dict[str, str], int], V]) -> list[V]:
     found = []
-    for number, line in enumerate(lines[1:], start=2):
-        if not any(line):
-            continue
+    for number, line in lines_in(path, columns) if path.exists() else ():
         try:
-            found.append(make(dict(zip(heads, [*line, *[""] * len(heads)], strict=False)), number))
+            found.append(make(line, number))
         except ValueError as error:
             raise PeopleError.say(
                 "{path}, line {number}: {error}", path=path, number=number, error=error

@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from shinchoku.diff import Diff
+from shinchoku.report.assets import asset, template
 from shinchoku.report.sheets import SIDES, Picture, Printed, Sheet, sheets
 from shinchoku.report.suggest import suggestions
 from shinchoku.report.view import FILTERS, sections
@@ -27,8 +26,8 @@ def render(
     new report where its rows are printed, `pictures` how those pages look. The same comparison gives the same
     text."""
     found = sections(diff)
-    template = _environment().get_template("page.html.j2")
-    return template.render(
+    own = partial(asset, "report")
+    return template("report").render(
         old=_report(diff.old.report_id, pdfs),
         new=_report(diff.new.report_id, pdfs),
         sections=found,
@@ -39,8 +38,8 @@ def render(
         places=sheets(found, printed or dict.fromkeys(SIDES, Printed()), pictures or {}),
         pictured=bool(pictures),
         json=json_inside,
-        style=_asset("page.css"),
-        script=_asset("page.js") + _asset("place.js"),
+        style=Markup(own("page.css")),
+        script=Markup(own("page.js") + own("place.js")),
     )
 
 
@@ -53,20 +52,3 @@ def json_inside(value: Any) -> Markup:
 def _report(report_id: str, pdfs: str | None) -> dict[str, str]:
     link = "" if pdfs is None else f"{pdfs}/{quote(report_id)}.pdf"
     return {"id": report_id, "pdf": link}
-
-
-@cache
-def _environment() -> Environment:
-    page = (files("shinchoku.report") / "page" / "page.html.j2").read_text(encoding="utf-8")
-    return Environment(
-        loader=DictLoader({"page.html.j2": page}),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _asset(name: str) -> Markup:
-    """A file of the page's own, put into it as it is: none of it comes from a report."""
-    return Markup((files("shinchoku.report") / "page" / name).read_text(encoding="utf-8"))

@@ -5,33 +5,27 @@ import hashlib
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Template
 from markupsafe import Markup
 from PIL import Image
 
 from shinchoku.draw import as_address
+from shinchoku.report.assets import asset, template
 from shinchoku.report.html import json_inside
 
 SCRIPTS = ("state.js", "view.js", "edit.js", "keys.js")
 """The page's scripts, in the order they are run."""
 
 
-def asset(name: str) -> str:
-    """A file of the page's own."""
-    return (files("shinchoku.review") / "page" / name).read_text(encoding="utf-8")
-
-
 def script() -> str:
     """All scripts as one."""
-    return "\n".join(asset(name) for name in SCRIPTS)
+    return "\n".join(asset("review", name) for name in SCRIPTS)
 
 
 def page() -> str:
     """The page as it is served; it asks the server for all it shows."""
-    return _render(words=json_inside(words()), data="", style="", script="", policy="")
+    return template("review").render(words=json_inside(words()), data="", style="", script="", policy="")
 
 
 def static_page(payload: Mapping[str, Any], pictures: Mapping[int, Image.Image]) -> str:
@@ -42,10 +36,10 @@ def static_page(payload: Mapping[str, Any], pictures: Mapping[int, Image.Image])
     allowed = base64.b64encode(hashlib.sha256(own.encode()).digest()).decode()
     policy = f"default-src 'none'; script-src 'sha256-{allowed}'; style-src 'unsafe-inline'; img-src data:"
     data = json_inside({"payload": payload, "pictures": shown})
-    return _render(
+    return template("review").render(
         words=json_inside(words()),
         data=data,
-        style=Markup(asset("page.css")),
+        style=Markup(asset("review", "page.css")),
         script=Markup(own),
         policy=policy,
     )
@@ -54,20 +48,4 @@ def static_page(payload: Mapping[str, Any], pictures: Mapping[int, Image.Image])
 @cache
 def words() -> dict[str, Any]:
     """The words of the page in each language."""
-    return tomllib.loads(asset("words.toml"))
-
-
-def _render(**shown: str) -> str:
-    return _template().render(shown)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=DictLoader({"page": asset("page.html.j2")}),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page")
+    return tomllib.loads(asset("review", "words.toml"))

@@ -17,8 +17,9 @@ from starlette.types import ASGIApp
 from shinchoku.people import Correction, Review
 from shinchoku.people.lists import CORRECTION_COLUMNS, correction_of
 from shinchoku.problems import ShinchokuError
+from shinchoku.report.assets import asset
 from shinchoku.review.guard import Guard
-from shinchoku.review.html import asset, page, script
+from shinchoku.review.html import page, script
 from shinchoku.review.notebook import OutdatedError
 from shinchoku.review.payload import report_payload
 from shinchoku.review.session import Session
@@ -33,7 +34,7 @@ def application(session: Session, token: str, port: int) -> ASGIApp:
     inner = Starlette(
         routes=[
             Route("/", _fixed(page, HTMLResponse)),
-            Route("/page.css", _fixed(lambda: asset("page.css"), Response, "text/css")),
+            Route("/page.css", _fixed(lambda: asset("review", "page.css"), Response, "text/css")),
             Route("/page.js", _fixed(script, Response, "text/javascript")),
             Route("/api/reports", _asked(session, _reports)),
             Route("/api/report", _asked(session, _opened)),

@@ -19,7 +19,7 @@ from shinchoku.draw import picture_of
 from shinchoku.language import joined
 from shinchoku.layouts.files import own_layouts
 from shinchoku.making import make_report
-from shinchoku.making.ocr import read_scanned
+from shinchoku.making.ocr import read_with_ocr
 from shinchoku.people import Correction, People, Review
 from shinchoku.people.lists import read_people
 from shinchoku.people.reviewed import page_digests
@@ -70,31 +70,21 @@ class Session:
             return self.readings[report_id]
 
     def _read(self, source: Source) -> FileResult:
-        settings, cache = Settings(), open_cache()
-        results = read_pages(
+        read = read_with_ocr if self.ocr else read_pages
+        (result,) = read(
             [source],
-            settings,
+            Settings(),
             jobs=default_jobs(),
             reader=self.reader,
             password=self.password,
-            cache=cache,
+            cache=open_cache(),
         )
-        result = next(results)
         if result.failed:
             said = joined("; ", (problem.said for problem in result.problems))
             raise ShinchokuError.say(
                 "nothing can be read of {report_id}: {said}", report_id=source.report_id, said=said
             )
-        if result.scanned and self.ocr:
-            return read_scanned(
-                result,
-                settings,
-                jobs=default_jobs(),
-                reader=self.reader,
-                password=self.password,
-                cache=cache,
-            )
-        if result.scanned and _read_by_ocr(self.data / source.report_id / "cells.parquet"):
+        if result.scanned and not self.ocr and _read_by_ocr(self.data / source.report_id / "cells.parquet"):
             raise ShinchokuError.say(
                 "pages of {report_id} were read by OCR; give --ocr here too", report_id=source.report_id
             )

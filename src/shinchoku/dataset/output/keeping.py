@@ -23,11 +23,15 @@ def read_problems(out: Path, report_id: str) -> list[Problem]:
 
 def write_problems(out: Path, report_id: str, problems: Iterable[Problem]) -> None:
     """Put these problems in place of a report's, inside `out_lock`; its other files stay as they are."""
-    told = read_meta(present(out, f"{report_id}/problems.parquet"))
-    meta = {key: told[key] for key in ("report_id", *SOURCE_KEYS, *MADE_KEYS)}
     rows = [{"report_id": report_id, **columns(problem)} for problem in problems]
     with staged_folder(out, report_id) as stage:
-        write_table(stage / "problems", "problems", rows, meta)
+        write_table(stage / "problems", "problems", rows, own_meta(out, report_id))
+
+
+def own_meta(out: Path, report_id: str) -> dict[str, str]:
+    """What the files of a report say of its source and of how they were made."""
+    told = read_meta(present(out, f"{report_id}/problems.parquet"))
+    return {key: told[key] for key in ("report_id", *SOURCE_KEYS, *MADE_KEYS)}
 
 
 def has_rows(out: Path, report_id: str) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,10 +41,10 @@ def report_files(report_id: str) -> list[str]:
     return [f"{report_id}/{name}.{kind}" for name in FOLDER_TABLES for kind in ("parquet", "csv")]
 
 
-def report_digest(files: Iterable[Path]) -> str:
-    """One hash of a report's files, in the order of `report_files`; "" where one cannot be read."""
+def report_digest(report_id: str, place: Callable[[str], Path]) -> str:
+    """One hash of a report's files, each at the `place` of its name; "" where one cannot be read."""
     held = hashlib.sha256()
-    for path in files:
+    for path in map(place, report_files(report_id)):
         size, said = fingerprint(path)
         if size < 0:
             return ""
@@ -126,4 +126,4 @@ def _described(data: Path) -> Described:
 
 def digest_in(data: Path, report_id: str) -> str:
     """`report_digest` of a report as it stands in an output folder."""
-    return report_digest(data / name for name in report_files(report_id))
+    return report_digest(report_id, data.joinpath)
