@@ -103,6 +103,35 @@ def test_the_whole_loop(browser: Browser, server: Server, width: int) -> None:
         assert read_rows(server.data / "reports.parquet")[0]["reviewed"] == 1
 
 
+def test_what_is_written_and_not_kept_waits_at_its_cell(browser: Browser, server: Server) -> None:
+    with opened(browser, f"{server.address}#{REPORT}/17") as page:
+        state, box = (
+            page.get_by_role("status").first,
+            page.locator(f"#cells [data-at='{at('fy2019_actual')}']"),
+        )
+        correct(page, "2か所開設")
+        expect(page.get_by_role("button", name="訂正する")).to_be_visible()
+        page.locator(f"#cells [data-at='{at('fy2019_planned')}']").click()
+        expect(state).to_contain_text("書きかけの訂正が 1 件")
+        expect(box).to_have_class("cell edited")
+        expect(page.get_by_label("理由")).to_have_value("")
+        page.get_by_role("button", name="次のページ").click()
+        page.get_by_role("button", name="前のページ").click()
+        box.click()
+        expect(page.get_by_label("本文")).to_have_value("2か所開設")
+        expect(page.get_by_label("理由")).to_have_value("誤植")
+        page.get_by_role("button", name="影響を見る").click()
+        page.get_by_role("button", name="訂正する").click()
+        expect(state).to_contain_text("作り直しました")
+        expect(box).to_have_class("cell corrected on")
+        page.locator(f"#cells [data-at='{at('fy2019_planned')}']").click()
+        expect(state).to_contain_text("作り直しました")
+        page.get_by_label("本文").fill("書きかけ")
+        page.get_by_label("本文").fill(cell_of(measure(NAME), "fy2019_planned").text)
+        page.keyboard.press("Escape")
+        expect(state).to_contain_text("作り直しました")
+
+
 def test_of_two_tabs_the_second_sees_what_the_first_wrote(browser: Browser, server: Server) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="ja-JP")
     (first, said), (second, _) = watched(context, server.address), watched(context, server.address)

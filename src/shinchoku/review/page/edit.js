@@ -3,6 +3,8 @@
 function showChosen() {
   const place = known.chosen;
   const cell = place ? known.cells.get(place) : null;
+  const others = known.edits.size - (place && editOf(place) ? 1 : 0);
+  if (others) say(word("unkept", { n: others }));
   $("chosen").hidden = !cell;
   if (!cell) { $("chosen").replaceChildren(); return; }
   const read = known.readers.get(place) || [];
@@ -19,8 +21,9 @@ function showChosen() {
 
 function form(cell) {
   const text = make("textarea", { id: "text", rows: String(Math.min(8, cell.text.split("\n").length + 1)) });
-  text.value = cell.text;
+  const place = key(cell.at);
   const reason = make("input", { id: "reason", required: true, autocomplete: "off" });
+  [text.value, reason.value] = editOf(place) || [cell.text, ""];
   const by = make("input", { id: "by", required: true, autocomplete: "name" });
   by.value = signer();
   const effect = make("div", { id: "effect", role: "status", "aria-live": "polite" });
@@ -30,7 +33,11 @@ function form(cell) {
     make("label", { for: "reason" }, word("reason")), reason,
     make("label", { for: "by" }, word("by")), by,
     make("p", { class: "buttons" }, make("button", { class: "main" }, word("effect")), ruling("no_records"), ruling("goes_on")), effect);
-  shown.addEventListener("input", () => { known.draft = null; effect.replaceChildren(); });
+  shown.addEventListener("input", () => {
+    noteEdit(place, text.value !== cell.text || reason.value ? [text.value, reason.value] : null);
+    known.draft = null;
+    effect.replaceChildren();
+  });
   return shown;
 }
 
@@ -89,6 +96,7 @@ async function keepDraft() {
   if (!draft) return;
   await work(async () => {
     take(await ask("api/keep", { ...draft, seen: known.report.state }));
+    noteEdit(chosen, null);
     turn(known.page, chosen);
     say(word("kept"));
   });

@@ -108,6 +108,7 @@ $("number").addEventListener("change", () => turn(Number($("number").value) || k
 $("search").addEventListener("submit", (event) => { event.preventDefault(); find($("query").value); });
 $("sign").addEventListener("submit", (event) => { event.preventDefault(); signPage(); });
 $("report").addEventListener("change", () => { known.page = 1; work(async () => { await load($("report").value); say(word("loaded", { report: known.report.report })); }); });
+window.addEventListener("beforeunload", (event) => { if (known.edits.size) event.preventDefault(); });
 window.addEventListener("resize", () => { if (known.report) { showSheet(); if (known.chosen) point(known.chosen); } });
 
 async function start() {

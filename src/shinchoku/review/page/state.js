@@ -5,7 +5,7 @@ const $ = (id) => document.getElementById(id);
 const language = navigator.language.toLowerCase().startsWith("ja") ? "ja" : "en";
 const words = JSON.parse($("words").textContent)[language];
 const inside = $("data") ? JSON.parse($("data").textContent) : null;
-const known = { report: null, page: 1, zoom: 1, tab: "records", chosen: null, problem: -1, found: [], draft: null, fold: new Map() };
+const known = { report: null, page: 1, zoom: 1, tab: "records", chosen: null, problem: -1, found: [], draft: null, fold: new Map(), edits: new Map() };
 
 function word(name, fill = {}) {
   return words[name].replace(/\{(\w+)\}/g, (_, key) => fill[key]);
@@ -86,6 +86,15 @@ function take(report) {
   $("last").textContent = word("of", { n: report.pages.length });
   $("count").textContent = report.problems.length || "";
   $("corrected").textContent = report.corrections.length || "";
+}
+
+// What somebody wrote for a cell and did not keep yet.
+const editOf = (place) => known.edits.get(`${known.report.report}/${place}`);
+
+function noteEdit(place, edit) {
+  const name = `${known.report.report}/${place}`;
+  if (edit) known.edits.set(name, edit); else known.edits.delete(name);
+  document.querySelector(`#cells [data-at="${place}"]`)?.classList.toggle("edited", Boolean(edit));
 }
 
 async function load(name) {

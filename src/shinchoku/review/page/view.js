@@ -32,7 +32,7 @@ function showSheet() {
     if (cell.at[0] !== known.page) continue;
     const [x0, top, x1, bottom] = cell.box;
     const box = make("button", {
-      type: "button", class: `cell${cell.corrected ? " corrected" : ""}`, "data-at": key(cell.at),
+      type: "button", class: `cell${cell.corrected ? " corrected" : ""}${editOf(key(cell.at)) ? " edited" : ""}`, "data-at": key(cell.at),
       "aria-label": word("cell", { r: cell.at[2] + 1, c: cell.at[3] + 1, text: cell.text || word("empty") }),
     });
     Object.assign(box.style, {
