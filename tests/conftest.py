@@ -1,5 +1,5 @@
-"""Fixtures: a Japanese font on this machine; a browser for the tests of a module; for the dataset's tests an
-output folder, and a small report written into it."""
+"""Fixtures: what is read of a page is kept for all tests; a Japanese font on this machine; a browser; for the
+dataset's tests an output folder, and a small report written into it."""
 
 import io
 import os
@@ -15,10 +15,12 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
 
+from make.runs.once import shared_folder
 from make.runs.standins import LOG
 from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import publish_report
 from shinchoku.page.pdfium.reader import PdfiumPdf
+from shinchoku.workers.cache import VARIABLE as CACHE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -30,6 +32,19 @@ os.environ["SHINCHOKU_LANG"] = "en"
 signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("noisy", deadline=None)
 settings.load_profile("noisy")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What one test had read of a PDF's pages the others need not read again."""
+    os.environ[CACHE] = str(shared_folder(tmp_path_factory) / "cache")
+
+
+@pytest.fixture
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this test alone keeps what is read."""
+    monkeypatch.setenv(CACHE, str(tmp_path / "cache"))
+    return tmp_path / "cache"
 
 
 @pytest.fixture(scope="session")
@@ -61,9 +76,9 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
-    """Chromium, for the tests of a module."""
+    """Chromium."""
     from make.runs.chromium import chromium
 
     with chromium() as running:

@@ -1,15 +1,13 @@
 """What is said to people: every message has its Japanese, and each is said in the language asked for."""
 
 import string
-import subprocess
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from make.committed.catalogue import MO, PO, catalogue, written
-from make.runs.command import SHINCHOKU
-from shinchoku.cli import COMMANDS, main
+from make.runs.command import run
+from shinchoku.cli import COMMANDS
 from shinchoku.cli.told.summary import Done, summary
 from shinchoku.language import Said, joined, language, say, tell
 from shinchoku.text import display_width
@@ -80,7 +78,7 @@ def test_the_language_is_that_of_the_variable_or_else_of_the_locale(
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_is_in_japanese_where_that_is_asked_for(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     monkeypatch.setenv("SHINCHOKU_LANG", "ja")
-    shown = CliRunner().invoke(main, [*([command] if command else []), "--help"])
+    shown = run(*([command] if command else []), "--help")
     assert shown.exit_code == 0
     assert "使い方：" in shown.output
     assert "この説明を表示して終了します。" in shown.output
@@ -100,8 +98,8 @@ def test_what_click_says_is_in_japanese_too(monkeypatch: pytest.MonkeyPatch) -> 
         (["diff", "one"], "次の引数が必要です： 'NEW'."),
         (["export", "a", "b.xlsx", "c"], "余分な引数があります（c）。"),
     ):
-        assert said in CliRunner().invoke(main, arguments).output
-    assert "\nコマンド:\n" in CliRunner().invoke(main, ["--help"]).output
+        assert said in run(*arguments).output
+    assert "\nコマンド:\n" in run("--help").output
 
 
 def test_columns_of_the_summary_stand_below_their_headings(
@@ -126,7 +124,7 @@ def test_columns_of_the_summary_stand_below_their_headings(
 
 
 def test_an_error_is_said_in_the_language_of_the_option(tmp_path: Path) -> None:
-    run = [*SHINCHOKU, "--lang", "ja", "extract", "--raw", str(tmp_path / "nowhere")]
-    done = subprocess.run(run, capture_output=True, text=True, check=False, encoding="utf-8")
-    assert done.returncode == 2
-    assert "フォルダーがありません" in done.stderr
+    asked = ("extract", "--raw", tmp_path / "nowhere")
+    said = run("--lang", "ja", *asked)
+    assert (said.exit_code, "フォルダーがありません" in said.stderr) == (2, True)
+    assert "フォルダーがありません" not in run(*asked).stderr

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from shinchoku.cli import COMMANDS, main
+from make.runs.command import run
+from shinchoku.cli import COMMANDS
 from shinchoku.dataset.readme import Language, readme_columns
 
 ROOT = Path(__file__).parent.parent
@@ -60,7 +60,7 @@ def test_every_target_has_one_rule() -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_described(command: str) -> None:
     assert f"`shinchoku {command}" in README
-    assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0
+    assert run(command, "--help").exit_code == 0
 
 
 def test_readme_is_short_and_both_say_the_same_commands() -> None:

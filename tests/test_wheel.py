@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from make.runs.command import SHINCHOKU
 from shinchoku.cli import COMMANDS
 
 ROOT = Path(__file__).parent.parent
@@ -29,8 +30,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _run(site: Path, folder: Path, *arguments: str) -> str:
-    env = {**os.environ, "PYTHONPATH": str(site), "SHINCHOKU_LANG": "ja"}
-    run = [sys.executable, "-m", "shinchoku", *arguments]
+    env = {**os.environ, "PYTHONPATH": str(site), "SHINCHOKU_LANG": "ja", "SHINCHOKU_CACHE": str(folder)}
+    run = [*SHINCHOKU, *arguments]
     done = subprocess.run(run, cwd=folder, env=env, capture_output=True, encoding="utf-8", check=True)
     return done.stdout
 

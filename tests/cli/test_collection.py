@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import shinchoku
 from make.pdfs.odd import report
-from make.runs.command import run
+from make.runs.command import contents, run
 from shinchoku.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -27,9 +27,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path = home / "raw" / f"{report_id}.pdf"
         path.parent.mkdir(parents=True)
         shutil.copy(KPI, path)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SHINCHOKU_CACHE", str(home / "cache"))
-        result = run("extract", "--raw", home / "raw", "--out", home / "out")
+    result = run("extract", "--raw", home / "raw", "--out", home / "out")
     assert result.exit_code == 0, result.output
     return home
 
@@ -107,21 +105,15 @@ def test_an_id_that_stands_for_another_pdf_is_not_overwritten(tmp_path: Path) ->
     out = tmp_path / "out"
     first = ("extract", tmp_path / "a" / "x.pdf", "--out", out, "--raw", tmp_path / "none")
     run(*first)
-    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    before = contents(out)
     second = ("extract", tmp_path / "b" / "x.pdf", "--out", out, "--raw", tmp_path / "none")
     refused = run(*second)
     assert (refused.exit_code, "was read from another PDF (a/x.pdf" in refused.stderr) == (2, True)
-    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+    assert contents(out) == before
     assert run("extract", "--raw", tmp_path / "b", "--out", out).exit_code == 2
     assert run(*first).exit_code != 2
     assert run(*second, "--replace").exit_code != 2
     assert pd.read_parquet(out / "reports.parquet")["pages"].tolist() == [1]
-
-
-def made(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder but hidden ones."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found if path.name[0] != "."}
 
 
 def test_a_report_whose_pdf_is_gone_is_named_and_can_be_forgotten(tmp_path: Path) -> None:
@@ -138,7 +130,7 @@ def test_a_report_whose_pdf_is_gone_is_named_and_can_be_forgotten(tmp_path: Path
     assert pd.read_parquet(out / "reports.parquet")["report_id"].tolist() == ["131202/b", "a"]
     assert run("forget", "131202/b", "--data", out).exit_code == 0
     run("extract", "--raw", raw, "--out", fresh)
-    assert made(out) == made(fresh)
+    assert contents(out) == contents(fresh)
     assert not (out / "131202").exists()
     again = run("forget", "131202/b", "--data", out)
     assert (again.exit_code, "(there: a)" in again.stderr) == (2, True)

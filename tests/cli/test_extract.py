@@ -15,11 +15,6 @@ RAW = ROOT / "raw_pdfs"
 KPI = RAW / "fy2022_kpi_revision.pdf"
 
 
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SHINCHOKU_CACHE", str(tmp_path / "cache"))
-
-
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Both shipped reports, extracted by one process without the cache."""
@@ -38,6 +33,7 @@ def test_committed_output_is_what_the_shipped_pdfs_give(shipped: Path, tmp_path:
     assert [n for n in differing(committed, made) if not n.startswith(apart)] == []
 
 
+@pytest.mark.usefixtures("own_cache")
 def test_workers_and_cache_change_no_byte(shipped: Path, tmp_path: Path) -> None:
     for _ in ("fills the cache", "takes it from there"):
         assert run("extract", "--raw", RAW, "--out", tmp_path / "out", "--jobs", "2").exit_code == 0

@@ -10,9 +10,8 @@ from make.runs.command import run
 
 
 @pytest.fixture
-def raw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def raw(tmp_path: Path) -> Path:
     """A folder of PDFs with one report whose naming column no layout of the package knows."""
-    monkeypatch.setenv("SHINCHOKU_CACHE", str(tmp_path / "cache"))
     folder = tmp_path / "raw"
     (folder / "layouts").mkdir(parents=True)
     (folder / "town.pdf").write_bytes(pdf(form("unknown_note"), PLAIN))

@@ -10,7 +10,7 @@ import pytest
 
 from make.pdfs.odd import TABLE, locked, paged, picture_page, report, stream, wrong_start
 from make.pdfs.page import Pdf, said_font
-from make.runs.command import SHINCHOKU
+from make.runs.command import SHINCHOKU, contents, run
 from make.runs.standins import is_running
 
 pytestmark = pytest.mark.slow
@@ -33,25 +33,10 @@ def raw(tmp_path: Path) -> Path:
     return folder
 
 
-def command(raw: Path, *options: str) -> list[str]:
+def command(raw: Path) -> list[str]:
     """`shinchoku extract` from one folder to one beside it, without a cache."""
-    out = str(raw.parent / "out")
-    return [
-        *SHINCHOKU,
-        "extract",
-        "--raw",
-        str(raw),
-        "--out",
-        out,
-        "--no-cache",
-        *options,
-    ]
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder, but for the lock that a run leaves."""
-    found = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+    options = ("extract", "--raw", raw, "--out", raw.parent / "out", "--no-cache")
+    return [*SHINCHOKU, *map(str, options)]
 
 
 def test_odd_files_are_each_named_and_stop_no_other(raw: Path) -> None:
@@ -70,7 +55,7 @@ def test_odd_files_are_each_named_and_stop_no_other(raw: Path) -> None:
 
 def test_a_password_is_passed_on(raw: Path) -> None:
     (raw / "locked.pdf").write_bytes(locked("open", "master"))
-    done = subprocess.run(command(raw, "--password", "open"), capture_output=True, text=True, check=False)
+    done = run("extract", "--raw", raw, "--out", raw.parent / "out", "--password", "open")
     assert "Traceback" not in done.stderr
     assert "secret" in (raw.parent / "out" / "locked" / "blocks.csv").read_text(encoding="utf-8-sig")
 
@@ -85,13 +70,7 @@ def test_what_a_file_calls_itself_does_nothing_to_the_terminal(raw: Path) -> Non
     content = b"BT /F2 10 Tf 100 700 Td <00010002> Tj ET"
     (raw / "odd.pdf").write_bytes(Pdf(content, fonts=fonts, objects=objects).bytes())
     done = subprocess.run(command(raw), capture_output=True, text=True, check=False)
-    out = str(raw.parent / "out")
-    shown = subprocess.run(
-        [*SHINCHOKU, "show", "odd", "--problems", "--data", out],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    shown = run("show", "odd", "--problems", "--data", raw.parent / "out")
     assert "no_unicode" in shown.stdout
     assert "\\x1b]0;" in shown.stdout
     for said in (done.stdout, done.stderr, shown.stdout, shown.stderr):
@@ -103,8 +82,8 @@ def test_what_a_file_calls_itself_does_nothing_to_the_terminal(raw: Path) -> Non
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_run_leaves_what_was_there(raw: Path, sent: signal.Signals) -> None:
     (raw / "report.pdf").write_bytes(report(2))
-    subprocess.run(command(raw), capture_output=True, check=False)
-    before = files(raw.parent / "out")
+    run("extract", "--raw", raw, "--out", raw.parent / "out")
+    before = contents(raw.parent / "out")
     assert before
     (raw / "report.pdf").write_bytes(slow())
     with subprocess.Popen(command(raw), stderr=subprocess.PIPE, text=True) as process:
@@ -114,7 +93,7 @@ def test_a_stopped_run_leaves_what_was_there(raw: Path, sent: signal.Signals) ->
     assert process.returncode == (130 if sent == signal.SIGINT else -sent)
     assert "Traceback" not in said
     assert ("whole" in said) == (sent == signal.SIGINT)
-    assert files(raw.parent / "out") == before
+    assert contents(raw.parent / "out") == before
     end = time.monotonic() + SOON
     while any(map(is_running, started)) and time.monotonic() < end:
         time.sleep(0.05)

@@ -4,11 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from reportlab.pdfgen.canvas import Canvas
 
 from make.pdfs.paper import boxed, drawn
-from shinchoku.cli import main
+from make.runs.command import run
 from shinchoku.settings import Settings
 from shinchoku.sources import find_sources
 from shinchoku.workers.cache.recall import key_of
@@ -21,12 +20,9 @@ def covered(canvas: Canvas) -> None:
 
 
 @pytest.mark.parametrize(("option", "named"), [("--paper", True), ("--no-paper", False)])
-def test_pages_are_held_against_their_pictures_unless_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str, named: bool
-) -> None:
-    monkeypatch.setenv("SHINCHOKU_CACHE", str(tmp_path / "cache"))
+def test_pages_are_held_against_their_pictures_unless_told(tmp_path: Path, option: str, named: bool) -> None:
     path = drawn(tmp_path / "lie.pdf", covered)
-    CliRunner().invoke(main, ["extract", str(path), "--out", str(tmp_path / "out"), "--jobs", "1", option])
+    run("extract", path, "--out", tmp_path / "out", option)
     problems = (tmp_path / "out" / "lie" / "problems.csv").read_text("utf-8-sig")
     assert ("not_on_paper" in problems) is named
 

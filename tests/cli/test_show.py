@@ -5,11 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from make.rows.dataset import gold_rows, report_of, source
 from make.rows.history import publish
-from shinchoku.cli import main
+from make.runs.command import run
 from shinchoku.dataset.collect import collect
 from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import publish_report
@@ -41,7 +40,7 @@ def data(out: Path) -> Path:
 
 
 def _show(data: Path, *options: str) -> str:
-    done = CliRunner().invoke(main, ["show", "made", "--data", str(data), *options])
+    done = run("show", "made", "--data", data, *options)
     assert done.exit_code == 0, done.output
     return done.output
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from make.pdfs.odd import report
-from make.runs.command import SHINCHOKU
+from make.runs.command import SHINCHOKU, run
 
 pytestmark = pytest.mark.slow
 
@@ -18,29 +18,29 @@ needs_full = pytest.mark.skipif(not FULL.exists(), reason="no device that is alw
 BUFFERED = pytest.mark.parametrize("unbuffered", ["", "1"])
 
 
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a PDF, which the command is called in."""
-    monkeypatch.setenv("SHINCHOKU_CACHE", str(tmp_path / "cache"))
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "raw").mkdir()
-    (tmp_path / "raw" / "a.pdf").write_bytes(report(3))
-    return tmp_path
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a PDF and what was extracted of it."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "raw").mkdir()
+    (home / "raw" / "a.pdf").write_bytes(report(3))
+    run("extract", "--raw", home / "raw", "--out", home / "normalized")
+    return home
 
 
-def shell(command: str, unbuffered: str = "") -> subprocess.CompletedProcess[str]:
-    """Run a line of the shell in which SHINCHOKU is the command."""
+def shell(home: Path, command: str, unbuffered: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a line of the shell in that folder, in which SHINCHOKU is the command."""
     env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     line = command.replace("SHINCHOKU", " ".join(SHINCHOKU))
-    return subprocess.run(["sh", "-c", line], env=env, capture_output=True, text=True, check=False)
+    return subprocess.run(["sh", "-c", line], cwd=home, env=env, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize("closed", ["2>&-", ">&-", "<&-", "<&- >&- 2>&-"])
-def test_a_stream_that_is_closed_costs_no_page(home: Path, closed: str) -> None:
-    done = shell(f"SHINCHOKU extract --raw raw --no-cache {closed}")
+def test_a_stream_that_is_closed_costs_no_page(home: Path, tmp_path: Path, closed: str) -> None:
+    done = shell(home, f"SHINCHOKU extract --raw raw --out '{tmp_path}' --no-cache {closed}")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    cells = (home / "normalized" / "a" / "cells.csv").read_text(encoding="utf-8-sig")
+    cells = (tmp_path / "a" / "cells.csv").read_text(encoding="utf-8-sig")
     assert sum("alpha" in line for line in cells.splitlines()) == 3
 
 
@@ -48,21 +48,20 @@ def test_a_stream_that_is_closed_costs_no_page(home: Path, closed: str) -> None:
 @BUFFERED
 @pytest.mark.parametrize("command", ["extract --raw raw", "--help", "show a", "show a --format json"])
 def test_a_full_stdout_is_said_without_a_traceback(home: Path, command: str, unbuffered: str) -> None:
-    shell("SHINCHOKU extract --raw raw")
-    done = shell(f"SHINCHOKU {command} > {FULL}", unbuffered)
+    done = shell(home, f"SHINCHOKU {command} > {FULL}", unbuffered)
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1].startswith("Error: what is said cannot be written (")
     assert "Traceback" not in done.stderr
-    both = shell(f"SHINCHOKU {command} > {FULL} 2> {FULL}", unbuffered)
+    both = shell(home, f"SHINCHOKU {command} > {FULL} 2> {FULL}", unbuffered)
     assert both.returncode == 2
 
 
 @needs_full
 @BUFFERED
 def test_a_full_stderr_changes_no_status(home: Path, unbuffered: str) -> None:
-    assert shell(f"SHINCHOKU extract --raw raw 2> {FULL}", unbuffered).returncode == 1
-    assert shell(f"SHINCHOKU show a 2> {FULL}", unbuffered).returncode == 0
-    assert shell(f"SHINCHOKU show b 2> {FULL}", unbuffered).returncode == 2
+    assert shell(home, f"SHINCHOKU extract --raw raw 2> {FULL}", unbuffered).returncode == 1
+    assert shell(home, f"SHINCHOKU show a 2> {FULL}", unbuffered).returncode == 0
+    assert shell(home, f"SHINCHOKU show b 2> {FULL}", unbuffered).returncode == 2
 
 
 @pytest.mark.parametrize("command", ["", "--help", "nothing", "show", "extract --help"])

@@ -21,11 +21,6 @@ ROOT = Path(__file__).parents[2]
 KINDS = {kind.__name__: kind for kind in (Answer, ReportAnswer, AreaAnswer)}
 
 
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SHINCHOKU_CACHE", str(tmp_path / "cache"))
-
-
 @pytest.fixture
 def raw(tmp_path: Path) -> Path:
     """A folder with a PDF of no known layout, which is an error, and one that is listed as no report."""
@@ -97,7 +92,7 @@ def test_a_log_that_takes_no_more_is_said_once_and_ends_nothing(raw: Path) -> No
     assert result.stderr.splitlines()[-1].startswith("menu: no_known_layout")
 
 
-def test_json_is_utf_8_whatever_the_code_page_is(joined: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_json_is_utf_8_whatever_the_code_page_is(joined: Path) -> None:
     run("history", "--data", joined)
     for command in (["show", "a"], ["diff", "a", "b"]):
         line = [*SHINCHOKU, *command, "--data", str(joined), "--format", "json"]

@@ -10,9 +10,10 @@ from click.testing import Result
 
 import shinchoku.making
 from make.pdfs.odd import report
-from make.runs.command import run
+from make.runs.command import contents, run
 from shinchoku.cli import unchanged
 from shinchoku.rows import Report
+from shinchoku.workers.cache import VARIABLE as CACHE
 from shinchoku.workers.run import FileResult
 
 pytestmark = pytest.mark.slow
@@ -21,11 +22,9 @@ NAMES = ("a", "131202/b", "c")
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with three PDFs in raw_pdfs, not all the same, in which the command runs with a cache of its
-    own."""
+    """A folder with three PDFs in raw_pdfs, not all the same, in which the command runs."""
     for number, name in enumerate(NAMES, start=1):
         add(tmp_path, name, number)
-    monkeypatch.setenv("SHINCHOKU_CACHE", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -57,18 +56,14 @@ def again(made: list[str], *arguments: str) -> list[str]:
     return sorted(made)
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    """Every file that is shown."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found if path.name[0] != "."}
-
-
 def is_fresh(home: Path) -> bool:
     """Whether the output is what a run that knows nothing makes."""
     fresh = home / "fresh"
     shutil.rmtree(fresh, ignore_errors=True)
-    run("extract", "--no-cache", "--out", str(fresh))
-    return files(home / "normalized") == files(fresh)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(CACHE, str(home.parent / "cache of fresh runs"))
+        run("extract", "--out", fresh)
+    return contents(home / "normalized") == contents(fresh)
 
 
 def without_seconds(told: str) -> list[list[str]]:
@@ -183,8 +178,8 @@ def test_the_order_in_which_reports_come_changes_no_byte(home: Path, made: list[
     for out, order in (("x", paths), ("y", paths[::-1]), ("z", [paths[1], paths[0], paths[2]])):
         for path in order:
             run("extract", path, "--out", out)
-    assert files(home / "x") == files(home / "y") == files(home / "z")
-    assert "observations.csv" in files(home / "x")
+    assert contents(home / "x") == contents(home / "y") == contents(home / "z")
+    assert "observations.csv" in contents(home / "x")
 
 
 def test_a_run_that_was_stopped_goes_on_where_it_was(

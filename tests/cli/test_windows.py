@@ -1,15 +1,18 @@
 """Without what Windows lacks (fork, fcntl, resource, sockets of files …) the commands give the same files."""
 
 import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from make.runs.command import SHINCHOKU, differing
+from make.runs.command import differing, run
 from make.styles.pages import Table, Text, typeset
 from make.styles.sheets import Cell, Sheet
 from make.styles.style import Style
+from shinchoku.workers.cache import VARIABLE as CACHE
 
 pytestmark = pytest.mark.slow
 
@@ -28,6 +31,7 @@ RUNS = (
     ("draw", "raw_pdfs/fy2020.pdf", "--pages", "1"),
     ("review", "fy2019", "--static", "review.html"),
 )
+END = "== the command has ended =="
 
 
 def _pdf(year: str, end: str, add: int) -> bytes:
@@ -50,36 +54,61 @@ def home(tmp_path: Path) -> Path:
     return raw.parent
 
 
-def _run_all(home: Path, **env: str) -> tuple[list[int], list[str]]:
+def _run_all(home: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[list[int], list[str]]:
     """How each command ends in the folder, and what it said on stderr."""
-    statuses, said = [], []
-    for run in RUNS:
-        done = subprocess.run(
-            [*SHINCHOKU, *run],
-            cwd=home,
-            env={**os.environ, "SHINCHOKU_LANG": "ja", "PYTHONWARNINGS": "ignore", **env},
-            capture_output=True,
-            check=False,
-        )
-        statuses.append(done.returncode)
-        said.append(done.stderr.decode(env.get("PYTHONIOENCODING", "utf-8")))
-    return statuses, said
+    monkeypatch.chdir(home)
+    monkeypatch.setenv("SHINCHOKU_LANG", "ja")
+    monkeypatch.setenv(CACHE, str(home / ".cache"))
+    done = [run(*command) for command in RUNS]
+    return [each.exit_code for each in done], [each.stderr for each in done]
 
 
-def test_the_commands_give_the_same_files_where_windows_lacks_things(home: Path, tmp_path: Path) -> None:
+ALL = f"""
+import sys
+from pathlib import Path
+from shinchoku.cli import main
+for number, command in enumerate({RUNS!r}):
+    try:
+        main(command)
+    except SystemExit as end:
+        Path(sys.argv[1]).open("a").write(f"{{end.code}}\\n")
+    print({END!r}, file=sys.stderr, flush=True)
+"""
+
+
+def _run_all_there(home: Path, start: Path) -> tuple[list[int], list[str]]:
+    """The same in one process that lacks what Windows lacks from its start, as do those it starts."""
+    start.mkdir()
+    (start / "sitecustomize.py").write_text(
+        "from make.runs.lacking import as_windows\nas_windows()\n", encoding="utf-8"
+    )
+    env = {
+        "SHINCHOKU_LANG": "ja",
+        CACHE: str(home / ".cache"),
+        "PYTHONWARNINGS": "ignore",
+        "PYTHONPATH": os.pathsep.join(map(str, (start, TESTS))),
+        "PYTHONIOENCODING": "cp932",
+    }
+    told = subprocess.run(
+        [sys.executable, "-c", ALL, str(start / "statuses")],
+        cwd=home,
+        env={**os.environ, **env},
+        capture_output=True,
+        check=True,
+    ).stderr.decode("cp932")
+    statuses = (start / "statuses").read_text(encoding="utf-8").split()
+    return list(map(int, statuses)), told.split(END)
+
+
+def test_the_commands_give_the_same_files_where_windows_lacks_things(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     usual = tmp_path / "usual"
     home.rename(usual)
-    home.mkdir()
-    for path in (usual / "raw_pdfs").iterdir():
-        (home / "raw_pdfs").mkdir(exist_ok=True)
-        (home / "raw_pdfs" / path.name).write_bytes(path.read_bytes())
-    statuses, said = _run_all(usual)
+    shutil.copytree(usual / "raw_pdfs", home / "raw_pdfs")
+    statuses, said = _run_all(usual, monkeypatch)
     assert (statuses[:3], statuses[3]) == ([0, 0, 0], 1), said
-    (tmp_path / "start").mkdir()
-    start = "from make.runs.lacking import as_windows\nas_windows()\n"
-    (tmp_path / "start" / "sitecustomize.py").write_text(start, encoding="utf-8")
-    places = os.pathsep.join(map(str, (tmp_path / "start", TESTS)))
-    lacking, told = _run_all(home, PYTHONPATH=places, PYTHONIOENCODING="cp932")
+    lacking, told = _run_all_there(home, tmp_path / "start")
     assert lacking == statuses, told
     assert not any("Traceback" in text for text in told)
     assert told[0].count("メモリーの量を制限できません") == 1

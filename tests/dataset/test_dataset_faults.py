@@ -31,14 +31,30 @@ ROOMS: dict[str, tuple[object, str]] = {
 """A function of each room that makes a report, where it is called."""
 
 
-@pytest.fixture
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the PDFs a, b and c, not all the same, in which the command runs."""
-    (tmp_path / "raw_pdfs").mkdir()
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The PDFs a, b and c, not all the same, in `raw_pdfs`, and what is extracted of them in `normalized`."""
+    home = tmp_path_factory.mktemp("made")
+    (home / "raw_pdfs").mkdir()
     for number, name in enumerate("abc", start=1):
-        (tmp_path / "raw_pdfs" / f"{name}.pdf").write_bytes(report(number))
+        (home / "raw_pdfs" / f"{name}.pdf").write_bytes(report(number))
+    run("extract", "--raw", home / "raw_pdfs", "--out", home / "normalized")
+    return home
+
+
+@pytest.fixture
+def folders(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the output, not there yet, beside those PDFs, in which the command runs."""
+    shutil.copytree(made / "raw_pdfs", tmp_path / "raw_pdfs")
     monkeypatch.chdir(tmp_path)
     return tmp_path / "normalized"
+
+
+@pytest.fixture
+def extracted(made: Path, folders: Path) -> Path:
+    """The same with the output in it."""
+    shutil.copytree(made / "normalized", folders)
+    return folders
 
 
 def states(out: Path) -> dict[str, list[str]]:
@@ -72,7 +88,7 @@ def test_a_mistake_in_a_room_is_the_report_s_problem_and_the_rest_is_done(
 ) -> None:
     module, name = ROOMS[room]
     monkeypatch.setattr(module, name, failing(getattr(module, name), 1))
-    done = run("extract", "--no-cache", *(["--reader", "both"] if room == "agreement" else []))
+    done = run("extract", *(["--reader", "both"] if room == "agreement" else []))
     assert done.exit_code == 1
     assert "\x1b" not in done.output
     assert "a: internal_error: a mistake in this program" in done.stderr
@@ -94,7 +110,7 @@ def test_a_mistake_in_the_reading_of_quantities_is_the_report_s_problem(
     folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("shinchoku.dataset.parts.observe", failing(observe, 2))
-    done = run("extract", "--no-cache")
+    done = run("extract")
     assert done.exit_code == 1
     assert "b: internal_error" in done.stderr
     assert "internal_error" in states(folders)["b"]
@@ -103,45 +119,43 @@ def test_a_mistake_in_the_reading_of_quantities_is_the_report_s_problem(
     whole.check_whole(folders, "abc")
 
 
-def test_a_pdf_that_cannot_be_read_again_keeps_its_rows_and_everything_says_so(folders: Path) -> None:
-    run("extract", "--no-cache")
-    cells = (folders / "a" / "cells.csv").read_bytes()
-    pdf = folders.parent / "raw_pdfs" / "a.pdf"
+def test_a_pdf_that_cannot_be_read_again_keeps_its_rows_and_everything_says_so(extracted: Path) -> None:
+    cells = (extracted / "a" / "cells.csv").read_bytes()
+    pdf = extracted.parent / "raw_pdfs" / "a.pdf"
     sound = pdf.read_bytes()
     for content, code in ((b"", "empty_file"), (b"<html></html>", "not_a_pdf")):
         pdf.write_bytes(content)
-        done = run("extract", "--no-cache")
+        done = run("extract")
         assert done.exit_code == 1
         assert f"a: {code}" in done.stderr
         assert "a: kept_rows" in done.stderr
-        assert (folders / "a" / "cells.csv").read_bytes() == cells
-        assert states(folders)["a"] == [code, "kept_rows", "no_known_layout"]
-        kept = {row["report_id"]: row["kept"] for row in read_rows(folders / "reports.parquet")}
+        assert (extracted / "a" / "cells.csv").read_bytes() == cells
+        assert states(extracted)["a"] == [code, "kept_rows", "no_known_layout"]
+        kept = {row["report_id"]: row["kept"] for row in read_rows(extracted / "reports.parquet")}
         assert kept == {"a": True, "b": False, "c": False}
         assert "kept_rows" in run("show", "a", "--problems").stdout
     pdf.write_bytes(sound)
-    run("extract", "--no-cache")
-    assert states(folders)["a"] == ["no_known_layout"]
+    run("extract")
+    assert states(extracted)["a"] == ["no_known_layout"]
 
 
 def test_folders_that_are_no_reports_are_named_and_passed_over(
-    folders: Path, caplog: pytest.LogCaptureFixture
+    extracted: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    run("extract", "--no-cache")
-    before = {path.name: path.read_bytes() for path in folders.glob("*.parquet")}
-    shutil.copytree(folders / "a", folders / "copy of a")
-    shutil.copytree(folders / "b", folders / "broken")
-    (folders / "broken" / "measures.parquet").write_bytes(b"PAR1 and no more")
-    (folders / "foreign").mkdir()
-    pq.write_table(pq.read_table(folders / "reports.parquet"), folders / "foreign" / "problems.parquet")
-    (folders / "half").mkdir()
-    shutil.copy(folders / "a" / "problems.parquet", folders / "half")
+    before = {path.name: path.read_bytes() for path in extracted.glob("*.parquet")}
+    shutil.copytree(extracted / "a", extracted / "copy of a")
+    shutil.copytree(extracted / "b", extracted / "broken")
+    (extracted / "broken" / "measures.parquet").write_bytes(b"PAR1 and no more")
+    (extracted / "foreign").mkdir()
+    pq.write_table(pq.read_table(extracted / "reports.parquet"), extracted / "foreign" / "problems.parquet")
+    (extracted / "half").mkdir()
+    shutil.copy(extracted / "a" / "problems.parquet", extracted / "half")
     done = run("extract", "--no-cache")
     assert done.exception is None or isinstance(done.exception, SystemExit)
     passed = [record.getMessage() for record in caplog.records if "passed over" in record.getMessage()]
     for name in ("copy of a", "broken", "foreign", "half"):
         assert [name in said for said in passed].count(True) == 1
-    assert {path.name: path.read_bytes() for path in folders.glob("*.parquet")} == before
+    assert {path.name: path.read_bytes() for path in extracted.glob("*.parquet")} == before
     for name in ("copy of a", "broken", "foreign", "half"):
         refused = run("show", name)
         assert (refused.exit_code, "Error" in refused.stderr) == (2, True)
@@ -149,7 +163,7 @@ def test_folders_that_are_no_reports_are_named_and_passed_over(
 
 def test_one_pdf_under_two_names_is_told(folders: Path, caplog: pytest.LogCaptureFixture) -> None:
     shutil.copy(folders.parent / "raw_pdfs" / "a.pdf", folders.parent / "raw_pdfs" / "c.pdf")
-    run("extract", "--no-cache")
+    run("extract")
     assert [message for message in caplog.messages if "the reports a, c are of the same PDF" in message]
 
 
@@ -159,23 +173,24 @@ def test_one_pdf_under_two_names_is_told(folders: Path, caplog: pytest.LogCaptur
 @pytest.mark.parametrize(
     "command", [["show", "a"], ["export", "a", "a.xlsx"], ["diff", "a", "b"]], ids=lambda words: words[0]
 )
-def test_readers_refuse_a_mixture_and_say_how_to_mend_it(folders: Path, mix: str, command: list[str]) -> None:
-    run("extract", "--no-cache")
+def test_readers_refuse_a_mixture_and_say_how_to_mend_it(
+    extracted: Path, mix: str, command: list[str]
+) -> None:
     assert run(*command).exit_code in (0, 1)
     if mix == "another version":
-        for path in (folders / "a").iterdir():
-            path.write_bytes((folders / "b" / path.name).read_bytes())
+        for path in (extracted / "a").iterdir():
+            path.write_bytes((extracted / "b" / path.name).read_bytes())
     elif mix == "half a step":
-        (folders / ".shinchoku-staging" / "sure").mkdir(parents=True)
-        (folders / ".shinchoku-staging" / ".made-by-shinchoku").touch()
+        (extracted / ".shinchoku-staging" / "sure").mkdir(parents=True)
+        (extracted / ".shinchoku-staging" / ".made-by-shinchoku").touch()
     elif mix == "report not collected":
-        package = json.loads((folders / "datapackage.json").read_text(encoding="utf-8"))
+        package = json.loads((extracted / "datapackage.json").read_text(encoding="utf-8"))
         package["sources"] = [each for each in package["sources"] if each["report_id"] != "a"]
-        (folders / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+        (extracted / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     else:
-        (folders / "datapackage.json").write_bytes(b"\xff")
+        (extracted / "datapackage.json").write_bytes(b"\xff")
     refused = run(*command)
     assert refused.exit_code == 2
     assert "run `shinchoku extract` again" in refused.stderr
-    run("extract", "--no-cache")
+    run("extract")
     assert run(*command).exit_code in (0, 1)

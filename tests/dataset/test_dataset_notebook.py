@@ -1,6 +1,7 @@
 """The notebook runs from a folder of data, says what the data says, and draws it, of the year in its titles
 alone, with real glyphs."""
 
+import shutil
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -24,48 +25,54 @@ MARKS = [
 ]
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A report of two years' results of one indicator, and measures with marks and a legend."""
+    data = tmp_path_factory.mktemp("small") / "data"
     rows = [row | {"fy2019_actual": "計5か所"} for row in indicators("made", "甲の率", year=2020, value=20)]
-    measures = gold_rows("measures", "made")
-    publish(tmp_path / "data", "made", rows, measures=measures, marks=MARKS)
-    return tmp_path / "data"
+    publish(data, "made", rows, measures=gold_rows("measures", "made"), marks=MARKS)
+    return data
 
 
-def test_a_small_report_is_shown(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    outputs = run(NAME, small, tmp_path, monkeypatch)
-    assert complaints(outputs) == []
+@pytest.fixture(scope="module")
+def shown(small: Path) -> list[Any]:
+    """What the notebook shows of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        return run(NAME, small, small.parent, patch)
+
+
+def test_a_small_report_is_shown(shown: list[Any]) -> None:
+    assert complaints(shown) == []
     measures = gold_rows("measures", "made")
     own = [row for row in measures if not row["is_repost"]]
     behind = [row for row in own if row["progress"] == "B"]
-    text = told(outputs)
+    text = told(shown)
     assert f"再掲 {len(measures) - len(own)} 行を除く {len(own)} 行" in text
     assert f"遅れ（B）：{len(behind)} 事業" in text
     assert behind
     for row in behind:
         assert row["note"].split("\n")[0] in text
-    sizes = pictures(outputs)
+    sizes = pictures(shown)
     assert len(sizes) == 3
     assert all(width > 700 and height > 150 for width, height in sizes)
 
 
 def test_what_people_corrected_stands_beside_what_is_printed(
-    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small: Path, shown: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "人が訂正したセル（corrections.csv）：0" in told(run(NAME, small, tmp_path, monkeypatch))
+    assert "人が訂正したセル（corrections.csv）：0" in told(shown)
     rows = [cell("made", 0, "計6か所") | {"lines": "計５か所", "corrected": True}, cell("made", 1, "計7か所")]
-    publish(small, "made", indicators("made", "甲の率", year=2020, value=20), cells=rows)
-    text = told(run(NAME, small, tmp_path, monkeypatch))
+    data = tmp_path / "data"
+    shutil.copytree(small, data)
+    publish(data, "made", indicators("made", "甲の率", year=2020, value=20), cells=rows)
+    text = told(run(NAME, data, tmp_path, monkeypatch))
     assert "人が訂正したセル（corrections.csv）：1" in text
     assert text.index("計５か所") < text.index("計6か所")
     assert "計7か所" not in text
 
 
-def test_only_the_year_of_the_title_is_drawn(
-    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found = [axes for axes in drawn(run(NAME, small, tmp_path, monkeypatch)) if "成果指標" in axes["title"]]
+def test_only_the_year_of_the_title_is_drawn(shown: list[Any]) -> None:
+    found = [axes for axes in drawn(shown) if "成果指標" in axes["title"]]
     assert [axes["title"] for axes in found] == [
         "成果指標：2025年度の目標に対する2020年度の実績（濃い色は達成）"
     ]

@@ -7,10 +7,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from make.rows.diff import gold, measure, numbered, write_report
-from shinchoku.cli import main
+from make.runs.command import run
 
 pytestmark = pytest.mark.slow
 
@@ -36,7 +36,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def _run(*args: str | Path) -> Result:
-    return CliRunner().invoke(main, ["diff", *map(str, args)])
+    return run("diff", *args)
 
 
 def test_reports_that_differ(data: Path) -> None:

@@ -4,11 +4,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from shinchoku.cli import main
+from make.runs.command import run
 
 SVG = "{http://www.w3.org/2000/svg}"
 WHITE, MAGENTA = (255, 255, 255), (200, 0, 200)
@@ -29,12 +29,12 @@ def pdf(tmp_path: Path) -> Path:
     return path
 
 
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, ["draw", *(str(a) for a in arguments)])
+def draw(*arguments: str | Path) -> Result:
+    return run("draw", *arguments)
 
 
 def test_cells_are_tinted_and_blocks_boxed(pdf: Path, tmp_path: Path) -> None:
-    result = run(pdf, "--pages", "1", "--out", tmp_path / "out", "--scale", "2")
+    result = draw(pdf, "--pages", "1", "--out", tmp_path / "out", "--scale", "2")
     assert result.exit_code == 0
     assert result.output == f"{tmp_path / 'out' / 'two-1.png'}: 1 tables, 2 cells, 1 blocks\n"
     with Image.open(tmp_path / "out" / "two-1.png") as picture:
@@ -46,7 +46,7 @@ def test_cells_are_tinted_and_blocks_boxed(pdf: Path, tmp_path: Path) -> None:
 
 
 def test_all_pages_are_drawn_where_none_is_named(pdf: Path, tmp_path: Path) -> None:
-    assert run(pdf, "--out", tmp_path / "out").exit_code == 0
+    assert draw(pdf, "--out", tmp_path / "out").exit_code == 0
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["two-1.png", "two-2.png"]
 
 
@@ -54,7 +54,7 @@ def test_all_pages_are_drawn_where_none_is_named(pdf: Path, tmp_path: Path) -> N
     ("pages", "said"), [("3", "no page 3, only 2"), ("2-1", "no range"), ("x", "no range")]
 )
 def test_pages_that_are_not_there_are_named(pdf: Path, tmp_path: Path, pages: str, said: str) -> None:
-    result = run(pdf, "--pages", pages, "--out", tmp_path / "out")
+    result = draw(pdf, "--pages", pages, "--out", tmp_path / "out")
     assert result.exit_code == 2
     assert said in result.output
 
@@ -62,14 +62,14 @@ def test_pages_that_are_not_there_are_named(pdf: Path, tmp_path: Path, pages: st
 def test_a_file_that_is_no_pdf_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "page.pdf"
     path.write_text("<html>", encoding="utf-8")
-    result = run(path, "--out", tmp_path / "out")
+    result = draw(path, "--out", tmp_path / "out")
     assert result.exit_code == 2
     assert "page.pdf cannot be opened" in result.output
 
 
 def test_each_layer_shows_what_its_room_made(pdf: Path, tmp_path: Path) -> None:
     names = ("rules", "walls", "runs", "homes", "lines", "seams", "cells")
-    result = run(pdf, "--pages", "1", "--layers", ",".join(names), "--out", tmp_path / "out")
+    result = draw(pdf, "--pages", "1", "--layers", ",".join(names), "--out", tmp_path / "out")
     assert result.exit_code == 0
     root = ElementTree.parse(tmp_path / "out" / "two-1.svg").getroot()
     layers = {group.get("id"): group for group in root.iter(f"{SVG}g")}
@@ -85,7 +85,7 @@ def test_each_layer_shows_what_its_room_made(pdf: Path, tmp_path: Path) -> None:
 
 
 def test_a_layer_that_is_none_is_named(pdf: Path, tmp_path: Path) -> None:
-    result = run(pdf, "--layers", "rules,wals", "--out", tmp_path / "out")
+    result = draw(pdf, "--layers", "rules,wals", "--out", tmp_path / "out")
     assert result.exit_code == 2
     assert "'wals' is no layer" in result.output
 
@@ -95,6 +95,6 @@ def test_a_picture_that_would_be_too_large_is_drawn_smaller(tmp_path: Path) -> N
     canvas = Canvas(str(path), pagesize=(14_000, 14_000))
     canvas.drawString(20, 20, "x")
     canvas.save()
-    assert run(path, "--scale", "10", "--out", tmp_path / "out").exit_code == 0
+    assert draw(path, "--scale", "10", "--out", tmp_path / "out").exit_code == 0
     with Image.open(tmp_path / "out" / "wide-1.png") as picture:
         assert picture.width * picture.height <= 40_100_000

@@ -11,26 +11,21 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from click.testing import CliRunner, Result
 
 from make.pdfs.odd import deflated, paged, report
 from make.runs.cluster import machines  # noqa: F401
+from make.runs.command import run
 from make.styles.chance import style
 from make.styles.reading import answers
 from make.styles.report import report as typeset
 
 pytest.importorskip("ray", reason="Ray is not installed (pip install 'shinchoku[ray]')")
 
-from shinchoku.cli import main
 from shinchoku.dataset.tables.files import read_rows
 
 pytestmark = pytest.mark.slow
 STYLES = 12
 SHIPPED = Path(__file__).parents[2] / "raw_pdfs"
-
-
-def shinchoku(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +56,7 @@ def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def extracted(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("extracted")
-    assert shinchoku("extract", "--raw", raw, "--out", out, "--no-cache").exit_code == 1
+    assert run("extract", "--raw", raw, "--out", out, "--no-cache").exit_code == 1
     return out
 
 
@@ -80,13 +75,13 @@ def test_gathered_files_are_those_of_extract_byte_for_byte(
     tmp_path: Path,
 ) -> None:
     made, gathered = tmp_path / "made", tmp_path / "gathered"
-    first = shinchoku("fleet", raw, made, "--address", machines.address)
+    first = run("fleet", raw, made, "--address", machines.address)
     assert (first.exit_code, "60 PDFs, " in first.output) == (0, True), first.output
-    assert shinchoku("gather", made, gathered).exit_code == 0
+    assert run("gather", made, gathered).exit_code == 0
     assert files(gathered) == files(extracted)
     assert len(read_rows(gathered / "observations.parquet")) > 2000
     start = time.monotonic()
-    second = shinchoku("fleet", raw, made, "--address", machines.address)
+    second = run("fleet", raw, made, "--address", machines.address)
     assert (second.exit_code, "60 PDFs had their report before" in second.output) == (0, True)
     assert time.monotonic() - start < 10
 
@@ -134,9 +129,9 @@ def test_an_object_store_holds_both_ends(
         store.write(f"{name}.pdf", (raw / f"{name}.pdf").read_bytes())
     store.write("sources.toml", (raw / "sources.toml").read_bytes())
     ends = bucket.format(raw.name), bucket.format("out")
-    assert shinchoku("fleet", *ends, "--address", machines.address).exit_code == 0
-    assert "3 PDFs had their report before" in shinchoku("fleet", *ends, "--address", machines.address).output
-    assert shinchoku("gather", ends[1], tmp_path / "gathered").exit_code == 0
+    assert run("fleet", *ends, "--address", machines.address).exit_code == 0
+    assert "3 PDFs had their report before" in run("fleet", *ends, "--address", machines.address).output
+    assert run("gather", ends[1], tmp_path / "gathered").exit_code == 0
     for name in names:
         assert files(tmp_path / "gathered" / name) == files(extracted / name)
 
@@ -148,6 +143,6 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
         (("fleet", "nowhere://x", tmp_path / "out"), "nowhere://x"),
         (("gather", tmp_path / "empty", tmp_path / "out"), "no manifest"),
     ):
-        result = shinchoku(*arguments)
+        result = run(*arguments)
         assert result.exit_code == 2
         assert words in result.stderr

@@ -6,23 +6,20 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from make.rows.history import YEARS, Rows, indicators, publish
-from shinchoku.cli import main
+from make.runs.command import run
 from shinchoku.dataset.output.whole import check_whole
 from shinchoku.dataset.tables.files import read_rows
+
+pytestmark = pytest.mark.usefixtures("own_cache")
 
 AREA = "131202"
 
 
-def run(data: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["history", "--data", str(data), *arguments])
-
-
-@pytest.fixture(autouse=True)
-def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SHINCHOKU_CACHE", str(tmp_path_factory.mktemp("cache")))
+def history(data: Path, *arguments: str) -> Result:
+    return run("history", "--data", data, *arguments)
 
 
 @pytest.fixture
@@ -38,7 +35,7 @@ def table(data: Path, name: str) -> Rows:
 
 
 def test_rows_become_series_over_the_years(data: Path) -> None:
-    done = run(data)
+    done = history(data)
     assert done.exit_code == 0, done.output
     lineage = table(data, "lineage")
     records = Counter((r["report_id"], r["row_kind"], r["row_id"]) for r in table(data, "records"))
@@ -61,7 +58,7 @@ def test_rows_become_series_over_the_years(data: Path) -> None:
 
 
 def test_the_summary_is_also_json(data: Path) -> None:
-    said = json.loads(run(data, "--format", "json", "--quiet").stdout)
+    said = json.loads(history(data, "--format", "json", "--quiet").stdout)
     counts = {"series": 3, "rows": 6, "matched": 3, "renamed": 0, "moved": 0, "to_confirm": 0, "restated": 2}
     assert said["areas"] == [{"area_code": AREA, "reports": ["a", "b", "c"], **counts}]
     assert [Path(file).name for file in said["files"]][::2] == ["lineage.parquet", "series.parquet"]
@@ -75,9 +72,9 @@ def test_a_report_put_in_between_gives_what_order_gives(data: Path, tmp_path: Pa
     other = tmp_path / "other"
     for report_id in "ca":
         publish(other, report_id, YEARS[report_id])
-    assert run(other).exit_code == 0
+    assert history(other).exit_code == 0
     publish(other, "b", YEARS["b"])
-    assert run(other).exit_code == run(data).exit_code == 0
+    assert history(other).exit_code == history(data).exit_code == 0
     assert files(other) == files(data)
 
 
@@ -85,18 +82,18 @@ def test_the_day_of_publication_decides_within_a_year(tmp_path: Path) -> None:
     for report_id, day in (("a", "2021-03-01"), ("b", "2020-09-01")):
         rows = indicators(report_id, "甲の率", year=2019, value=20)
         publish(tmp_path, report_id, rows, {"published": day})
-    assert run(tmp_path).exit_code == 0
+    assert history(tmp_path).exit_code == 0
     assert [r["report_id"] for r in table(tmp_path, "lineage")] == ["b", "a"]
 
 
 def test_one_area_alone_leaves_the_others_joined(data: Path) -> None:
     publish(data, "z", indicators("z", "甲の率", year=2019, value=20), {"area_code": "011002"})
-    assert run(data).exit_code == 0
+    assert history(data).exit_code == 0
     whole = files(data)
-    assert run(data, "--area", "011002").exit_code == 0
+    assert history(data, "--area", "011002").exit_code == 0
     assert files(data) == whole
     (data / "series.parquet").unlink()
-    assert run(data, "--area", "011002").exit_code == 0
+    assert history(data, "--area", "011002").exit_code == 0
     assert {r["area_code"] for r in table(data, "lineage")} == {"011002"}
 
 
@@ -105,48 +102,51 @@ def test_reports_of_no_known_municipality_are_joined_folder_by_folder_and_that_i
 ) -> None:
     for report_id, rows in zip(("x/a", "x/b", "x/c"), YEARS.values(), strict=True):
         publish(tmp_path, report_id, rows, {"area_code": ""})
-    assert run(tmp_path).stderr == "(no area) x: 3 reports joined\n"
+    assert history(tmp_path).stderr == "(no area) x: 3 reports joined\n"
     assert {r["area_code"] for r in table(tmp_path, "lineage")} == {""}
     publish(tmp_path, "y/d", YEARS["c"], {"area_code": ""})
-    x, y, doubt = run(tmp_path).stderr.splitlines()
+    x, y, doubt = history(tmp_path).stderr.splitlines()
     assert (x, y) == ("(no area) x: 3 reports joined", "(no area) y: 1 reports joined")
     assert doubt.startswith("no municipality is known of the reports in x, y, and those of each folder")
     series = {r["series_id"]: r["report_id"] for r in table(tmp_path, "lineage")}
     assert {(name.split("/")[1], of.split("/")[0]) for name, of in series.items()} == {("x", "x"), ("y", "y")}
-    assert run(tmp_path).stderr.splitlines() == ["4 reports are joined as an earlier run joined them", doubt]
+    assert history(tmp_path).stderr.splitlines() == [
+        "4 reports are joined as an earlier run joined them",
+        doubt,
+    ]
 
 
 def test_what_an_earlier_run_left_of_the_same_reports_is_left_so(data: Path) -> None:
-    first = json.loads(run(data, "--format", "json").stdout)
+    first = json.loads(history(data, "--format", "json").stdout)
     whole = files(data)
     kept = "3 reports are joined as an earlier run joined them"
-    again = run(data, "--format", "json")
+    again = history(data, "--format", "json")
     assert again.stderr.splitlines() == [kept]
     assert json.loads(again.stdout) == first
     assert files(data) == whole
-    assert f"{AREA}: 3 reports joined" in run(data, "--area", AREA).stderr
+    assert f"{AREA}: 3 reports joined" in history(data, "--area", AREA).stderr
     (data / "renames.csv").write_text("old_row_id,new_row_id,reason\n1/橋の塗り替え,1/乙の数,改称\n", "utf-8")
-    assert kept not in run(data).stderr
+    assert kept not in history(data).stderr
     assert files(data) != whole
     (data / "renames.csv").unlink()
-    assert kept not in run(data).stderr
+    assert kept not in history(data).stderr
     assert files(data) == whole
-    assert run(data).stderr.splitlines() == [kept]
+    assert history(data).stderr.splitlines() == [kept]
     publish(data, "c", YEARS["c"][:1])
-    assert kept not in run(data).stderr
+    assert kept not in history(data).stderr
     (data / "series.csv").write_bytes(b"")
-    assert kept not in run(data).stderr
+    assert kept not in history(data).stderr
 
 
 def test_no_report_no_history(data: Path, tmp_path: Path) -> None:
-    for done in (run(tmp_path / "none"), run(data, "--area", "999999")):
+    for done in (history(tmp_path / "none"), history(data, "--area", "999999")):
         assert done.exit_code == 2
         assert "Error: " in done.stderr
     assert not (data / "lineage.parquet").exists()
 
 
 def test_the_package_has_the_history_of_the_reports_as_they_are(data: Path) -> None:
-    assert run(data).exit_code == 0
+    assert history(data).exit_code == 0
     named = {each["name"] for each in _package(data)}
     assert {"lineage", "lineage.parquet", "series", "series.parquet"} <= named
     check_whole(data, ["a", "b", "c"])
@@ -163,7 +163,7 @@ def _package(data: Path) -> Rows:
 def test_people_decide_what_is_joined_anywhere_in_the_chain(data: Path) -> None:
     lines = "old_row_id,new_row_id,reason,old_report,new_report\n1/乙の数,,終了,a,c\n,1/甲の率,別物,b,c\n"
     (data / "renames.csv").write_text(lines, encoding="utf-8")
-    assert run(data).exit_code == 0
+    assert history(data).exit_code == 0
     rows = table(data, "lineage")
     firsts = [f"{r['report_id']}/{r['row_id']}" for r in rows if r["link"] == "first"]
     assert firsts == ["a/1/甲の率", "a/1/乙の数", "b/1/橋の塗り替え", "c/1/甲の率", "c/1/乙の数"]
@@ -174,7 +174,7 @@ def test_people_decide_what_is_joined_anywhere_in_the_chain(data: Path) -> None:
 def test_a_line_without_reports_holds_where_both_rows_are_found(data: Path) -> None:
     lines = "old_row_id,new_row_id,reason\n1/橋の塗り替え,1/乙の数,改称\n"
     (data / "renames.csv").write_text(lines, encoding="utf-8")
-    assert run(data).exit_code == 0
+    assert history(data).exit_code == 0
     found = {(r["report_id"], r["row_id"]): r for r in table(data, "lineage")}
     assert found["c", "1/乙の数"]["series_id"] == found["b", "1/橋の塗り替え"]["series_id"]
     assert found["c", "1/乙の数"]["evidence"] == "renames.csv: 改称"
@@ -182,7 +182,7 @@ def test_a_line_without_reports_holds_where_both_rows_are_found(data: Path) -> N
 
 def test_a_line_that_matches_nothing_is_an_error_and_nothing_is_written(data: Path) -> None:
     (data / "renames.csv").write_text("old_row_id,new_row_id,reason\nない,1/乙の数,\n", encoding="utf-8")
-    done = run(data)
+    done = history(data)
     assert done.exit_code == 2
     assert "line 2: no reports of one area have the rows 'ない'" in done.stderr
     assert not (data / "lineage.parquet").exists()

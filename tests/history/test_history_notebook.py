@@ -4,12 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 from make.rows.dataset import gold_rows
 from make.rows.history import YEARS, publish
+from make.runs.command import run as command
 from make.runs.notebooks import complaints, drawn, run, told
-from shinchoku.cli import main
 from shinchoku.dataset.tables.files import read_rows
 
 pytestmark = pytest.mark.slow
@@ -37,7 +36,7 @@ def data(tmp_path: Path) -> Path:
         year = str(2019 + "abc".index(report_id))
         rows = measures(report_id)
         publish(out, report_id, YEARS[report_id], measures=rows, marks=MARKS, known={"fiscal_year": year})
-    assert CliRunner().invoke(main, ["history", "--data", str(out)]).exit_code == 0
+    assert command("history", "--data", out).exit_code == 0
     return out
 
 

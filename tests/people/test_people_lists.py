@@ -98,7 +98,6 @@ def test_a_page_is_reviewed_while_it_is_read_as_it_was_signed() -> None:
 def test_extract_applies_the_list_beside_the_pdfs_and_the_command_tells_what_became_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SHINCHOKU_CACHE", str(tmp_path / "cache"))
     raw, out = tmp_path / "raw", tmp_path / "out"
     raw.mkdir()
     (raw / f"{REPORT}.pdf").write_bytes((ROOT / "raw_pdfs" / f"{REPORT}.pdf").read_bytes())

@@ -6,14 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 
 from make.rows.corrections import REPORT, cell_of, measure, of_cell, tables
 from make.rows.gold import ROOT
 from make.runs.chromium import NEEDED, opened, watched
+from make.runs.command import run
 from make.runs.server import Server, serving
-from shinchoku.cli import main
 from shinchoku.dataset.tables.files import read_rows
 from shinchoku.people.lists import read_people
 from shinchoku.review.notebook import keep, state
@@ -25,8 +24,7 @@ NAME = "子育てのひろば"
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    monkeypatch.setenv("SHINCHOKU_CACHE", str(tmp_path / "cache"))
+def server(tmp_path: Path) -> Iterator[Server]:
     raw = tmp_path / "raw"
     raw.mkdir()
     shutil.copy(ROOT / "raw_pdfs" / f"{REPORT}.pdf", raw)
@@ -230,8 +228,7 @@ def test_one_file_shows_the_same_and_asks_nobody(browser: Browser, tmp_path: Pat
     raw.mkdir()
     tables(raw / "made.pdf", [((60, 400, 500), [["事業名", "令和元年度 実績"], [HOSTILE, "2か所"]])])
     file = tmp_path / "made.html"
-    options = ["--raw", str(raw), "--data", str(tmp_path / "none"), "--static", str(file)]
-    result = CliRunner().invoke(main, ["review", "made", *options], catch_exceptions=False)
+    result = run("review", "made", "--raw", raw, "--data", tmp_path / "none", "--static", file)
     assert result.exit_code == 0
     assert "1 pages" in result.stdout
     with opened(browser, file.as_uri(), width=834) as page:

@@ -23,8 +23,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def raw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("SHINCHOKU_CACHE", str(tmp_path / "cache"))
+def raw(tmp_path: Path) -> Path:
     folder = tmp_path / "raw"
     folder.mkdir()
     tables(folder / "made.pdf", [((60, 300, 500), [["事業名", "令和元年度 実績"], ["ひろば", "2か所"]])])

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from make.pdfs.odd import TABLE, paged, stream
-from make.runs.command import SHINCHOKU, contents
+from make.runs.command import SHINCHOKU, contents, run
 from shinchoku.dataset.output.staging import STAGING, is_cut_short
 from shinchoku.dataset.output.whole import check_whole
 from shinchoku.dataset.tables.files import read_meta, read_rows
@@ -40,9 +40,20 @@ def start(folder: Path, out: Path) -> "subprocess.Popen[str]":
 
 
 def finish(folder: Path, out: Path) -> int:
-    with start(folder, out) as process:
+    """How a run ends that nobody ends."""
+    return run("extract", "--raw", folder / "raw_pdfs", "--out", out).exit_code
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """The PDFs in `raw_pdfs` and what a run made of them in `normalized`, to be copied; how long it ran."""
+    folder = tmp_path_factory.mktemp("old")
+    write_pdfs(folder / "raw_pdfs", b"old")
+    began = time.monotonic()
+    with start(folder, folder / "normalized") as process:
         process.communicate()
-        return process.returncode
+    assert process.returncode == 1
+    return folder, time.monotonic() - began
 
 
 def shown(out: Path) -> dict[str, bytes]:
@@ -62,13 +73,13 @@ def mixtures(out: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_a_run_ended_at_any_moment_leaves_one_whole_state(tmp_path: Path, sent: signal.Signals) -> None:
+def test_a_run_ended_at_any_moment_leaves_one_whole_state(
+    tmp_path: Path, old: tuple[Path, float], sent: signal.Signals
+) -> None:
     chance = random.Random(f"{sent} {KILLS}")
+    made, lasts = old
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     out = tmp_path / "normalized"
-    write_pdfs(tmp_path / "raw_pdfs", b"old")
-    began = time.monotonic()
-    assert finish(tmp_path, out) == 1
-    lasts = time.monotonic() - began
     counts = {"old": 0, "new": 0, "between": 0, "cut short": 0}
     for turn in range(KILLS):
         before = shown(out)
@@ -112,11 +123,12 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(place)], check=True)
 
 
-def test_a_disk_that_runs_full_leaves_the_old_state(tmp_path: Path, disk: Path) -> None:
+def test_a_disk_that_runs_full_leaves_the_old_state(
+    tmp_path: Path, disk: Path, old: tuple[Path, float]
+) -> None:
     chance = random.Random(KILLS)
     out = disk / "normalized"
-    write_pdfs(tmp_path / "raw_pdfs", b"old")
-    assert finish(tmp_path, out) == 1
+    shutil.copytree(old[0] / "normalized", out)
     refused = 0
     for turn in range(KILLS):
         before = shown(out)

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -22,13 +23,6 @@ import os, signal, sys
 from pathlib import Path
 from shinchoku.dataset import publish
 from shinchoku.dataset.output import staging
-out, moment = Path(sys.argv[1]), int(sys.argv[2])
-step = 0
-def die(*_):
-    global step
-    step += 1
-    if step == moment:
-        os.kill(os.getpid(), signal.SIGKILL)
 def dying(real):
     def run(*args, **more):
         die()
@@ -36,21 +30,49 @@ def dying(real):
         die()
         return result
     return run
+def die(*_):
+    global step
+    step += 1
+    if step == moment:
+        os.kill(os.getpid(), signal.SIGKILL)
 Path.rename, Path.replace, Path.mkdir = map(dying, (Path.rename, Path.replace, Path.mkdir))
 Path.unlink, Path.rmdir = map(dying, (Path.unlink, Path.rmdir))
 staging.shutil.rmtree = dying(staging.shutil.rmtree)
-with publish.out_lock(out):
-    for name in ("r", "diffs/a__b", "s"):
-        with publish.staged_folder(out, name) as stage:
-            for file in ("a.csv", "b.csv"):
-                (stage / file).write_text("new")
-                die()
-    with publish.staged_files(out) as stage:
-        (stage / "datapackage.json").write_text("new")
+def publish_all(out):
+    with publish.out_lock(out):
+        for name in ("r", "diffs/a__b", "s"):
+            with publish.staged_folder(out, name) as stage:
+                for file in ("a.csv", "b.csv"):
+                    (stage / file).write_text("new")
+                    die()
+        with publish.staged_files(out) as stage:
+            (stage / "datapackage.json").write_text("new")
+for line in sys.stdin:
+    moment, _, out = line.rstrip("\\n").partition(" ")
+    moment, step = int(moment), 0
+    child = os.fork()
+    if not child:
+        publish_all(Path(out))
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
+"""For each line of stdin, a number and a folder: a process that publishes into it, and is killed at the
+step of that number."""
 
 
-def test_a_run_killed_at_any_moment_leaves_old_or_new_but_no_mixture(tmp_path: Path) -> None:
+@pytest.fixture
+def dying() -> "Iterator[subprocess.Popen[str]]":
+    """The process of DIE."""
+    command = [sys.executable, "-c", DIE]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield process
+
+
+def test_a_run_killed_at_any_moment_leaves_old_or_new_but_no_mixture(
+    tmp_path: Path, dying: "subprocess.Popen[str]"
+) -> None:
+    assert dying.stdin is not None
+    assert dying.stdout is not None
     names = [*(f"{name}/{file}.csv" for name in ("r", "diffs/a__b") for file in "ab"), "datapackage.json"]
     cut_short = 0
     for moment in count(1):
@@ -60,7 +82,8 @@ def test_a_run_killed_at_any_moment_leaves_old_or_new_but_no_mixture(tmp_path: P
         for name in ("r", "diffs/a__b"):
             fill(out, name, "old")
             (out / name / "mine.txt").write_text("mine")
-        died = subprocess.run([sys.executable, "-c", DIE, str(out), str(moment)], check=False).returncode
+        print(moment, out, file=dying.stdin, flush=True)
+        died = int(dying.stdout.readline())
         assert died in (0, -signal.SIGKILL)
         if staging.is_cut_short(out):
             cut_short += 1

@@ -1,6 +1,6 @@
 """The command as its users run it: in this process, or in one of its own."""
 
-import filecmp
+import os
 import sys
 from pathlib import Path
 
@@ -12,9 +12,14 @@ SHINCHOKU = (sys.executable, "-m", "shinchoku")
 """What a process of its own is started with."""
 
 
+LANGUAGE = ("SHINCHOKU_LANG", "LANGUAGE")
+"""What the command sets for all that comes after it in its process."""
+
+
 def run(*arguments: object) -> Result:
-    """How the command ends in this process, and what it says."""
-    return CliRunner().invoke(main, [str(each) for each in arguments], catch_exceptions=False)
+    """How the command ends in this process, and what it says; the next one chooses its language anew."""
+    env = {name: os.environ.get(name) for name in LANGUAGE}
+    return CliRunner().invoke(main, [str(each) for each in arguments], env=env, catch_exceptions=False)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -28,9 +33,5 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def differing(a: Path, b: Path) -> list[str]:
     """The files of two folders that are not the same to the byte, or only in one."""
-    names = {p.relative_to(f) for f in (a, b) for p in f.rglob("*") if p.is_file() and p.name != ".lock"}
-    return sorted(
-        str(n)
-        for n in names
-        if not ((a / n).exists() and (b / n).exists() and filecmp.cmp(a / n, b / n, shallow=False))
-    )
+    one, other = contents(a), contents(b)
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))

@@ -61,7 +61,8 @@ def run(
     monkeypatch.setenv("SHINCHOKU_DATA", str(data))
     monkeypatch.setenv("SHINCHOKU_REPORT", report)
     monkeypatch.setenv("IPYTHONDIR", str(work / "ipython"))
-    monkeypatch.setenv("MPLCONFIGDIR", str(work / "matplotlib"))
+    # What matplotlib knows of the fonts, it finds once for all tests.
+    monkeypatch.setenv("MPLCONFIGDIR", str(work.parent / "matplotlib"))
     notebook = nbformat.read(NOTEBOOKS / name, as_version=4)
     cells = [nbformat.v4.new_code_cell(source) for source in (STRICT + RECORD, *more)]
     notebook.cells = [cells[0], *notebook.cells, *cells[1:]]
