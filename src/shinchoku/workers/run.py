@@ -119,7 +119,7 @@ class _Reading:
                     if not job.is_done:  # an entry is damaged
                         with self._team() as more:
                             next(self._read(more, [job], kind))
-                elif not job.refused:
+                elif job in unread:  # one that is refused by now was read too
                     next(read)
                 self._note(job)
                 yield _result(job)

@@ -81,6 +81,12 @@ def nap(page: Page) -> Made:
     return made
 
 
+def doze(page: Page) -> Made:
+    """Take a little while over each page."""
+    time.sleep(0.2)
+    return plain(page)
+
+
 def nap_once(page: Page) -> Made:
     """Take far too long over page 2, but only the first time."""
     made = plain(page)

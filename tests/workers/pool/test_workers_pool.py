@@ -249,8 +249,7 @@ def test_a_system_that_bounds_no_memory_reads_on_and_says_so_once(
 ) -> None:
     (tmp_path / "start").mkdir()
     (tmp_path / "start" / "sitecustomize.py").write_text(REFUSING, encoding="utf-8")
-    other = tmp_path / "other.pdf"
-    other.write_bytes(report(1))
+    (other := tmp_path / "other.pdf").write_bytes(report(1))
     assert [codes(r) for r in read([pdf, other])] == [[], []]
     assert caplog.messages == []
     monkeypatch.syspath_prepend(tmp_path / "start")
@@ -281,13 +280,21 @@ def test_nothing_is_left_in_the_folder_of_temporary_files(
 
 
 def test_a_caller_that_takes_its_time_costs_no_page(tmp_path: Path, log: Path) -> None:
-    paths = [tmp_path / f"{i}.pdf" for i in range(3)]
-    for path in paths:
-        path.write_bytes(report(12))
+    for name in "abc":
+        (tmp_path / f"{name}.pdf").write_bytes(report(12))
     bounds = Settings(page_seconds=0.5)
-    results = workers.read_pages(find_sources(Path(), paths), bounds, jobs=2, work=standin("long_winded"))
+    results = workers.read_pages(find_sources(tmp_path), bounds, jobs=2, work=standin("long_winded"))
     for result in results:
         assert codes(result) == []
         assert len(result.raw_pages) == 12
         time.sleep(1.2)
     assert len(log.read_text(encoding="utf-8").splitlines()) == 36
+
+
+def test_a_file_that_is_refused_before_its_turn_costs_the_next_no_page(tmp_path: Path) -> None:
+    files = {"a": report(2), "b": b"<html></html>", "c": report(4)}
+    for name, data in files.items():
+        (tmp_path / f"{name}.pdf").write_bytes(data)
+    results = read([tmp_path / f"{name}.pdf" for name in files], "doze")
+    assert [sorted(made(result)) for result in results] == [[1, 2], [], [1, 2, 3, 4]]
+    assert [codes(result) for result in results] == [[], [("not_a_pdf", None)], []]

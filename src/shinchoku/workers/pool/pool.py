@@ -43,7 +43,7 @@ class Pool:
                 self._feed_all()
                 self._listen()
                 self._look_at_clocks()
-            if all(other.is_done for other in self.jobs):
+            if all(other.is_done for other in self.jobs[job.number :]):
                 self.team.let_go()
             yield job
 
