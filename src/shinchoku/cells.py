@@ -34,6 +34,9 @@ class Cell:
     whole: tuple[TextLine, ...] = ()
     drawn: bool = False
 
+    def __hash__(self) -> int:
+        return hash((self.page, self.table, self.row, self.col))
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shinchoku.layouts import Layouts
 from shinchoku.text import halve_digits, squeeze
@@ -14,6 +15,10 @@ OUTER = ("sample", "goal", "pillar", "plan")
 _CONTINUED = re.compile(
     r"\s*[(（〔【\[［]\s*(続き?|つづき|前(頁|ページ)(から|より|の続き))\s*[)）〕】\]］]\s*$"
 )
+_CLOSING = (")", "）", "〕", "】", "]", "］")
+"""Each ends what _CONTINUED finds."""
+_REPOSTED = "再掲"
+"""What is in all that _REPOST finds."""
 _REPOST = re.compile(
     r"[【\[(（〔［]([^】\])）〕］【\[(（〔［]*?)の?再掲[】\])）〕］]|(?:^|(?<=\n))\s*再掲\s*(?:\n|$)"
 )
@@ -56,11 +61,12 @@ SILENT = Announcement()
 """What no text says."""
 
 
+@lru_cache(maxsize=8192)
 def announcement(text: str, layouts: Layouts) -> Announcement:
     """What a text says as a heading; a line of a table of contents announces nothing."""
     if not text:
         return SILENT
-    first = _CONTINUED.sub("", text)
+    first = _CONTINUED.sub("", text) if text.rstrip().endswith(_CLOSING) else text
     bare = without_marks(first)
     found = None if _is_contents_line(text) else layouts.banner(bare)
     return Announcement(
@@ -69,7 +75,7 @@ def announcement(text: str, layouts: Layouts) -> Announcement:
         title=found.title if found else bare,
         style=found.style if found else "",
         text=first,
-        unposted=without_marks(text),
+        unposted=bare if first == text else without_marks(text),
         bare=bare,
         continued=first != text,
         repost_of=repost_of(first),
@@ -86,7 +92,7 @@ def named(kind: str, text: str, layouts: Layouts) -> Announcement:
 def repost_of(text: str) -> str | None:
     """What a repost mark in `text` points to ("12-1", "" where it names nothing); None where there is no
     mark."""
-    found = _REPOST.search(text)
+    found = _REPOST.search(text) if _REPOSTED in text else None
     if found is None:
         return None
     source = _SOURCE.search(halve_digits(found.group(1) or ""))
@@ -95,7 +101,7 @@ def repost_of(text: str) -> str | None:
 
 def without_marks(text: str) -> str:
     """`text` without its repost marks, and without the lines they leave empty."""
-    bare = _REPOST.sub("", text)
+    bare = _REPOST.sub("", text) if _REPOSTED in text else text
     return "\n".join(line.strip() for line in bare.split("\n") if line.strip())
 
 

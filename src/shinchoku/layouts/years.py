@@ -10,6 +10,7 @@ from shinchoku.text import halve_digits, squeeze
 
 _NARROW = str.maketrans("［］〈〉＜＞【】〔〕「」‘’′`´", "[]<><>[][]\"\"'''''")
 _WESTERN = re.compile(r"(?<![0-9,.'])((?:19|20)[0-9]{2})(?![0-9,.])年?度?|'([0-9]{2})(?![0-9])年?度?")
+_NUMBER = re.compile("[0-9元]")
 _BARE = re.compile(r"(?<![0-9A-Za-z.,])(元|[0-9]{1,2})年度(末)?")
 _RANGE = re.compile(r"(年度?|末)?[~-](令和|平成|[RH'])?(元|[0-9])")
 _EMPTY = re.compile(r"[(\[<][)\]>]|^[の・/:]+|[の・/:]+$")
@@ -56,6 +57,8 @@ def dated(text: str, near: int | None = None) -> Dated:
     """The years that a heading names: 令和4年度, R5, ㍻30, 2022, ‘28; a number without an era (25年度) is the
     year of that number that is nearest to `near`."""
     flat = _unsigned(narrowed(text))
+    if not _NUMBER.search(flat):
+        return Dated((), _trimmed(flat))
     found: list[tuple[int, int, int | None]] = []
     expected = False
     for mention in find_years(flat):

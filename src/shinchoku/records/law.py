@@ -89,12 +89,14 @@ def _unlike(claims: Sequence[Claim]) -> Iterator[Problem]:
     may be said in each."""
     some = next((c for _, cells in claims for c in cells), None)
     for texts, own in _joined(claims):
-        times = {_place(c): c for c in own}
-        cells, counts = list(times.values()), Counter(map(_place, own))
+        cells = {_place(c): c for c in own}.values()
         once, said = squeeze("".join(c.text for c in cells)), squeeze("".join(texts))
-        often = (c.text * min(counts[_place(c)], max(c.row_span, c.col_span)) for c in cells)
         first = next((c for c in cells if c.text), some)
-        if first is None or said == once or Counter(said) == Counter(squeeze("".join(often))):
+        if first is None or said == once:
+            continue
+        counts = Counter(map(_place, own))
+        often = (c.text * min(counts[_place(c)], max(c.row_span, c.col_span)) for c in cells)
+        if Counter(said) == Counter(squeeze("".join(often))):
             continue
         if Counter(said) - Counter(once):
             yield text_invented(first, "\n".join(texts))

@@ -25,7 +25,7 @@ from shinchoku.stitch.parts import (
 )
 from shinchoku.stitch.samples import Sample, pieces
 from shinchoku.stitch.seams import cut_score, is_open, seam
-from shinchoku.stitch.sheets.over_pages import sheets_over_pages
+from shinchoku.stitch.sheets.over_pages import sheets
 from shinchoku.stitch.unheaded import continuing, under_headings
 from shinchoku.text import squeeze
 from shinchoku.wraps import Joiner
@@ -75,7 +75,7 @@ def _runs(document: Document, layouts: Layouts) -> Iterator[list[LogicalTable] |
     sample = Sample()
     said: Said = {}
     near = year_of(document)
-    sheets = sheets_over_pages(document.items, near, layouts)
+    turned = sheets(document.items, near, layouts)
     between: list[Block] = []
     alike: defaultdict[Words, list[LogicalTable]] = defaultdict(list)
     running = _running(document)
@@ -96,7 +96,7 @@ def _runs(document: Document, layouts: Layouts) -> Iterator[list[LogicalTable] |
             continue
         if item.told == "no_records":
             continue
-        made = sheets.get(id(item))
+        made = turned.get(id(item))
         for page_table in logical_tables(item, headed, near, layouts) if made is None else made:
             table = page_table
             if headed is not None:

@@ -12,7 +12,6 @@ from shinchoku.layouts.announcements import OUTER, announcement
 from shinchoku.layouts.years import named_years
 from shinchoku.stitch.meanings import named_by_place, resolved
 from shinchoku.stitch.parts import Column, LogicalTable, Part, kind_of, named
-from shinchoku.stitch.sheets.turned import turned_tables
 from shinchoku.text import squeeze
 
 TITLE_CELLS = 2
@@ -49,13 +48,9 @@ def titles_of(table: Table) -> list[Block]:
 def logical_tables(
     table: Table, known: LogicalTable | None, near: int | None, layouts: Layouts
 ) -> Iterator[LogicalTable]:
-    """The logical tables of a page's table: one, or where headings come again further down (tables that
-    abut), one for each. `known` is the last table that had headings: where they are said again, they are
-    headings. `near` is as in Layouts.options."""
-    turned = turned_tables(table, near, layouts)
-    if turned:
-        yield from turned
-        return
+    """The logical tables of a page's table that is no sheet: one, or where headings come again further down
+    (tables that abut), one for each. `known` is the last table that had headings: where they are said again,
+    they are headings. `near` is as in Layouts.options."""
     top = heading_rows(table, near, layouts)
     words = _words(table, *top) if top else known.words if known else ()
     deep = 1 + max((row for row, _ in words), default=0)
@@ -158,8 +153,9 @@ def _columns(
             columns[-1] = replace(columns[-1], x1=(b - left) / width)
             continue
         columns.append(Column((a - left) / width, (b - left) / width, heading_path(stack), None, stack))
-    stated = named_years(c.text for c in heads)
-    return resolved(columns, parts, near if near is not None or not stated else stated[0], layouts)
+    if near is None:
+        near = next(iter(named_years(c.text for c in heads)), None)
+    return resolved(columns, parts, near, layouts)
 
 
 def heading_path(stack: Sequence[Cell]) -> str:

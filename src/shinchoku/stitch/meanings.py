@@ -26,7 +26,7 @@ def resolved(
     """The columns with what each means: of the options of its heading the first whose place and cells fit.
     `near` is a year that numbers without an era are near to."""
     choices = [layouts.options([c.said.text for c in column.cells if c.text], near) for column in columns]
-    texts = [_texts_of(column, parts) for column in columns]
+    texts = _texts_of(columns, parts)
     name = _naming([[o for o in c if _holds(o, t, layouts)] for c, t in zip(choices, texts, strict=True)])
     edge = columns[name].x0 if name is not None else _first_value(columns, choices)
     found = []
@@ -68,10 +68,11 @@ def _hold(texts: Sequence[str], cells: str, layouts: Layouts) -> bool:
     """Whether the texts are of that kind, one of layouts.wordings.CELLS."""
     if cells == "roles":
         labels = set(map(squeeze, texts))
-        known = [label for label in labels if isinstance(layouts.label(label), FiscalColumn)]
-        short = all(len(label) <= SENTENCE for label in labels)
         few = len(labels) > 1 and len(labels) * 2 <= len(texts) + 2
-        return few and short and 2 * len(known) >= len(labels)
+        if not few or any(len(label) > SENTENCE for label in labels):
+            return False
+        known = [label for label in labels if isinstance(layouts.label(label), FiscalColumn)]
+        return 2 * len(known) >= len(labels)
     if cells == "years":
         return bool(texts) and all(isinstance(layouts.label(t), YearColumn) for t in texts)
     if cells == "words":
@@ -147,8 +148,9 @@ def with_actuals(columns: Sequence[Column], parts: Sequence[Part]) -> list[Colum
     names = [c for c in columns if c.means in ("indicator", "measure")] or columns[:1]
     if any(p.last > p.first and names[0].x0 < p.middle < names[0].x1 for p in parts):
         return out
-    for i, means in at.items():
-        cells = [squeeze(halve_digits(t)) for t in _texts_of(columns[i], parts)]
+    texts = _texts_of([columns[i] for i in at], parts)
+    for (i, means), own in zip(at.items(), texts, strict=True):
+        cells = [squeeze(halve_digits(text)) for text in own]
         before = all(means.year is not None and (year is None or means.year < year) for year in targets)
         if before and cells and all(NUMBER.fullmatch(text) for text in cells):
             out[i] = replace(
@@ -157,8 +159,10 @@ def with_actuals(columns: Sequence[Column], parts: Sequence[Part]) -> list[Colum
     return out
 
 
-def _texts_of(column: Column, parts: Sequence[Part]) -> list[str]:
-    return [p.text for p in parts if p.text and column.x0 < p.middle < column.x1]
+def _texts_of(columns: Sequence[Column], parts: Sequence[Part]) -> list[list[str]]:
+    """The texts below each of the columns."""
+    placed = [(p.middle, p.text) for p in parts if p.text]
+    return [[text for middle, text in placed if c.x0 < middle < c.x1] for c in columns]
 
 
 def _with_group(column: Column, parts: Sequence[Part], edge: float) -> Column:

@@ -1,7 +1,7 @@
 """The raw pages of a document in, what they show of how its lines break out."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import add
 
@@ -29,7 +29,7 @@ def learn(pages: Iterable[RawPage]) -> Joiner:
     cells = [c for page in pages for t in page.tables for c in t.cells if len(c.lines) > 1]
     joiner = Joiner(*_margins(cells))
     joiner = replace(joiner, justified=_is_justified(joiner, cells))
-    texts: list[str] = []
+    edges = _Edges()
     for page in pages:
         for table in page.tables:
             foot = table.ys[-1]
@@ -38,14 +38,14 @@ def learn(pages: Iterable[RawPage]) -> Joiner:
                 ends = table.number < len(page.tables) or cell.box[3] < foot
                 room = joiner.room(cell.lines, cell.box) if len(cell.lines) > 1 else ()
                 broken = [fits(a, b, free) for (a, b), free in zip(pairwise(cell.lines), room, strict=False)]
-                texts += _count(joiner, cell.lines, [begins, *broken, ends])
+                edges.take(cell.lines, [begins, *broken, ends])
                 if broken:
                     joiner.broken[sides(cell.box)] += sum(broken)
                     joiner.full[sides(cell.box)] += len(broken) - sum(broken)
         for block in page.blocks:
             inner = [False] * (len(block.lines) - 1)
-            texts += _count(joiner, block.lines, [True, *inner, True])
-    joiner.runs.update(_runs("\n".join(texts)))
+            edges.take(block.lines, [True, *inner, True])
+    edges.count(joiner)
     return joiner
 
 
@@ -61,14 +61,6 @@ def _margins(cells: Sequence[RawCell]) -> tuple[float, float]:
     beside = [gap for n, box in lines for gap in (n.box[0] - box[0], box[2] - n.box[2]) if gap > 0]
     usual = min([*beside, *(MARGIN * line.size for line, _ in lines)])
     return min(both, 2 * usual), min(right, usual)
-
-
-def _runs(text: str) -> Iterator[str]:
-    """All runs of up to LONGEST characters of a text."""
-    runs: Sequence[str] = text
-    for n in range(1, LONGEST + 1):
-        yield from runs
-        runs = list(map(add, runs, text[n:]))
 
 
 def _least(free: Sequence[float]) -> float:
@@ -88,17 +80,41 @@ def _is_justified(joiner: Joiner, cells: Iterable[RawCell]) -> bool:
     return sum(free <= FLUSH for free in left) > JUSTIFIED * max(len(left), FEWEST)
 
 
-def _count(joiner: Joiner, lines: Sequence[TextLine], sure: Sequence[bool]) -> list[str]:
-    """Count into the joiner how these lines begin and end; their texts. `sure` says of each place before,
-    between and after them whether the author surely broke there: it is no page break or wrap."""
-    texts = [squeeze(line.text) for line in lines]
-    for text, begins, ends in zip(texts, sure, sure[1:], strict=False):
-        starts = [text[:n] for n in range(1, min(LONGEST, len(text)) + 1)]
-        tails = [text[-n:] for n in range(1, min(LONGEST, len(text)) + 1)]
-        joiner.first.update(starts)
-        joiner.last.update(tails)
-        if begins:
-            joiner.begun.update(starts)
-        if ends:
-            joiner.ended.update(tails)
-    return texts
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """The texts of lines, the characters they begin and end with, and those of lines of which that is
+    sure."""
+
+    texts: list[str] = field(default_factory=list)
+    first: list[str] = field(default_factory=list)
+    last: list[str] = field(default_factory=list)
+    begun: list[str] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
+
+    def take(self, lines: Sequence[TextLine], sure: Sequence[bool]) -> None:
+        """Take in these lines. `sure` says of each place before, between and after them whether the author
+        surely broke there: it is no page break or wrap."""
+        for line, begins, ends in zip(lines, sure, sure[1:], strict=False):
+            text = squeeze(line.text)
+            starts, tails = text[:LONGEST], text[-LONGEST:]
+            self.texts.append(text)
+            self.first.append(starts)
+            self.last.append(tails)
+            if begins:
+                self.begun.append(starts)
+            if ends:
+                self.ended.append(tails)
+
+    def count(self, joiner: Joiner) -> None:
+        """Count all of it into the joiner: edges and what stands anywhere, by each number of characters up to
+        LONGEST."""
+        lengths = range(1, LONGEST + 1)
+        for counter, edges in ((joiner.first, self.first), (joiner.begun, self.begun)):
+            counter.update(edge[:n] for edge in edges for n in lengths if n <= len(edge))
+        for counter, edges in ((joiner.last, self.last), (joiner.ended, self.ended)):
+            counter.update(edge[-n:] for edge in edges for n in lengths if n <= len(edge))
+        text = "\n".join(self.texts)
+        runs: Sequence[str] = text
+        for n in lengths:
+            joiner.runs.update(runs)
+            runs = list(map(add, runs, text[n:]))

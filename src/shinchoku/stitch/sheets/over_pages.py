@@ -1,4 +1,5 @@
-"""Sheets whose headings stand left of their values and that go on over pages in, each as one table out."""
+"""The tables of all pages in, those of them out whose headings stand left of their values: sheets, one that
+goes on over pages as one table."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -14,11 +15,11 @@ HEAD = 4
 """Fewer rows at the foot of a page may be the head of a sheet that goes on, too little to be known as one."""
 
 
-def sheets_over_pages(
+def sheets(
     items: Iterable[Block | Table], near: int | None, layouts: Layouts
 ) -> dict[int, tuple[LogicalTable, ...]]:
-    """The logical tables of page tables that are sheets going on over pages, by the `id` of the page table:
-    all of them at the first, none at the others. `near` is as in Layouts.options."""
+    """The logical tables of page tables that are sheets, by the `id` of the page table; of those that go on
+    over pages all at the first, none at the others. `near` is as in Layouts.options."""
     found: dict[int, tuple[LogicalTable, ...]] = {}
     run: list[Table] = []
     sides: set[float] = set()
@@ -31,9 +32,10 @@ def sheets_over_pages(
             run.append(item)
         else:
             found |= _made(run, near, layouts)
-            turned = bool(turned_tables(item, near, layouts))
-            run = [item] if turned or item.row_count < HEAD else []
-            sides |= _sides(item) if turned else set()
+            own = turned_tables(item, near, layouts)
+            found |= {id(item): own} if own else {}
+            run = [item] if own or item.row_count < HEAD else []
+            sides |= _sides(item) if own else set()
         titled = False
     return found | _made(run, near, layouts)
 
@@ -55,6 +57,7 @@ def _sides(table: Table) -> set[float]:
 
 
 def _made(run: Sequence[Table], near: int | None, layouts: Layouts) -> dict[int, tuple[LogicalTable, ...]]:
+    """What the tables of a run of several are: sheets together, or else each by itself."""
     if len(run) < 2:
         return {}
     printed: dict[Cell, Cell] = {}
@@ -64,4 +67,6 @@ def _made(run: Sequence[Table], near: int | None, layouts: Layouts) -> dict[int,
         rows += table.row_count
     whole = replace(run[0], row_count=rows, cells=tuple(printed))
     made = turned_tables(whole, near, layouts, printed)
-    return {id(run[0]): made} | {id(t): () for t in run[1:]} if made else {}
+    if made:
+        return {id(run[0]): made} | {id(t): () for t in run[1:]}
+    return {id(t): own for t in run[1:] if (own := turned_tables(t, near, layouts))}

@@ -42,7 +42,7 @@ class _Sheet:
 
     def means(self, path: Sequence[Cell]) -> tuple[Means, str]:
         """What headings above each other, or beside each other, mean together, and by which rule."""
-        found = _options([c.said.text for c in path], self.near, self.layouts)
+        found = _anywhere(self.layouts.options([c.said.text for c in path], self.near))
         return (found[0].means, found[0].rule) if found else (None, "")
 
 
@@ -92,16 +92,16 @@ def _printed(block: LogicalTable, printed: Mapping[Cell, Cell]) -> LogicalTable:
 def _means(cell: Cell, near: int | None, layouts: Layouts) -> Means:
     if not cell.text:
         return None
-    found = _options([cell.said.text], near, layouts)
-    if not found and any(o.means == YEAR for o in layouts.options([cell.said.text], near)):
-        return YEAR
-    return found[0].means if found else None
+    found = layouts.options([cell.said.text], near)
+    anywhere = _anywhere(found)
+    if anywhere:
+        return anywhere[0].means
+    return YEAR if any(o.means == YEAR for o in found) else None
 
 
-def _options(path: Sequence[str], near: int | None, layouts: Layouts) -> list[Option]:
+def _anywhere(options: Sequence[Option]) -> list[Option]:
     """What headings may mean where no column stands before another: what may stand anywhere comes first."""
-    found = [o for o in layouts.options(path, near) if not o.cells]
-    return sorted(found, key=lambda o: o.place == "lead")
+    return sorted((o for o in options if not o.cells), key=lambda o: o.place == "lead")
 
 
 def _name(table: Table, meant: dict[Cell, Means]) -> Cell | None:
