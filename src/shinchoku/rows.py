@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from inspect import signature
+from operator import attrgetter
 from typing import Any, ClassVar, TypeVar
 
 from shinchoku.fiscal import FiscalColumn
@@ -203,19 +204,35 @@ class Report:
 def columns(row: object) -> dict[str, Any]:
     """The columns of a row of any table by name: a box as its four sides, rounded to a hundredth of a point,
     what is said as `message` and `message_ja`, fiscal-year columns by their names."""
-    found: dict[str, Any] = {}
     kind: Any = type(row)
-    for name in _fields(kind):
-        value = getattr(row, name)
-        if name == "box":
-            found |= zip(SIDES, (None,) * 4 if value is None else (round(v, 2) for v in value), strict=True)
-        elif name == "said":
-            found |= {"message": value.en, "message_ja": value.ja}
-        elif name == "fiscal":
-            found |= {column.name: text for column, text in value.items()}
-        else:
+    names, values = _getter(kind)
+    plain = dict(zip(names, values(row), strict=True))
+    if _TAKEN_APART.keys().isdisjoint(names):
+        return plain
+    found: dict[str, Any] = {}
+    for name, value in plain.items():
+        take_apart = _TAKEN_APART.get(name)
+        if take_apart is None:
             found[name] = value
+        else:
+            found |= take_apart(value)
     return found
+
+
+def _sides(box: Box | None) -> dict[str, float | None]:
+    return (
+        dict.fromkeys(SIDES)
+        if box is None
+        else {side: round(v, 2) for side, v in zip(SIDES, box, strict=True)}
+    )
+
+
+_TAKEN_APART: Mapping[str, Callable[[Any], dict[str, Any]]] = {
+    "box": _sides,
+    "said": lambda said: {"message": said.en, "message_ja": said.ja},
+    "fiscal": lambda fiscal: {column.name: text for column, text in fiscal.items()},
+}
+"""The fields of rows that are several columns."""
 
 
 def typed(kind: Callable[..., R], found: Mapping[str, Any]) -> R:
@@ -240,6 +257,13 @@ def _fiscal(found: Mapping[str, Any]) -> Iterable[tuple[FiscalColumn, str]]:
         column = FiscalColumn.parse(name)
         if column is not None:
             yield column, text or ""
+
+
+@cache
+def _getter(kind: Any) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]:
+    """The names of the fields of a row's type, and what gives a row's values of them."""
+    names = _fields(kind)
+    return names, attrgetter(*names)
 
 
 @cache

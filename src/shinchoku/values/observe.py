@@ -1,8 +1,9 @@
 """Wide rows with fiscal-year columns in, the long rows of `observations` out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from shinchoku.fiscal import MONEY, FiscalColumn
 from shinchoku.rows import OriginRow, RecordRow
@@ -66,7 +67,8 @@ def _cell(
     report_id: str, row: RecordRow, column: FiscalColumn, text: str, origin: OriginRow | None
 ) -> Iterator[Observation]:
     value = parse(text)
-    bare = Observation(
+    bare = partial(
+        Observation,
         report_id=report_id,
         row_id=row.row_id,
         row_kind=row.kind,
@@ -83,12 +85,11 @@ def _cell(
         col=origin.col if origin else None,
     )
     if not value.quantities:
-        yield replace(bare, label=absence(text), bound=direction(text))
+        yield bare(label=absence(text), bound=direction(text))
     unit = row.units.get(column.name, "" if column.role in MONEY else row.unit)
     unit = unit if len(value.quantities) == 1 else ""
     for item, q in enumerate(value.quantities):
-        yield replace(
-            bare,
+        yield bare(
             item=item,
             label=q.label,
             value=q.value,

@@ -2,10 +2,12 @@
 pandas first."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
 
 from shinchoku.dataset.tables.checks import Value
 
@@ -26,14 +28,16 @@ def arrow_array(values: Sequence[Value], kind: "pa.DataType") -> "pa.Array":
     """
     import pyarrow as pa
 
-    nulls = sum(value is None for value in values)
-    valid = pa.py_buffer(_bits(value is not None for value in values)) if nulls else None
+    given = [value is not None for value in values]
+    nulls = given.count(False)
+    valid = pa.py_buffer(_bits(given)) if nulls else None
     if pa.types.is_string(kind):
-        encoded = [str(value).encode() for value in values]
+        known = {value: str(value).encode() for value in set(values)}
+        encoded = [known[value] for value in values]
         offsets = array("i", accumulate(map(len, encoded), initial=0))
         buffers = [valid, pa.py_buffer(offsets.tobytes()), pa.py_buffer(b"".join(encoded))]
     elif pa.types.is_boolean(kind):
-        buffers = [valid, pa.py_buffer(_bits(bool(value) for value in values))]
+        buffers = [valid, pa.py_buffer(_bits(list(map(bool, values))))]
     else:
         buffers = [valid, pa.py_buffer(_numbers(values, kind))]
     return pa.Array.from_buffers(kind, len(values), buffers, nulls)
@@ -42,10 +46,10 @@ def arrow_array(values: Sequence[Value], kind: "pa.DataType") -> "pa.Array":
 def _numbers(values: Sequence[Value], kind: "pa.DataType") -> bytes:
     if str(kind) == "date32[day]":
         return array("i", [v.toordinal() - EPOCH if isinstance(v, date) else 0 for v in values]).tobytes()
-    return array(_CODES[str(kind)], [v if isinstance(v, int | float) else 0 for v in values]).tobytes()
+    numbers = cast(Sequence[float | None], values)
+    return array(_CODES[str(kind)], [0 if v is None else v for v in numbers]).tobytes()
 
 
-def _bits(flags: Iterable[bool]) -> bytes:
+def _bits(flags: list[bool]) -> bytes:
     """One bit a flag, the first in the lowest bit of the first byte."""
-    digits = "".join("01"[flag] for flag in flags)
-    return int(digits[::-1] or "0", 2).to_bytes((len(digits) + 7) // 8, "little")
+    return np.packbits(np.array(flags, dtype=np.bool_), bitorder="little").tobytes()

@@ -21,10 +21,10 @@ def check_rows(spec: TableSpec, rows: Sequence[Mapping[str, object]]) -> list[Se
     """The rows' values, a sequence for each of the table's columns in order; raises SchemaError for a
     missing, unknown or ill-typed one."""
     names = set(spec.column_names)
-    for row in rows:
-        if row.keys() != names:
-            missing = [name for name in spec.column_names if name not in row]
-            unknown = [name for name in row if name not in names]
+    for keys in dict.fromkeys(map(tuple, rows)):
+        if set(keys) != names:
+            missing = [name for name in spec.column_names if name not in keys]
+            unknown = [name for name in keys if name not in names]
             raise SchemaError.say(
                 "table {name}: a row lacks {missing} and has the unknown {unknown}",
                 name=spec.name,
@@ -42,7 +42,11 @@ def _check_column(column: Column, values: Sequence[object]) -> Sequence[Value]:
 
 
 def each_once(turn: Callable[[V], T], values: Sequence[V]) -> list[T]:
-    """What `turn` makes of each value; each different one, of values that can be keys, is turned once."""
+    """What `turn` makes of each value; each different one, of values that can be keys, is turned once (True,
+    1 and 1.0 are three)."""
+    if set(map(type, values)) == {str}:
+        texts = {value: turn(value) for value in dict.fromkeys(values)}
+        return [texts[value] for value in values]
     keys = list(zip(map(type, values), values, strict=True))
     turned = {key: turn(key[1]) for key in dict.fromkeys(keys)}
     return [turned[key] for key in keys]

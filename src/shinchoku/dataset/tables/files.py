@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ def write_table(
     they first appear. Every row must have exactly the table's columns: SchemaError otherwise, and nothing is
     written.
     """
-    names = fiscal_names(key for row in rows for key in row) if fiscal is None else list(fiscal)
+    names = fiscal_names(chain.from_iterable(rows)) if fiscal is None else list(fiscal)
     spec = table(table_name, names)
     columns = check_rows(spec, rows)
     with _open_table(stem, spec, meta) as write:
