@@ -50,6 +50,14 @@ def separate_fills(sheet: Sheet) -> None:
             sheet.fill(x0 + 2.3, y0 + 2.3, x1 - 2.3, y1 - 2.3, shade=0.85)
 
 
+def white_on_dark(sheet: Sheet) -> None:
+    """Cells in white, a point apart on a dark ground."""
+    sheet.fill(XS[0], YS[0], XS[-1], YS[-1], shade=0.2)
+    for x0, x1 in pairwise(XS):
+        for y0, y1 in pairwise(YS):
+            sheet.fill(x0 + 0.5, y0 + 0.5, x1 - 0.5, y1 - 0.5, shade=1.0)
+
+
 def rows_apart(sheet: Sheet) -> None:
     """Each row a table of its own, 6 points from the next."""
     for y0, y1 in pairwise(YS):
@@ -133,6 +141,7 @@ WAYS = {
     "doubled between columns": between_columns,
     **{f"separate boxes {apart}": separate(apart) for apart in (2.8, 4.0, 5.5)},
     "separate fills": separate_fills,
+    "white on dark": white_on_dark,
     "rows apart": rows_apart,
     "columns apart": columns_apart,
     "overshooting": overshooting,

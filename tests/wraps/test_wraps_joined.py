@@ -55,6 +55,12 @@ def test_a_number_wider_than_its_cell_is_whole_again() -> None:
     assert cell_text(["1234", "5678", "90"], 24.0) == "1234567890"
 
 
+def test_a_number_cut_between_its_commas_is_whole_again() -> None:
+    """The figure after the seam would just have fitted."""
+    assert cell_text(["987,654,3", "21"], 54.0) == "987,654,321"
+    assert cell_text(["1,2", "34"], 80.0) == "1,2\n34"
+
+
 def test_a_number_that_fits_a_line_alone_was_not_cut_by_the_width() -> None:
     assert cell_text(["令和元年度 405", "001 給与費"], 80.0) == "令和元年度 405\n001 給与費"
     assert cell_text(["費用は全体で405", "001番の事業"], 80.0) == "費用は全体で405\n001番の事業"

@@ -3,13 +3,17 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from shinchoku.grid.drawn.kinds import ALIKE, BAR, HAIR, shaded
+from shinchoku.grid.drawn.kinds import ALIKE, BAR, HAIR, WHITE, shaded
 from shinchoku.grid.meeting import joined
 from shinchoku.grid.table import Grid
 from shinchoku.page import Bools, Floats, Marks
 
 MOST_BOXES = 5_000
 """Boxes on boxes of their own shade are looked for among so many; a page with more is a drawing."""
+FEWEST = 4
+"""So many white boxes on a shaded one,"""
+LEFT = 0.8
+"""of which they cover this share, are cells."""
 BAND = 1.6
 """A side goes on over an unshaded row, from the shaded row above it to the one below, that is up to so many
 times as high as they are."""
@@ -24,9 +28,9 @@ MOST_OF = 0.5
 
 
 def shading_sides(marks: Marks, taken: Floats) -> tuple[Floats, Floats]:
-    """The sides of shaded boxes that lie in none of the boxes `taken` (n x 4: x0, top, x1, bottom), as
-    horizontal and vertical rules (at, start, end)."""
-    use = shaded(marks)
+    """The sides of shaded boxes, and of white ones that leave rules of a shaded one, that lie in none of the
+    boxes `taken` (n x 4: x0, top, x1, bottom), as horizontal and vertical rules (at, start, end)."""
+    use = shaded(marks) | _white_cells(marks)
     for x0, top, x1, bottom in taken:
         use &= (marks.x0 >= x1) | (marks.x1 <= x0) | (marks.top >= bottom) | (marks.bottom <= top)
     index = np.flatnonzero(use)
@@ -36,6 +40,23 @@ def shading_sides(marks: Marks, taken: Floats) -> tuple[Floats, Floats]:
     horizontal = np.vstack([np.column_stack([top, x0, x1]), np.column_stack([bottom, x0, x1])])
     vertical = np.vstack([np.column_stack([x0, top, bottom]), np.column_stack([x1, top, bottom])])
     return horizontal, np.vstack([vertical, _over_bands(vertical, boxes[shows])])
+
+
+def _white_cells(marks: Marks) -> Bools:
+    """The white boxes that lie side by side on a shaded one and leave but lines of it to see."""
+    x0, top, x1, bottom = marks.x0, marks.top, marks.x1, marks.bottom
+    areas = (x1 - x0) * (bottom - top)
+    white = np.flatnonzero(marks.filled & (marks.shade >= WHITE) & (np.minimum(x1 - x0, bottom - top) >= BAR))
+    found = np.zeros(len(marks), dtype=np.bool_)
+    grounds = np.flatnonzero(shaded(marks))
+    if not len(white) or len(grounds) * len(white) > MOST_BOXES * MOST_BOXES:
+        return found
+    for k in grounds[areas[grounds] >= FEWEST * areas[white].min()].tolist():
+        on = white[(white > k) & (x0[white] >= x0[k] - HAIR) & (x1[white] <= x1[k] + HAIR)]
+        on = on[(top[on] >= top[k] - HAIR) & (bottom[on] <= bottom[k] + HAIR)]
+        if len(on) >= FEWEST and areas[on].sum() >= LEFT * areas[k]:
+            found[on] = True
+    return found
 
 
 def _shows(boxes: Floats, shade: Floats) -> Bools:

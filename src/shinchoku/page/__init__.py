@@ -68,7 +68,8 @@ class Marks:
     A stroke has the box of its centre line (no thickness across) and `width` its line width in points, 0 for
     a hairline. A filled box has its own box and width 0. `filled` tells them apart; `shade` is the paint's
     lightness from 0 (black) to 1 (white). Slanted lines, curves and lines that strike text
-    out are no marks, a box a fill covers is.
+    out are no marks, a box a fill covers is. Rules drawn in a picture under text are known where the page is
+    held against its painted picture.
     """
 
     x0: Floats
@@ -81,6 +82,11 @@ class Marks:
 
     def __len__(self) -> int:
         return len(self.x0)
+
+    def followed_by(self, more: Self) -> Self:
+        """These and, painted after them, others."""
+        both = ((getattr(self, column.name), getattr(more, column.name)) for column in fields(self))
+        return type(self)(*map(np.concatenate, both))
 
 
 @dataclass(frozen=True, slots=True)

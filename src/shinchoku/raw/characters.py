@@ -21,6 +21,5 @@ def without_rule_characters(page: Page) -> tuple[Page, RawBlock | None]:
     nought = np.zeros(len(boxes))
     x0, top, x1, bottom = boxes.T
     more = Marks(x0, top, x1, bottom, nought, nought > 0, nought)
-    marks = Marks(*(np.concatenate([getattr(page.marks, n), getattr(more, n)]) for n in Marks.__slots__))
-    rest = replace(page, glyphs=page.glyphs.take(np.flatnonzero(~which)), marks=marks)
+    rest = replace(page, glyphs=page.glyphs.take(np.flatnonzero(~which)), marks=page.marks.followed_by(more))
     return rest, RawBlock("rules", surrounding([line.box for line in lines]), lines)

@@ -19,6 +19,8 @@ TAB = 1.0
 """A gap that leaves a line this many ems longer than its signs are wide was left by its author."""
 BULLET = "●○◆◇■□▶►※"
 """A line that begins so is an item of its own."""
+GROUP = 3
+"""Figures between the commas of a number."""
 NEVER_FIRST = "、。，．,.!?！？)）〕】]］」』〉》}｝%％ー"
 """No author begins a line so: where a line does, a program that knows no kinsoku wrapped it."""
 
@@ -27,6 +29,8 @@ _KANA = re.compile(r"[ぁ-ゖァ-ヺー・ \u3000]+")
 _AMOUNT = re.compile(r"[(（]?[△▲+＋\-−－]?[0-9０-９][0-9０-９,，.．]*[%％]?[)）]?")
 _NUMBER_LAST = re.compile(r"[0-9][0-9,.]*$")
 _NUMBER_FIRST = re.compile(r"[0-9,.]*[0-9]")
+_GROUPS_CUT = re.compile(r"[△▲+＋\-−－]?[0-9]{1,3}(?:,[0-9]{3})*,([0-9]{1,2})")
+_GROUPS_REST = re.compile(r"([0-9]{1,2})(?:,[0-9]{3})*[^0-9,，.．]{0,2}")
 _ITEM = re.compile(r"[(（]?(?:[0-9０-９]{1,3}|[ア-ンa-z①-⑳])[)）.．]?")
 
 
@@ -45,6 +49,8 @@ def verdict(above: TextLine, below: TextLine, room: float) -> bool | None:
     if below.text[0] in BULLET:
         return True
     if below.text[0] in NEVER_FIRST or above.text[-1] in NO_LINE_END or _is_number_alone(above):
+        return False
+    if room <= 2 * DIGIT * above.size and _is_group_cut(above, below):
         return False
     if fits(above, below, room):
         return True
@@ -103,6 +109,12 @@ def _number_across(above: TextLine, below: TextLine) -> float:
         return 0.0
     parts = ((above, start), (below, end))
     return sum(min(line.length, DIGIT * line.size * len(part.group())) for line, part in parts)
+
+
+def _is_group_cut(above: TextLine, below: TextLine) -> bool:
+    """Whether two lines are one number, the seam within three figures between commas: 987,6|54."""
+    start, end = _GROUPS_CUT.fullmatch(above.text), _GROUPS_REST.fullmatch(below.text)
+    return bool(not above.space and start and end and len(start.group(1) + end.group(1)) == GROUP)
 
 
 def _is_inside(a: str, b: str) -> bool:

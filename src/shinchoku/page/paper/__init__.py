@@ -9,7 +9,7 @@ import pypdfium2
 from numpy.typing import NDArray
 
 from shinchoku.language import say
-from shinchoku.page import Bools, Doubt, Glyphs, Page
+from shinchoku.page import Bools, Doubt, Glyphs, Marks, Page
 from shinchoku.page.geometry import surrounding
 from shinchoku.page.letters import UNREADABLE
 from shinchoku.page.oddities import around, named_places
@@ -22,8 +22,11 @@ from shinchoku.page.paper.paint import Pictures, paint
 from shinchoku.page.paper.signs import inked_spaces, one_for_several
 from shinchoku.page.paper.stacks import beneath, overprinted
 from shinchoku.page.paper.writing import written
+from shinchoku.page.sight.pictured import pictured_rules
 from shinchoku.problems import Problem, Severity
 
+LETTERS = 8
+"""A picture may be a table's rules when so many letters stand on it."""
 ROWS, FULL = 2, 8
 """So many rows of writing without text are worth a warning, so many a page that was not read."""
 
@@ -37,6 +40,7 @@ def hold_against_paper(page: Page, document: pypdfium2.PdfDocument) -> Page:
     pictures = paint(document, page.number, page.tilt)
     if not len(page.glyphs):
         return _with_drawn(page, pictures, layer=False)
+    page = _with_pictured_rules(page, pictures)
     lent = np.array([font in page.lent_fonts for font in page.glyphs.font], dtype=np.bool_)
     page = _with_found(page, pictures)
     shown, layer = on_paper(page.glyphs, lent, pictures)
@@ -50,6 +54,21 @@ def hold_against_paper(page: Page, document: pypdfium2.PdfDocument) -> Page:
         looks += other_characters(page.glyphs, shown & ~lent, pictures)
         looks += other_points(page.glyphs, shown & ~lent, pictures)
     return _doubted(page, looks)
+
+
+def _with_pictured_rules(page: Page, pictures: Pictures) -> Page:
+    """The page with the rules of pictures that text stands on: they are walls as others are."""
+    x, y = (page.glyphs.x0 + page.glyphs.x1) / 2, (page.glyphs.top + page.glyphs.bottom) / 2
+    under = (b for b in page.images if ((x > b[0]) & (x < b[2]) & (y > b[1]) & (y < b[3])).sum() >= LETTERS)
+    horizontal, vertical = pictured_rules(pictures.bare, pictures.scale, under)
+    if not len(horizontal) or not len(vertical):
+        return page
+    at, start, end = np.vstack([horizontal, vertical]).T
+    flat = np.arange(len(at)) < len(horizontal)
+    sides = [np.where(flat, a, b) for a, b in ((start, at), (at, start), (end, at), (at, end))]
+    nought = np.zeros(len(at))
+    more = Marks(sides[0], sides[1], sides[2], sides[3], nought + 1 / pictures.scale, nought > 0, nought)
+    return replace(page, marks=page.marks.followed_by(more))
 
 
 def _with_found(page: Page, pictures: Pictures) -> Page:
