@@ -142,9 +142,35 @@ def test_characters_that_look_other_than_the_font_says(
     page = held(drawn(tmp_path / "lie.pdf", draw, lies), reader)
     assert {(doubt.said, doubt.looks) for doubt in page.doubts} == looks
     assert {place[0] for place in places(page, "looks_other")} == {1}
+    assert seen(page) == "mark17A235B64890"
     (error,) = doubtful_fonts([raw_page(page)])
     assert (error.severity, error.page) == (Severity.ERROR, 1)
     assert all(f"{lie} for what looks like {real} (1 times)" in error.message for lie, real in looks)
+
+
+@each_reader
+@pytest.mark.parametrize(
+    ("shows", "said", "read"),
+    [("*", "A", "*"), ("+", "B", "+"), ("\u2014", "A", "-"), ("\u2014", "1", "\ufffd"), ("2", "A", "A")],
+)
+def test_signs_that_say_they_are_letters_or_digits(
+    tmp_path: Path, reader: Reader, shows: str, said: str, read: str
+) -> None:
+    path = drawn(tmp_path / "lie.pdf", lambda canvas: boxed(canvas, ("mark", f"B{shows}3"), ("A", "64890")))
+    assert codes(held(path, reader)) == []
+    page = held(path, reader, says={5: said})
+    assert (page.glyphs.text[5], codes(page)) == (read, ["looks_other"])
+
+
+@each_reader
+def test_a_figure_partly_covered_is_not_taken_for_what_is_left_of_it(tmp_path: Path, reader: Reader) -> None:
+    def draw(canvas: Canvas) -> None:
+        boxed(canvas, ("plan", "8"), ("plan", "18"), ("888", "88"))
+        canvas.setFillGray(1)
+        canvas.rect(190, 680, 2.9, 9, stroke=0, fill=1)
+
+    page = held(drawn(tmp_path / "lie.pdf", draw), reader)
+    assert (seen(page), codes(page)) == ("plan\ufffdplan1888888", ["looks_other"])
 
 
 @each_reader
@@ -152,7 +178,8 @@ def test_one_figure_among_many_that_looks_other_is_found(tmp_path: Path, reader:
     rows = (("1711", "7177"), ("23", "45"), ("68", "90"))
     path = drawn(tmp_path / "sound.pdf", lambda canvas: boxed(canvas, *rows))
     assert places(held(path, reader), "looks_other") == []
-    assert places(held(path, reader, says={1: "1"}), "looks_other") == [(1, 0, 0, "1")]
+    page = held(path, reader, says={1: "1"})
+    assert (places(page, "looks_other"), page.glyphs.text[1]) == ([(1, 0, 0, "1")], "\ufffd")
 
 
 @each_reader
@@ -189,11 +216,13 @@ def test_a_swapped_entry_in_the_shipped_report_is_an_error_on_its_fonts(
     errors = doubtful_fonts([raw_page(page) for page in pages])
     assert errors
     assert all(error.severity is Severity.ERROR and "pages 10-12" in error.message for error in errors)
-    for page in pages:
-        lied = {i for i, text in enumerate(page.glyphs.text) if text in "35"}
+    for page, sound in zip(pages, honest, strict=True):
         told = [p for p in raw_page(page).problems if p.code == "looks_other"]
-        assert sum(len(p.printed) for p in told) == len(lied)
+        assert sum(len(p.printed) for p in told) == sum(text in "35" for text in sound.glyphs.text)
         assert all(set(p.printed) <= {"3", "5"} for p in told)
+        other = [read for read, real in zip(page.glyphs.text, sound.glyphs.text, strict=True) if read != real]
+        assert set(other) <= {"\ufffd"}
+        assert len(other) <= 0.1 * sum(len(p.printed) for p in told)
 
 
 def test_doubts_of_several_pages_are_one_error_a_font() -> None:

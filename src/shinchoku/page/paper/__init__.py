@@ -8,7 +8,7 @@ import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
 
-from shinchoku.language import say
+from shinchoku.language import Said, say
 from shinchoku.page import Bools, Doubt, Glyphs, Marks, Page
 from shinchoku.page.geometry import surrounding
 from shinchoku.page.letters import UNREADABLE
@@ -27,6 +27,8 @@ from shinchoku.problems import Problem, Severity
 
 LETTERS = 8
 """A picture may be a table's rules when so many letters stand on it."""
+FULL_WIDTH = 0xFEE0
+"""The full-width form of an ASCII character is so far behind it."""
 ROWS, FULL = 2, 8
 """So many rows of writing without text are worth a warning, so many a page that was not read."""
 
@@ -168,27 +170,50 @@ def _pictured(page: Page, found: Unread, pictures: Pictures) -> list[Problem]:
 
 
 def _doubted(page: Page, looks: Sequence[Look]) -> Page:
+    """The page with what it shows where that is sure, U+FFFD for figures of which it is not, and problems."""
     counts: Counter[tuple[str, str, str]] = Counter()
-    problems = []
+    text, problems = list(page.glyphs.text), list(page.problems)
     for look in looks:
         counts[look.font, look.said, look.looks] += len(look.index)
-        problems += [
-            Problem(
-                Severity.WARNING,
-                "looks_other",
-                say(
-                    "the file says {said} and the page shows what looks like {looks}; correct it by the page",
-                    said=look.said,
-                    looks=look.looks,
-                ),
-                page=page.number,
-                printed=page.glyphs.text[i],
-                box=around(page.glyphs, [i]),
+        message = _told(look)
+        for i in look.index.tolist():
+            said, box = page.glyphs.text[i], around(page.glyphs, [i])
+            problems.append(
+                Problem(Severity.WARNING, "looks_other", message, page=page.number, printed=said, box=box)
             )
-            for i in look.index.tolist()
-        ]
+            if look.sure:
+                text[i] = _as_wide_as(said, look.looks)
+            elif look.said.isdigit():
+                text[i] = UNREADABLE
     doubts = tuple(Doubt(*key, count) for key, count in sorted(counts.items()))
-    return replace(page, problems=(*page.problems, *problems), doubts=doubts)
+    glyphs = replace(page.glyphs, text=tuple(text))
+    return replace(page, glyphs=glyphs, problems=tuple(problems), doubts=doubts)
+
+
+def _told(look: Look) -> Said:
+    if look.sure:
+        return say(
+            "the file says {said} and the page shows {looks}, which is what is read: look at the page",
+            said=look.said,
+            looks=look.looks,
+        )
+    if look.said.isdigit():
+        return say(
+            "the file says {said} and the page shows something else, as it seems {looks}; it is kept as "
+            "U+FFFD: look at the page and correct it",
+            said=look.said,
+            looks=look.looks,
+        )
+    return say(
+        "the file says {said} and the page shows what looks like {looks}; correct it by the page",
+        said=look.said,
+        looks=look.looks,
+    )
+
+
+def _as_wide_as(said: str, looks: str) -> str:
+    """A digit or capital in the width, full or half, of the one it stands for."""
+    return chr(ord(looks) + FULL_WIDTH) if said > "\uff00" and looks.isascii() else looks
 
 
 def _runs(index: NDArray[np.intp]) -> list[list[int]]:

@@ -10,7 +10,7 @@ import numpy as np
 from shinchoku.page import Bools, Glyphs
 from shinchoku.page.paper.ink import Margins, ink_of
 from shinchoku.page.paper.known import CharacterShapes, known, shapes_of_characters
-from shinchoku.page.paper.looks import FIELDS, LOW, Ints, Look, by_shape, coarsely, laid_over
+from shinchoku.page.paper.looks import ALONE, FIELDS, LOW, Ints, Look, by_shape, coarsely, laid_over
 from shinchoku.page.paper.paint import Grey, Pictures
 
 SURE, MARGIN = 0.75, 0.3
@@ -48,6 +48,7 @@ def other_characters(glyphs: Glyphs, shown: Bools, pictures: Pictures) -> list[L
     most = likeness.max(axis=1)
     sure = (most >= SURE) & (most - own >= MARGIN) | (most >= SURER) & (most - own >= LESS)
     other = shapes.whole & sure
+    read = (most >= SURER) & (most - np.partition(likeness, -2, axis=1)[:, -2] >= ALONE)
     if not other.any():
         return []
     strange: dict[str, int] = defaultdict(int)
@@ -55,7 +56,7 @@ def other_characters(glyphs: Glyphs, shown: Bools, pictures: Pictures) -> list[L
         if is_whole:
             strange[font] += 1 if odd and not is_other else -1
     return [
-        _look(groups[k], known().characters[best[k]], index)
+        _look(groups[k], known().characters[best[k]], index, bool(read[k]))
         for k in np.flatnonzero(other).tolist()
         if strange[groups[k][0]] <= 0
     ]
@@ -75,9 +76,9 @@ def _shapes(
     return shapes
 
 
-def _look(group: tuple[str, str, Ints], looks: str, index: Ints) -> Look:
+def _look(group: tuple[str, str, Ints], looks: str, index: Ints, sure: bool) -> Look:
     font, said, same = group
-    return Look(font, said, looks, index[same])
+    return Look(font, said, looks, index[same], sure)
 
 
 @cache

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shinchoku.page import Bools, Floats, Glyphs, Ink, Page
-from shinchoku.page.paper.ink import Margins, ink_of
+from shinchoku.page.paper.ink import ink_of
 from shinchoku.page.paper.looks import FIELDS, LOW, Ints, Look
 from shinchoku.page.paper.paint import Pictures
 
@@ -32,13 +32,18 @@ MOST = 500
 """So many strokes of a page are looked at; what has more is drawn in strokes."""
 POINTS = {".": ",", ",": ".", "．": "，", "，": "．"}
 """Each looks like the other where it does not look like itself."""
-AROUND: Margins = (0.0, 0.0, 0.0, 0.14)
-"""A comma reaches so far below the box that its font tells."""
-COMMA, POINT = (1.55, 2.8), (0.6, 1.3)
-"""How high for its width the ink of each is, at least and at most: so are most commas and points of 40 fonts,
-and none of the other ones."""
-TALL, FLAT = 0.19, 0.145
-"""And how high in ems, a comma at least, a point at most."""
+ABOVE, BELOW = 0.5, 0.25
+"""Points and commas lie within so many ems above and below the lower side of their boxes."""
+FULL = 0.9
+"""Where the ink is darker than this share of the darkest, no edge is blurred."""
+INNER = 0.2
+"""Its neighbours' ink reaches no further into its box than this share of the width, from either side."""
+TAIL, TALL = 0.05, 0.15
+"""What reaches so many ems further down than the figure before it, and is so many ems high, is a comma: so
+are 92 of 100 commas of 63 fonts at 6 to 12 points, and no point."""
+LEVEL_TAIL, LOW_DOT, STEEP = 0.03, 0.2, 1.35
+"""What reaches no further down than that, and is no higher and no steeper, is a point: so are 88 of 100
+points, and no comma."""
 
 
 def other_points(glyphs: Glyphs, shown: Bools, pictures: Pictures) -> list[Look]:
@@ -56,20 +61,38 @@ def other_points(glyphs: Glyphs, shown: Bools, pictures: Pictures) -> list[Look]
     found = []
     for (font, said), places in groups.items():
         same = np.array(places)
-        steep, high = np.median(_sizes(glyphs, same, pictures), axis=1)
-        low, most = POINT if said in ",，" else COMMA
-        if low <= steep <= most and (high <= FLAT if said in ",，" else high >= TALL):
-            found.append(Look(font, said, POINTS[said], same))
+        tail, high, steep = np.median(_measures(glyphs, same, pictures), axis=1)
+        is_point = tail <= LEVEL_TAIL and high <= LOW_DOT and steep <= STEEP
+        is_comma = tail >= TAIL and high >= TALL
+        if is_point if said in ",，" else is_comma:
+            found.append(Look(font, said, POINTS[said], same, sure=True))
     return found
 
 
-def _sizes(glyphs: Glyphs, index: Ints, pictures: Pictures) -> Floats:
-    """How high for its width the ink of each of the glyphs `index` is, and how high in ems."""
-    ink = ink_of(glyphs, index, pictures, FIELDS, AROUND).astype(np.float64)
-    dark = np.maximum(ink.max(axis=(1, 2)), 1.0) * FIELDS
-    high = ink.max(axis=2).sum(axis=1) / dark * (glyphs.bottom - glyphs.top)[index] * (1 + AROUND[3])
-    wide = ink.max(axis=1).sum(axis=1) / dark * (glyphs.x1 - glyphs.x0)[index]
-    return np.stack([high / np.maximum(wide, 1e-6), high / glyphs.size[index]])
+def _measures(glyphs: Glyphs, places: Ints, pictures: Pictures) -> Floats:
+    """Of the points and commas at these places: how much further down than the figure before it the ink of
+    each reaches, how high it is, both in ems; and how high for its width (3 x n)."""
+    size = glyphs.size[places]
+    reach, high, wide = _lower(glyphs, places, pictures)
+    before, _, _ = _lower(glyphs, places - 1, pictures)
+    return np.stack([(reach - before) / size, high / size, high / np.maximum(wide, 1e-6)])
+
+
+def _lower(glyphs: Glyphs, index: Ints, pictures: Pictures) -> Floats:
+    """Of the ink about the lower side of the box of each glyph `index`, in points: how far down the page it
+    reaches, how high and how wide it is (3 x n)."""
+    size, bottom = glyphs.size[index], glyphs.bottom[index]
+    tall = float(np.median(size / (bottom - glyphs.top[index])))
+    margins = (-INNER, ABOVE * tall - 1, -INNER, BELOW * tall)
+    ink = ink_of(glyphs, index, pictures, FIELDS, margins).astype(np.float64)
+    dark = np.maximum(ink.max(axis=(1, 2)), 1.0)[:, None]
+    rows, columns = ink.max(axis=2) / dark, ink.max(axis=1) / dark
+    last = FIELDS - 1 - (rows[:, ::-1] >= FULL).argmax(axis=1)
+    edge = np.where(np.arange(FIELDS) > last[:, None], rows, 0.0).sum(axis=1)
+    field = (ABOVE + BELOW) * size / FIELDS
+    reach = bottom - ABOVE * size + (last + 1 + edge) * field
+    wide = columns.sum(axis=1) / FIELDS * (glyphs.x1 - glyphs.x0)[index] * (1 - 2 * INNER)
+    return np.stack([reach, rows.sum(axis=1) * field, wide])
 
 
 def by_figures(page: Page) -> list[Ink]:

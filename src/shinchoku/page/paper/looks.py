@@ -28,10 +28,18 @@ LETTER_MARGIN = 0.3
 """The same where one of the two is a letter: letters differ more from face to face."""
 STRANGE = 0.5
 """A shape that is less like than this to what it says, and to no other, is drawn in a way of its own."""
+READ, ALONE = 0.75, 0.1
+"""What a shape is instead is sure where it is as like as this to it, and this much more than to any other of
+its kind; of 3,720 digits of 62 fonts, upright and slanted, 1 is then taken for another."""
+FLAT = 2.5
+"""What is so many times as wide as high is a dash; no digit and no capital is."""
+MOST = 0.75
+"""And where it is at least this share of the ink: a thin 0 may fall in two, a glyph may show two digits."""
 FIELDS = 32
 """A glyph is looked at in so many fields across and down."""
 AROUND: Margins = (0.06, 0.3, 0.06, 0.15)
 """They reach beyond its box: fonts tell their box badly."""
+DASH = "-"
 COARSE = 8
 """Fields across and down in which inks are compared with each other."""
 CLOSE = 0.8
@@ -48,12 +56,13 @@ Ints = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The glyphs `index` of one font say `said` and look like `looks`."""
+    """The glyphs `index` of one font say `said` and look like `looks`, of which one can be `sure` or not."""
 
     font: str
     said: str
     looks: str
     index: Ints
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,9 @@ class _Group:
 def other_looks(glyphs: Glyphs, shown: Bools, pictures: Pictures, layer: bool) -> list[Look]:
     """What looks other than it says. A font many of whose shapes are strange is a face of its own, and
     nothing is said of it. Of a text `layer` the picture over it is looked at."""
-    large = np.flatnonzero(shown & (glyphs.size * pictures.scale >= LOW)).tolist()
+    large = np.flatnonzero(
+        shown & _on_page(glyphs, pictures) & (glyphs.size * pictures.scale >= LOW)
+    ).tolist()
     index = np.array([i for i in large if meant(glyphs.text[i])], dtype=np.intp)
     if layer:
         ink = 255 - sampled(glyphs, index, pictures.bare, pictures.scale, FIELDS, AROUND)
@@ -78,9 +89,16 @@ def other_looks(glyphs: Glyphs, shown: Bools, pictures: Pictures, layer: bool) -
         ink = ink_of(glyphs, index, pictures, FIELDS, AROUND)
     groups = list(_groups(glyphs, index, ink))
     return [
-        Look(group.font, group.said, other, index[group.places])
-        for group, other in _told_apart(groups, glyphs, index, ink)
+        Look(group.font, group.said, other, index[group.places], sure and not group.few)
+        for group, other, sure in _told_apart(groups, glyphs, index, ink)
     ]
+
+
+def _on_page(letters: Glyphs, pictures: Pictures) -> Bools:
+    """Which letters the page's edge does not cut."""
+    height, width = (side / pictures.scale for side in pictures.full.shape)
+    inside = (letters.x0 >= 0) & (letters.top >= 0) & (letters.x1 <= width) & (letters.bottom <= height)
+    return np.asarray(inside, dtype=np.bool_)
 
 
 @lru_cache(maxsize=65_536)
@@ -137,23 +155,47 @@ def laid_over(ink: Grey, groups: Sequence[Ints]) -> Floats:
 
 def _told_apart(
     groups: Sequence[_Group], glyphs: Glyphs, index: Ints, ink: Grey
-) -> Iterator[tuple[_Group, str]]:
-    """The groups that look like another character, with that; `ink` is that of the glyphs `index`."""
+) -> Iterator[tuple[_Group, str, bool]]:
+    """The groups that look like another character, with that, and whether it is sure; `ink` is that of the
+    glyphs `index`."""
     if not groups:
         return
     laid = laid_over(ink, [group.places for group in groups])
     firsts = np.array([group.places[0] for group in groups])
     shapes = shapes_of(laid, *_field_sizes(glyphs, index[firsts]))
-    likeness = references().likeness(shapes)
+    likeness = _in_own_style([group.font for group in groups], shapes.whole, references().likeness(shapes))
     strange: dict[str, int] = defaultdict(int)
     found = []
-    for group, row, whole in zip(groups, likeness, shapes.whole.tolist(), strict=True):
+    flat = (shapes.proportions >= FLAT).tolist()
+    each = zip(groups, likeness, shapes.whole.tolist(), shapes.share >= MOST, flat, strict=True)
+    for group, row, whole, is_most, is_flat in each:
+        if is_flat:
+            found.append((group, DASH, not group.said.isdigit()))
+            continue
         other = _other(group.said, row, group.few) if whole else ""
         if other:
-            found.append((group, other))
+            found.append((group, other, bool(is_most) and _is_sure(group.said, other, row)))
         odd = whole and not other and row[LETTERS.index(group.said)] < STRANGE
         strange[group.font] += 1 if odd else -1
-    yield from ((group, other) for group, other in found if strange[group.font] <= 0)
+    yield from (look for look in found if strange[look[0].font] <= 0)
+
+
+def _in_own_style(fonts: Sequence[str], whole: Bools, likeness: Floats) -> Floats:
+    """Of the likeness of n shapes to upright letters and slanted ones (2 x n x letters) that in the style
+    which all shapes of its font are like most (n x letters)."""
+    _, font = np.unique(fonts, return_inverse=True)
+    like = np.where(whole, likeness.max(axis=2), 0.0)
+    style = np.array([np.bincount(font, weights=most) for most in like]).argmax(axis=0)
+    own: Floats = likeness[style[font], np.arange(len(font))]
+    return own
+
+
+def _is_sure(said: str, looks: str, likeness: Floats) -> bool:
+    """Whether a shape is that one of its kind, digits or capitals, and no other."""
+    kind = [at for at, c in enumerate(LETTERS) if c.isdigit() == looks.isdigit() and c != looks]
+    most = float(likeness[LETTERS.index(looks)])
+    alone = most - float(likeness[kind].max()) >= ALONE
+    return said.isdigit() == looks.isdigit() and most >= READ and alone
 
 
 def _field_sizes(glyphs: Glyphs, index: Ints) -> tuple[Floats, Floats]:

@@ -23,11 +23,19 @@ SOFTER = 3
 """Times a shape is blurred by one field, so that a stroke somewhat aside is still the same stroke."""
 PROPORTION = 0.15
 """What a letter twice and a bit (e) as wide for its height loses of its likeness."""
-LETTERS = "0123456789ABCDEFGHKLMNOPQRSTUVWXYZ"
-"""Those of values and marks; I and J are drawn in too many ways."""
-FACES = ("Helvetica", "Helvetica-Bold", "Times-Roman", "Times-Bold", "Courier", "Courier-Bold")
+LETTERS = "0123456789ABCDEFGHKLMNOPQRSTUVWXYZ*+"
+"""Those of values and marks, and signs that they are not; I and J are drawn in too many ways."""
+UPRIGHT = ("Helvetica", "Helvetica-Bold", "Times-Roman", "Times-Bold", "Courier", "Courier-Bold")
+SLANTED = (
+    "Helvetica-Oblique",
+    "Helvetica-BoldOblique",
+    "Times-Italic",
+    "Times-BoldItalic",
+    "Courier-Oblique",
+)
 """Fonts that every program that shows PDFs has built in (ISO 32000-1, 9.6.2.2); PDFium paints them without
-a file."""
+a file. A slanted 1 is like an upright 7: a font is held against those of its own style."""
+FACES = UPRIGHT + SLANTED
 _TILE, _SIZE, _LEFT, _LOW = 40, 24.0, 8, 10
 Ints = NDArray[np.intp]
 _UNITS = ctypes.POINTER(ctypes.c_ushort)
@@ -36,11 +44,13 @@ _UNITS = ctypes.POINTER(ctypes.c_ushort)
 @dataclass(frozen=True, slots=True)
 class Shapes:
     """n letters' inks: `fields` (n x HIGH * WIDE, each of length 1, middling 0), their `proportions` (width
-    for height), and which are `whole`: no specks, and not cut off at the top."""
+    for height), which are `whole`: no specks, and not cut off at the top, and how much of the ink each is
+    (`share`), the rest apart from it."""
 
     fields: Floats
     proportions: Floats
     whole: Bools
+    share: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +61,18 @@ class References:
     proportions: Floats
 
     def likeness(self, shapes: Shapes) -> Floats:
-        """How like each of n shapes is to each of LETTERS in the face where it is most like it (n x letters):
-        1 the same."""
+        """How like each of n shapes is to each of LETTERS in the upright face where it is most like it, and
+        in the slanted one (2 x n x letters): 1 the same."""
         known = np.log(self.proportions + 0.05)
         apart = np.abs(known[None] - np.log(shapes.proportions + 0.05)[:, None, None])
         like = np.moveaxis(self.fields @ shapes.fields.T, -1, 0)
-        most: Floats = (like - PROPORTION * apart).max(axis=2)
-        return most
+        like -= PROPORTION * apart
+        return np.stack([like[:, :, : len(UPRIGHT)].max(axis=2), like[:, :, len(UPRIGHT) :].max(axis=2)])
 
 
 def shapes_of(ink: Floats, wide: Floats, high: Floats) -> Shapes:
     """The shapes of n inks (n x rows x columns) whose fields are `wide` x `high` each."""
+    every = np.maximum(ink.sum(axis=(1, 2)), 1.0)
     edge = EDGE * ink.max(axis=(1, 2))
     first, after = _main_run(ink.max(axis=2), edge)
     left, right = _main_run(
@@ -78,7 +89,8 @@ def shapes_of(ink: Floats, wide: Floats, high: Floats) -> Shapes:
     flat = flat - flat.mean(axis=1, keepdims=True)
     length = np.linalg.norm(flat, axis=1, keepdims=True)
     wide, high = wide * np.maximum(right - left, 1), high * np.maximum(after - first, 1)
-    return Shapes(flat / np.maximum(length, 1e-9), wide / np.maximum(high, 1e-9), whole)
+    share = ink.sum(axis=(1, 2)) / every
+    return Shapes(flat / np.maximum(length, 1e-9), wide / np.maximum(high, 1e-9), whole, share)
 
 
 def _inside(count: int, first: Ints, after: Ints) -> Bools:

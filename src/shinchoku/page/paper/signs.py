@@ -17,6 +17,8 @@ HIGH, WIDE = 0.3, 0.08
 FORMATS = 0.02
 """The same three for characters that have no place on paper at all (zero width spaces and joiners): all ink
 in the box of one that takes room is its own."""
+SIGNS = "+*＋＊"
+"""Marks like A+ are made with these."""
 COLUMNS = 48
 """A glyph's ink is looked for in so many columns."""
 
@@ -65,7 +67,7 @@ def one_for_several(glyphs: Glyphs, shown: Bools, lent: Bools, pictures: Picture
 
 
 def _characters(text: str) -> int:
-    """How many characters a text with a figure in it shows; 1 for any other."""
-    if is_unknown(text) or not any(letter.isdigit() for letter in text):
+    """How many characters a text with a figure in it, or a mark of several signs, shows; 1 for any other."""
+    if is_unknown(text) or not any(letter.isdigit() or letter in SIGNS for letter in text):
         return 1
     return sum(unicodedata.category(letter)[0] not in "MCZ" for letter in text)
