@@ -42,7 +42,10 @@ DASHES = frozenset("-‐‑‒–—―−－﹣⁃")
 
 _NARROW = str.maketrans(
     {chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}
-    | {"\u3000": " ", "\u00a0": " ", "〜": "~", "￥": "¥"}
+    | {"\u3000": " ", "〜": "~", "￥": "¥"}
+    | dict.fromkeys(
+        "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " "
+    )
     | dict.fromkeys(DASHES, "-")
 )
 

@@ -93,6 +93,11 @@ def test_a_number_spread_with_its_unit_is_one(text: str, step: float, read: str)
     assert texts(Said(text, 50, 100, step=step)) == [read]
 
 
+def test_a_number_whose_signs_stand_at_even_steps_is_one() -> None:
+    signs = [Said(sign, 50 + 22 * i, 100) for i, sign in enumerate("18か所")]
+    assert texts(*signs) == ["18か所"]
+
+
 def test_a_number_set_apart_unevenly_is_not_put_together() -> None:
     assert texts(Said("1", 50, 100), Said("500", 61, 100), Said("人", 77, 100)) == ["1 500人"]
 

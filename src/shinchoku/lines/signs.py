@@ -3,6 +3,7 @@ words set spread."""
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,7 +15,8 @@ RAISED = 0.05
 NEAR = 0.6
 """It stands no more than this many ems behind it."""
 EVENLY = 0.15
-"""Signs are set spread when the gaps between them differ by no more than this many ems."""
+"""Signs are set spread when the gaps between them differ by no more than this many ems, or the steps from one
+to the next."""
 WIDEST = 3.0
 """And are no wider than this many ems."""
 
@@ -69,9 +71,10 @@ def _is_mark(texts: Sequence[str], places: Sequence[int]) -> bool:
 
 
 def is_spread(texts: Sequence[str], starts: Sequence[float], ends: Sequence[float], size: float) -> bool:
-    """Whether a line is one number with its unit, set apart by even gaps: 1 8 1 所."""
+    """Whether a line is one number with its unit, set apart evenly: 1 8 1 所."""
     if len(texts) < FEWEST or not _AMOUNT.fullmatch("".join(texts)):
         return False
     gaps = [start - end for end, start in zip(ends, starts[1:], strict=False)]
-    even = max(gaps) - min(gaps) <= EVENLY * size
+    steps = [after - before for before, after in pairwise(starts)]
+    even = min(max(gaps) - min(gaps), max(steps) - min(steps)) <= EVENLY * size
     return even and SPACE * size < min(gaps) and max(gaps) <= WIDEST * size

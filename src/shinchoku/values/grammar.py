@@ -22,6 +22,7 @@ _NOTE_MARK = re.compile(
 _SPREAD = re.compile(
     r"(?<![0-9０-９])[0-9０-９](?:\u3000[0-9０-９.．,，])*(?:\u3000[^\s0-9０-９](?!\S))*(?![0-9０-９])"
 )
+_WIDE_SPACES = re.compile("[\u2001\u2003]")
 _FOREIGN = re.compile(r"[^\D0-9０-９]")
 _VARIANT = re.compile("(?<=[0-9０-９])[\ufe00-\ufe0f]")
 _BRACKETS = " ()[]〔〕【】<>《》〈〉"
@@ -36,7 +37,7 @@ _DATES = re.compile(
 def parse(text: str) -> CellValue:
     """The quantities a printed cell states, in printed order, and its as-of day. Never raises; a cell
     that states none gives an empty value. Figures that may be one number or several are no quantity but told
-    apart. Characters without a width, raised marks of notes and ideographic spaces between single figures
+    apart. Characters without a width, raised marks of notes and spaces an em wide between single figures
     part no number. Source of the rules: the annotation of the reports' quantities; vocabulary/*.toml holds
     the words they turn on."""
     return _parsed(text, OWN.get())
@@ -49,6 +50,7 @@ def _parsed(text: str, own: str) -> CellValue:
     if not _NUMERIC.search(text):
         return CellValue()
     text = _NOTE_MARK.sub("", without_format(text))
+    text = _WIDE_SPACES.sub("\u3000", text)
     text = _SPREAD.sub(lambda number: number[0].replace("\u3000", ""), text)
     narrow = _blank(text)
     doubts = list(doubtful(narrow))
