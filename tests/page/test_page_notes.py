@@ -72,3 +72,84 @@ def test_text_that_an_annotation_strikes_out_is_struck(tmp_path: Path, reader: R
     page = noted(b"StrikeOut", entries=quad, appearance=b"0 5 m 60 5 l S").read(tmp_path, reader)
     struck = [text for text, out in zip(page.glyphs.text, page.glyphs.struck, strict=True) if out]
     assert (seen(page), struck) == ("181", ["1", "8"])
+
+
+def field(entries: bytes, *, form: bytes = b"", appearance: bytes = b"") -> Pdf:
+    """A page that says 181, with a field typed into beside it."""
+    looks = b"/AP<</N 11 0 R>>" if appearance else b""
+    note = b"<</Type/Annot/Subtype/Widget/FT/Tx/T(f)/DA(/F1 10 Tf 0 g)/Rect[198 694 258 714]/F 4%b%b>>" % (
+        entries,
+        looks,
+    )
+    catalog = b"/AcroForm<</Fields[10 0 R]/DR<</Font<</F1 5 0 R>>>>%b>>" % form
+    objects = [note, stream(appearance, FORM)]
+    return Pdf(OLD, page=b"/Annots[10 0 R]", objects=objects, catalog=catalog)
+
+
+SHOWS = b"/Tx BMC BT /F1 10 Tf 2 6 Td (204) Tj ET EMC"
+ANEW = b"/NeedAppearances true"
+
+
+@each_reader
+@pytest.mark.parametrize(
+    ("entries", "form", "appearance", "shown", "told"),
+    [
+        (b"/V(204)", b"", SHOWS, "204", []),
+        (b"/V(2,04)", b"", SHOWS, "204", []),
+        (b"/V(204)", b"", b"", "204", []),
+        (b"/V<FEFF00320030 0034>", b"", b"", "204", []),
+        (b"/V(204)", ANEW, b"", "204", []),
+        (b"/V(513)", ANEW, SHOWS, "513", []),
+        (b"/V(513)", b"", SHOWS, "204", ["field_differs"]),
+        (b"/V(204)/Ff 8192", b"", SHOWS.replace(b"204", b"---"), "---", ["field_differs"]),
+        (b"", b"", SHOWS, "204", []),
+        (b"", b"", b"", "", []),
+    ],
+)
+def test_what_a_field_shows_is_read_and_told_where_it_holds_something_else(
+    tmp_path: Path,
+    reader: Reader,
+    entries: bytes,
+    form: bytes,
+    appearance: bytes,
+    shown: str,
+    told: list[str],
+) -> None:
+    page = field(entries, form=form, appearance=appearance).read(tmp_path, reader)
+    assert (seen(page), notes(page), codes(page)) == ("181" + shown, shown, told)
+    inside = [i for i, note in enumerate(page.glyphs.note) if note]
+    assert all(198 <= page.glyphs.x0[i] <= 258 and 86 <= page.glyphs.top[i] <= 106 for i in inside)
+
+
+@each_reader
+def test_a_field_of_no_form_shows_nothing(tmp_path: Path, reader: Reader) -> None:
+    pdf = field(b"/V(204)")
+    pdf.catalog = b""
+    assert seen(pdf.read(tmp_path, reader)) == "181"
+
+
+def test_fields_made_anew_are_set_as_they_say(tmp_path: Path) -> None:
+    several = field(b"/V(20\\r4)/Ff 4096").read(tmp_path, "pdfplumber").glyphs
+    assert several.top[5] - several.top[3] == pytest.approx(12)
+    right = field(b"/V(204)/Q 2").read(tmp_path, "pdfplumber").glyphs
+    assert right.x1[5] == pytest.approx(256)
+    choice = field(b"/FT/Ch/V(b)/Opt[[(a)(one)][(b)(two)]]").read(tmp_path, "pdfplumber")
+    assert notes(choice) == "two"
+    secret = field(b"/V(204)/Ff 8192").read(tmp_path, "pdfplumber")
+    assert (notes(secret), codes(secret)) == ("***", ["field_differs"])
+
+
+def test_what_is_typed_on_the_page_is_read_where_its_looks_are_missing(tmp_path: Path) -> None:
+    pdf = field(b"/Contents(204)")
+    pdf.objects[0] = pdf.objects[0].replace(b"Widget/FT/Tx", b"FreeText")
+    assert notes(pdf.read(tmp_path, "pdfplumber")) == "204"
+
+
+def test_pdfium_does_not_know_the_layers_of_annotations(tmp_path: Path) -> None:
+    layer = b"/OCProperties<</OCGs[12 0 R]/D<</OFF[12 0 R]>>>>"
+    pdf = noted(b"Stamp", entries=b"/F 4/OC 12 0 R")
+    pdf.objects.append(b"<</Type/OCG/Name(old)>>")
+    pdf.catalog = layer
+    assert seen(pdf.read(tmp_path, "pdfplumber")) == "181"
+    page = pdf.read(tmp_path, "pdfium")
+    assert (seen(page), codes(page)) == ("204", ["unknown_layer"])

@@ -50,7 +50,8 @@ class Drawn:
     the columns of `Marks` in order, then step, then 1 where the mark hides what is under it. `grounds`: boxes
     of what lies under text and is no mark (x0, top, x1, bottom, shade, step, 1 where it hides). `lent`: names
     of fonts not in the file. `note` is the number of the annotation that a glyph belongs to, 0 for the page's
-    own, `strikes` the boxes (k x 4) of text that annotations strike out."""
+    own, `strikes` the boxes (k x 4) of text that annotations strike out, `fields` what fields of a form hold
+    that are typed into, and their boxes."""
 
     text: list[str]
     boxes: Floats
@@ -72,6 +73,7 @@ class Drawn:
     grounds: Floats
     images: tuple[Box, ...] = ()
     lent: frozenset[str] = frozenset()
+    fields: tuple[tuple[str, Box], ...] = ()
 
     def tilt(self) -> float:
         """How many degrees clockwise the page is off the upright: nearly all text that is painted is, and as
@@ -100,6 +102,7 @@ class Canvas:
     images: list[Box] = field(default_factory=list)
     lent: set[str] = field(default_factory=set)
     strikes: list[Box] = field(default_factory=list)
+    fields: list[tuple[str, Box]] = field(default_factory=list)
     notes: int = 0
     note: int = 0
     step: float = 0.0
@@ -181,6 +184,10 @@ class Canvas:
         """An annotation strikes out the text in a box."""
         self.strikes.append(box)
 
+    def field(self, held: str, box: Box) -> None:
+        """A field of a form holds that text, whatever it shows."""
+        self.fields.append((held, box))
+
     def drawn(self) -> Drawn:
         """Everything painted, as columns."""
         runs = np.repeat(_table(self.runs, _RUN), np.array(self.counts, dtype=np.int64), axis=0)
@@ -214,6 +221,7 @@ class Canvas:
             grounds=_table(self.grounds, _GROUND),
             images=tuple(self.images),
             lent=frozenset(self.lent),
+            fields=tuple(self.fields),
         )
 
 

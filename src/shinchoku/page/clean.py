@@ -10,7 +10,15 @@ from shinchoku.page import Floats, Glyphs, Marks, Page
 from shinchoku.page.canvas import Drawn
 from shinchoku.page.geometry import FAR, Box, Frame
 from shinchoku.page.letters import VOICING, compose, mend
-from shinchoku.page.oddities import askew, mirrored, nowhere, run_through, sideways, without_unicode
+from shinchoku.page.oddities import (
+    askew,
+    fields_differ,
+    mirrored,
+    nowhere,
+    run_through,
+    sideways,
+    without_unicode,
+)
 from shinchoku.page.sight import is_scan, seen
 from shinchoku.page.sight.cut import goes_on, own_clips
 from shinchoku.page.sight.struck import struck
@@ -83,7 +91,7 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
     )
     problems += without_unicode(frame, glyphs)
     problems += [*run_through(frame, glyphs, crossed[keep]), *sideways(frame, glyphs)]
-    problems += mirrored(frame, glyphs, drawn.mirrored[keep])
+    problems += [*mirrored(frame, glyphs, drawn.mirrored[keep]), *fields_differ(frame, glyphs, drawn.fields)]
     return Page(
         number=frame.number,
         width=frame.width,

@@ -1,5 +1,6 @@
 """What is odd about a page as it is read in; the problems that say so, and what to do about each, out."""
 
+import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
@@ -83,6 +84,20 @@ def passed_over(number: int, count: int) -> Problem:
         say(
             "PDFium gives no character for {count} pieces of text in fonts that are not in the file; "
             "they count as spaces: read the file with pdfplumber if something is missing",
+            count=count,
+        ),
+        page=number,
+    )
+
+
+def unknown_layers(number: int, count: int) -> Problem:
+    """PDFium does not tell whether annotations are in a layer that is off."""
+    return Problem(
+        Severity.WARNING,
+        "unknown_layer",
+        say(
+            "{count} annotations of this page are in layers, and PDFium does not tell whether these are on; "
+            "they are read as if they were: read the file with pdfplumber, which knows",
             count=count,
         ),
         page=number,
@@ -200,6 +215,36 @@ def mirrored(frame: Frame, glyphs: Glyphs, flipped: Bools) -> list[Problem]:
         "as the file says it: look at the page"
     )
     return named_places(frame.number, "mirrored", message, places)
+
+
+def fields_differ(frame: Frame, glyphs: Glyphs, fields: Sequence[tuple[str, Box]]) -> list[Problem]:
+    """A warning for each field of a form (what it holds, its box) that shows other figures and letters than
+    it holds."""
+    x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
+    typed = glyphs.visible & (glyphs.note > 0)
+    found = []
+    for held, box in fields:
+        inside = typed & (box[0] <= x) & (x <= box[2]) & (box[1] <= y) & (y <= box[3])
+        shown = "".join(glyphs.text[i] for i in np.flatnonzero(inside).tolist())
+        if _told(shown) != _told(held):
+            message = say(
+                "a field of the form holds {held!r} and shows {shown!r}, and programs differ in which they "
+                "show; what it shows is read: look at the form",
+                held=held[:LISTED],
+                shown=shown[:LISTED],
+            )
+            found.append(
+                Problem(
+                    Severity.WARNING, "field_differs", message, frame.number, printed=shown[:LISTED], box=box
+                )
+            )
+    return found
+
+
+def _told(text: str) -> str:
+    """What of a text is figures, letters and points."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(letter for letter in plain if letter.isalnum() or letter in ".-")
 
 
 def run_through(frame: Frame, glyphs: Glyphs, crossed: Bools) -> list[Problem]:

@@ -12,7 +12,7 @@ from shinchoku.page.content.document import Plumbed
 from shinchoku.page.content.faces import Faces
 from shinchoku.page.content.interpreter import paint_page
 from shinchoku.page.content.layers import Layers
-from shinchoku.page.content.notes import paint_notes
+from shinchoku.page.content.notes import Form, paint_notes
 from shinchoku.page.geometry import LETTER, Box, Frame, frame, has_area, ordered
 from shinchoku.page.oddities import damaged, no_size, too_large
 from shinchoku.problems import Problem
@@ -30,7 +30,7 @@ class PlumberPdf:
             raise
         self._faces = Faces(self._pdf.rsrcmgr)
         self._limits = limits
-        self._layers = Layers.of(self._pdf.doc.catalog)
+        self._layers, self._form = Layers.of(self._pdf.doc.catalog), Form.of(self._pdf.doc.catalog)
         self.page_count = len(self._pages)
 
     def read(self, number: int) -> Page:
@@ -43,7 +43,7 @@ class PlumberPdf:
         canvas = Canvas(self._limits)
         try:
             trouble = paint_page(page.contents, page.resources, seen, canvas, self._faces, self._layers)
-            trouble += paint_notes(page.annots, seen, canvas, self._faces, self._layers)
+            trouble += paint_notes(page.annots, seen, canvas, self._faces, self._layers, self._form)
             problems = [damaged(seen.number, said) for said in dict.fromkeys(trouble)]
         except FullError:
             problems = [too_large(seen.number, self._limits)]

@@ -14,8 +14,8 @@ from shinchoku.page import DEFAULT_LIMITS, Limits, Page
 from shinchoku.page.canvas import Canvas, Drawn, FullError
 from shinchoku.page.clean import clean, read_upright
 from shinchoku.page.geometry import LETTER, Box, Frame, corners, frame, has_area, ordered
-from shinchoku.page.oddities import damaged, lent_fonts, no_size, too_large
-from shinchoku.page.pdfium.notes import Flattened, has_notes, strikes
+from shinchoku.page.oddities import damaged, lent_fonts, no_size, too_large, unknown_layers
+from shinchoku.page.pdfium import notes
 from shinchoku.page.pdfium.overlaid import text_pages
 from shinchoku.page.pdfium.text import read_glyphs
 from shinchoku.page.pdfium.walk import walk_page
@@ -44,13 +44,14 @@ class PdfiumPdf:
         try:
             shown, problems = _shown(page, number)
             seen = frame(number, shown, 90 * raw.FPDFPage_GetRotation(page))
-            struck = strikes(page)
-            if not has_notes(page):
-                return read_upright(
-                    seen, partial(_read, self._pdf.raw, page, None, struck, self._limits), problems
-                )
-            with Flattened(self._path, self._password, number) as flat:
-                paint = partial(_read, flat.document, flat.page, flat.first, struck, self._limits)
+            noted, layered = notes.seen(page)
+            problems += [unknown_layers(number, layered)] if layered else []
+            about = notes.strikes(page, noted), notes.fields(self._pdf.formenv, page, noted)
+            if not notes.has_text(noted):
+                paint = partial(_read, self._pdf.raw, page, None, about, self._limits)
+                return read_upright(seen, paint, problems)
+            with notes.Flattened(self._path, self._password, number, noted) as flat:
+                paint = partial(_read, flat.document, flat.page, flat.first, about, self._limits)
                 return read_upright(seen, paint, problems)
         finally:
             raw.FPDF_ClosePage(page)
@@ -100,13 +101,21 @@ def _shown(page: Any, number: int) -> tuple[Box, list[Problem]]:
 
 
 def _read(
-    document: Any, page: Any, own: int | None, struck: Sequence[Box], limits: Limits, seen: Frame
+    document: Any,
+    page: Any,
+    own: int | None,
+    about: tuple[Sequence[Box], Sequence[tuple[str, Box]]],
+    limits: Limits,
+    seen: Frame,
 ) -> tuple[Drawn, list[Problem]]:
-    """What a page paints on a frame; its first `own` objects (None: all) are its own, the others annotations;
-    annotations strike out what is in the boxes `struck`, in page space."""
+    """What a page paints on a frame; its first `own` objects (None: all) are its own, the others annotations.
+    What these are `about`, in page space: the boxes of what they strike out, and what fields hold."""
     canvas = Canvas(limits)
+    struck, fields = about
     for box in struck:
         canvas.strike(corners(box, seen.matrix))
+    for held, box in fields:
+        canvas.field(held, corners(box, seen.matrix))
     try:
         runs = walk_page(address(document), address(page), seen, canvas, own)
         with text_pages(address(page), runs) as pages:
