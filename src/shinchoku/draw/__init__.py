@@ -8,11 +8,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import cast
 
-import pypdfium2
 from PIL import Image, ImageDraw
 
 from shinchoku.draw.work import WORK, DrawnPage
 from shinchoku.language import joined
+from shinchoku.page.pdfium.reader import PdfiumPdf
 from shinchoku.problems import Severity, ShinchokuError
 from shinchoku.raw import RawPage
 from shinchoku.rows import Box
@@ -96,11 +96,13 @@ def draw_over(page: RawPage, picture: Image.Image) -> Image.Image:
 
 
 def picture_of(path: Path, page: int, scale: float, password: str = "") -> Image.Image:
-    """A page (from 1) as PDFium paints it, `scale` pixels a point. Raises DrawError for a file that cannot be
-    opened or has no such page."""
+    """A page (from 1) as PDFium paints it, `scale` pixels a point, set upright if it lies on its side.
+    Raises DrawError for a file that cannot be opened or has no such page."""
     try:
-        with closing(pypdfium2.PdfDocument(path, password=password or None)) as pdf:
-            picture: Image.Image = pdf[page - 1].render(scale=scale).to_pil().convert("RGB")
+        with closing(PdfiumPdf(path, password)) as pdf:
+            rotation = pdf.read(page).rotation
+            painted = pdf.document[page - 1].render(scale=scale, rotation=rotation)
+            picture: Image.Image = painted.to_pil().convert("RGB")
             return picture
     except Exception as error:  # the library raises almost anything at a damaged file
         raise DrawError.say(

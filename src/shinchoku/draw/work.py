@@ -44,7 +44,9 @@ def _picture(page: Page, pdf: PdfDocument | None, scale: float) -> bytes:
     held = io.BytesIO()
     painted = pdf[page.number - 1]
     try:
-        painted.render(scale=scale).to_pil().convert("RGB").save(held, "PNG", compress_level=1)
+        painted.render(scale=scale, rotation=page.rotation).to_pil().convert("RGB").save(
+            held, "PNG", compress_level=1
+        )
     finally:
         painted.close()
     return held.getvalue()

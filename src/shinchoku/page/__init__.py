@@ -125,9 +125,9 @@ class Page:
     have it. `images` are the boxes of its pictures, `figures` those around small fills that
     are no boxes, such as the heads of arrows; `ocr` says that its text is an unpainted layer over a scanned
     picture, which counts as visible. `lent_fonts` are those of its fonts that the file does not hold:
-    PDFium reads and paints their glyphs by the fonts of the machine. `tilt` is by how many degrees clockwise
-    its content was turned, before it was set upright. `strikes` are the boxes of text that annotations strike
-    out.
+    PDFium reads and paints their glyphs by the fonts of the machine. `lies` (0, 90, 180 or 270) and `tilt`
+    are by how many degrees clockwise its content was turned, before it was set upright. `strikes` are the
+    boxes of text that annotations strike out.
     Holding the page against its painted picture adds `doubts` about characters and `drawn`, the ink that is
     neither text nor rules nor ground.
     """
@@ -142,10 +142,16 @@ class Page:
     figures: tuple[tuple[float, float, float, float], ...] = ()
     ocr: bool = False
     lent_fonts: tuple[str, ...] = ()
+    lies: int = 0
     tilt: float = 0.0
     strikes: tuple[tuple[float, float, float, float], ...] = ()
     doubts: tuple[Doubt, ...] = ()
     drawn: tuple[Ink, ...] = ()
+
+    @property
+    def rotation(self) -> int:
+        """By how many degrees clockwise a picture of the page is turned to stand as the page was read."""
+        return (360 - self.lies) % 360
 
 
 DEFAULT_LIMITS = Limits()

@@ -29,6 +29,9 @@ MOST_TILT = 2.0
 """A page that is askew is so by no more than this (degrees)."""
 TILTED = 8
 """So many glyphs show that a page is askew."""
+LYING, FEWEST = 0.7, 20
+"""A page of whose glyphs more than this share is turned by a quarter, or by two, lies so itself, if it has so
+many."""
 MOSTLY = 0.8
 """This share of a page's glyphs is turned as far as the page is."""
 
@@ -74,6 +77,15 @@ class Drawn:
     images: tuple[Box, ...] = ()
     lent: frozenset[str] = frozenset()
     fields: tuple[tuple[str, Box], ...] = ()
+
+    def quarter(self) -> int:
+        """How far the page lies on its side or upside down: 90, 180 or 270 degrees clockwise where nearly all
+        its text does, else 0."""
+        inked = np.array([not text.isspace() for text in self.text], dtype=np.bool_)
+        turns = self.turn[~self.hidden & ~self.off & ~self.down & inked]
+        if len(turns) < FEWEST:
+            return 0
+        return next((turn for turn in (90, 180, 270) if (turns == turn).mean() > LYING), 0)
 
     def tilt(self) -> float:
         """How many degrees clockwise the page is off the upright: nearly all text that is painted is, and as

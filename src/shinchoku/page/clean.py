@@ -35,14 +35,18 @@ Painting = Callable[[Frame], tuple[Drawn, list[Problem]]]
 
 
 def read_upright(seen: Frame, paint: Painting, trouble: Iterable[Problem] = ()) -> Page:
-    """The page that `paint` paints, cleaned; one that is askew is set upright first, and that is said."""
+    """The page that `paint` paints, cleaned; one that lies on its side or upside down, or is askew, is set
+    upright first, and that is said."""
     drawn, more = paint(seen)
-    tilt = drawn.tilt()
-    if not tilt:
-        return clean(seen, drawn, [*trouble, *more])
-    drawn, more = paint(seen.turned(-tilt))
-    page = clean(seen, drawn, [*trouble, *more, askew(seen.number, tilt)])
-    return replace(page, tilt=tilt)
+    said = list(trouble)
+    if lies := drawn.quarter():
+        seen = seen.quartered(lies)
+        drawn, more = paint(seen)
+        said.append(sideways(seen.number, lies))
+    if tilt := drawn.tilt():
+        drawn, more = paint(seen.turned(-tilt))
+        said.append(askew(seen.number, tilt))
+    return replace(clean(seen, drawn, [*said, *more]), lies=lies, tilt=tilt)
 
 
 def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
@@ -90,7 +94,7 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
         clip=np.unique(drawn.clip[keep], axis=0, return_inverse=True)[1].reshape(-1),
     )
     problems += without_unicode(frame, glyphs)
-    problems += [*run_through(frame, glyphs, crossed[keep]), *sideways(frame, glyphs)]
+    problems += run_through(frame, glyphs, crossed[keep])
     problems += [*mirrored(frame, glyphs, drawn.mirrored[keep]), *fields_differ(frame, glyphs, drawn.fields)]
     return Page(
         number=frame.number,

@@ -67,6 +67,17 @@ class Frame:
         """The whole page."""
         return 0.0, 0.0, self.width, self.height
 
+    def quartered(self, turn: int) -> "Frame":
+        """The same page turned back by 90, 180 or 270 degrees, by which it lies turned clockwise."""
+        wide, tall = self.width, self.height
+        back: Matrix = {
+            90: (0.0, -1.0, 1.0, 0.0, 0.0, wide),
+            180: (-1.0, 0.0, 0.0, -1.0, wide, tall),
+            270: (0.0, 1.0, -1.0, 0.0, tall, 0.0),
+        }[turn]
+        size = (wide, tall) if turn == 180 else (tall, wide)
+        return Frame(self.number, *size, times(self.matrix, back))
+
     def turned(self, degrees: float) -> "Frame":
         """The same page turned clockwise about its middle."""
         sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))

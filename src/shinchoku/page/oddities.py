@@ -18,8 +18,6 @@ LISTED = 40
 """So many characters are quoted in one problem."""
 MOSTLY = 0.5
 """A page of whose glyphs more than this share stands upside down is so itself."""
-LYING, FEWEST = 0.7, 20
-"""A page of whose glyphs more than this share is turned by a quarter lies on its side, if it has so many."""
 UNNAMED = ("", "unknown")
 """Fonts without a name, of glyphs that are drawn by commands (Type 3), may be mirrored themselves."""
 
@@ -45,6 +43,20 @@ def askew(number: int, degrees: float) -> Problem:
         say(
             "the page's content is turned by {degrees:.2f} degrees; it was set upright before it was "
             "read, and boxes are places on the page set upright",
+            degrees=degrees,
+        ),
+        page=number,
+    )
+
+
+def sideways(number: int, degrees: int) -> Problem:
+    """The page's content is turned by a quarter, or by two."""
+    return Problem(
+        Severity.INFO,
+        "sideways",
+        say(
+            "the page lies on its side or upside down: its text is turned clockwise by {degrees} degrees; "
+            "it was set upright before it was read, and boxes are places on the page set upright",
             degrees=degrees,
         ),
         page=number,
@@ -184,20 +196,6 @@ def without_unicode(frame: Frame, glyphs: Glyphs) -> list[Problem]:
             )
         )
     return problems
-
-
-def sideways(frame: Frame, glyphs: Glyphs) -> list[Problem]:
-    """A warning where most of the text that shows on a page runs upwards or downwards, as on a page lying on
-    its side."""
-    shown = glyphs.visible & ~glyphs.down
-    turns = glyphs.turn[shown]
-    if len(turns) < FEWEST or ((turns == 90) | (turns == 270)).mean() <= LYING:
-        return []
-    message = say(
-        "the page lies on its side: its tables are read as they lie, rows as columns; turn it in a PDF "
-        "program and read it again"
-    )
-    return [Problem(Severity.WARNING, "sideways", message, page=frame.number)]
 
 
 def mirrored(frame: Frame, glyphs: Glyphs, flipped: Bools) -> list[Problem]:

@@ -173,14 +173,27 @@ def test_mirror_writing_and_text_upside_down_are_named(
 
 
 @each_reader
-def test_a_page_lying_on_its_side_is_named(tmp_path: Path, reader: Reader) -> None:
+@pytest.mark.parametrize(
+    ("turn", "origin", "size"),
+    [(90, (-200, 800), (800, 600)), (180, (600, 800), (600, 800)), (270, (750, 0), (800, 600))],
+)
+def test_a_page_lying_on_its_side_is_set_upright(
+    tmp_path: Path, reader: Reader, turn: int, origin: tuple[int, int], size: tuple[int, int]
+) -> None:
     def draw(canvas: Canvas) -> None:
-        canvas.translate(750, 0)
-        canvas.rotate(90)
+        canvas.translate(*origin)
+        canvas.rotate(-turn)
         boxed(canvas, ("plan A", "15"), ("plan B", "26"), ("plan C", "37"), ("plan D", "48"))
+        canvas.setFillGray(1)
+        canvas.drawString(190, 500, "99")
 
     page = held(drawn(tmp_path / "side.pdf", draw), reader)
-    assert codes(page) == ["sideways"]
+    assert (page.lies, (page.width, page.height)) == (turn, size)
+    assert codes(page) == ["sideways", "not_on_paper"]
+    (table,) = raw_page(page).tables
+    assert [[line.text for line in cell.lines] for cell in table.cells][:2] == [["plan A"], ["15"]]
+    assert page.glyphs.x0[0] == pytest.approx(70, abs=0.1)
+    assert all((page.glyphs.turn == 0).tolist())
 
 
 def minus(canvas: Canvas) -> None:

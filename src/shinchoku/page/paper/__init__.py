@@ -39,14 +39,14 @@ def hold_against_paper(page: Page, document: pypdfium2.PdfDocument) -> Page:
     paint the page."""
     if page.ocr or not (len(page.glyphs) or page.marks.filled.any() or len(page.figures)):
         return page
-    pictures = paint(document, page.number, page.tilt)
+    pictures = paint(document, page)
     if not len(page.glyphs):
         return _with_drawn(page, pictures, layer=False)
     page = _with_pictured_rules(page, pictures)
     lent = np.array([font in page.lent_fonts for font in page.glyphs.font], dtype=np.bool_)
     page = _with_found(page, pictures)
     shown, layer = on_paper(page.glyphs, lent, pictures)
-    if not (layer or page.tilt):
+    if not (layer or page.tilt or page.lies):
         shown &= ~beneath(page.glyphs, shown, document, page.number, pictures)
     page = _with_drawn(page, pictures, layer)
     page = _without_lost(page, shown)

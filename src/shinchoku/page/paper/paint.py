@@ -10,7 +10,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 from PIL import Image
 
-from shinchoku.page import native
+from shinchoku.page import Page, native
 from shinchoku.page.geometry import Box, Matrix, corners, frame, times
 from shinchoku.settings import FORMS_DEEP, PAPER_PIXELS
 
@@ -43,30 +43,29 @@ class Pictures:
         return self.text[high : low + 1, left : right + 1].copy()
 
 
-def paint(document: pypdfium2.PdfDocument, number: int, tilt: float) -> Pictures:
-    """The pictures of page `number` (from 1), set upright where its content is turned clockwise by `tilt`
-    degrees, its form fields with what is filled in. Raises PdfiumError where PDFium cannot load or paint
-    it."""
+def paint(document: pypdfium2.PdfDocument, read: Page) -> Pictures:
+    """The pictures of a page that was read, set upright as that was, its form fields with what is filled in.
+    Raises PdfiumError where PDFium cannot load or paint it."""
     if document.formenv is None:
         document.init_forms()
-    page = document[number - 1]
+    page = document[read.number - 1]
     try:
-        full = picture(page, tilt)
+        full = picture(page, read.rotation, read.tilt)
         for thing, _ in text_objects(page):
             _set_mode(thing, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
-        bare = picture(page, tilt)
+        bare = picture(page, read.rotation, read.tilt)
         return Pictures(
-            full, bare, apart(full, bare), full.shape[1] / max(page.get_width(), 1.0), _notes(page)
+            full, bare, apart(full, bare), full.shape[1] / max(read.width, 1.0), _notes(page, read.lies)
         )
     finally:
         page.close()
 
 
-def picture(page: pypdfium2.PdfPage, tilt: float) -> Grey:
-    """A loaded page as it is painted now, set upright."""
+def picture(page: pypdfium2.PdfPage, rotation: int = 0, tilt: float = 0.0) -> Grey:
+    """A loaded page as it is painted now, turned clockwise by `rotation`, then back by `tilt` degrees."""
     width, height = page.get_size()
     scale = min(DPI / 72, (PAPER_PIXELS / max(1.0, width * height)) ** 0.5)
-    painted = page.render(scale=scale, grayscale=True)
+    painted = page.render(scale=scale, rotation=rotation, grayscale=True)
     if tilt:
         turned = painted.to_pil().rotate(tilt, Image.Resampling.BILINEAR, fillcolor=255)
         return np.asarray(turned, dtype=np.uint8)
@@ -101,8 +100,9 @@ def text_objects(page: pypdfium2.PdfPage) -> Iterator[tuple[int, Matrix]]:
             ahead += [(native.form_object(thing, i), own, depth + 1) for i in inner]
 
 
-def _notes(page: pypdfium2.PdfPage) -> tuple[Box, ...]:
+def _notes(page: pypdfium2.PdfPage, lies: int) -> tuple[Box, ...]:
     seen = frame(1, page.get_bbox(), page.get_rotation())
+    seen = seen.quartered(lies) if lies else seen
     found = []
     rect = raw.FS_RECTF()
     for i in range(raw.FPDFPage_GetAnnotCount(page.raw)):

@@ -72,7 +72,7 @@ def beneath(
             }
             for i, (thing, _) in enumerate(things):
                 native.set_active(thing, int(i in chosen))
-            alone.append(apart(picture(page, 0.0), pictures.bare))
+            alone.append(apart(picture(page), pictures.bare))
     finally:
         page.close()
     for cluster, _ in sets:

@@ -26,7 +26,7 @@ GAP = 3
 def with_rules(page: Page, path: Path, password: str) -> Page:
     """The page with a mark for each ruled line of its picture, and without the spaces that OCR puts
     between words whether or not the paper has any. Raises PdfiumError where PDFium cannot draw the page."""
-    ink, scale = _ink(path, page.number, password)
+    ink, scale = _ink(path, page, password)
     boxes = np.vstack([_rules(ink, scale), _rules(ink.T, scale)[:, [1, 0, 3, 2]]])
     wide, tall = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     across = wide >= tall
@@ -49,13 +49,13 @@ def with_rules(page: Page, path: Path, password: str) -> Page:
     return replace(page, marks=marks, glyphs=page.glyphs.take(printed))
 
 
-def _ink(path: Path, number: int, password: str) -> tuple[Bools, float]:
+def _ink(path: Path, read: Page, password: str) -> tuple[Bools, float]:
     """Where the page is dark (rows from the top, columns from the left), and the points of a pixel."""
     with pypdfium2.PdfDocument(path, password=password or None) as document:
-        page = document[number - 1]
+        page = document[read.number - 1]
         width, height = page.get_size()
         scale = min(DPI / 72, (SCAN_PIXELS / max(1.0, width * height)) ** 0.5)
-        picture = page.render(scale=scale, grayscale=True).to_numpy()
+        picture = page.render(scale=scale, rotation=read.rotation, grayscale=True).to_numpy()
     lightness = picture.reshape(picture.shape[:2])
     return np.asarray(lightness < DARK * np.median(lightness), dtype=np.bool_), 1 / scale
 
