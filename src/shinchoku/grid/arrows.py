@@ -43,15 +43,22 @@ def _arrows(rules: Floats, across: Floats, painted: Painted, bars: Floats) -> Bo
         return out
     is_bar = _are_bars(rules, bars)
     thin = not is_bar.all() and not _are_bars(across, bars[:, [1, 0, 3, 2]]).all()
-    for k in np.flatnonzero(meets.sum(axis=1) >= 1).tolist():
-        ends = rules[k, 1:]
-        free = np.abs(across[meets[k], 0][:, None] - ends).min(axis=0) > MEET
-        for side in (0, 1):
-            free[side] &= (np.abs(rules[:, 1 + side] - ends[side]) <= TOGETHER).sum() < 2
-        if any(_has_head(rules[k], float(e), painted.figures) for e in ends):
+    loose = _ends_free(rules, across, meets) | (is_bar & thin)
+    heads = painted.figures[np.ptp(painted.figures.reshape(-1, 2, 2), axis=1).max(axis=1) <= HEAD]
+    for k in np.flatnonzero(meets.any(axis=1) & (loose | bool(len(heads)))).tolist():
+        if any(_has_head(rules[k], float(end), heads) for end in rules[k, 1:]):
             out[k] = True
-        elif free.any() or (is_bar[k] and thin):
+        elif loose[k]:
             out[k] = _is_within_a_cell(rules, k, painted.text)
+    return out
+
+
+def _ends_free(rules: Floats, across: Floats, meets: Bools) -> Bools:
+    """Which of the rules end where none of those across that they meet stands, and no other rule ends."""
+    out = np.zeros(len(rules), dtype=np.bool_)
+    for ends in rules[:, 1:].T:
+        at_one = (meets & (np.abs(across[:, 0] - ends[:, None]) <= MEET)).any(axis=1)
+        out |= ~at_one & ((np.abs(ends - ends[:, None]) <= TOGETHER).sum(axis=1) < 2)
     return out
 
 
@@ -68,7 +75,7 @@ def _are_bars(rules: Floats, bars: Floats) -> Bools:
 def _has_head(rule: Floats, end: float, figures: Floats) -> bool:
     """Whether one of the figures, or two, sit at a rule's end, their middle on the rule."""
     x0, top, x1, bottom = figures.T
-    near = (np.maximum(x1 - x0, bottom - top) <= HEAD) & (x0 - AIMED <= end) & (end <= x1 + AIMED)
+    near = (x0 - AIMED <= end) & (end <= x1 + AIMED)
     on = np.abs((top + bottom) / 2 - rule[0]) <= AIMED
     halves = near & (top - AIMED <= rule[0]) & (rule[0] <= bottom + AIMED)
     if (near & on).any() or halves.sum() != PAIR:

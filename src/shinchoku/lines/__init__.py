@@ -93,7 +93,7 @@ def _lines(glyphs: Glyphs, group: Ints, gap: float) -> Iterator[tuple[int, Place
     page has hundreds."""
     track = sorted_track(glyphs, group)
     texts = marked(glyphs, track)
-    inked = np.array([not text.isspace() for text in texts], dtype=np.bool_)
+    inked = glyphs.inked[track.index]
     firsts = np.flatnonzero(line_starts(glyphs, track, inked, gap))
     if not len(firsts):
         return
@@ -115,19 +115,21 @@ def _lines(glyphs: Glyphs, group: Ints, gap: float) -> Iterator[tuple[int, Place
         spread = gap == float("inf") and is_spread(texts[part], starts[part], ends[part], size)
         text, places = _spaced_text(texts[part], [False] * (after - first) if spread else wide[part])
         start, turn = starts[first], int(track.turn[low])
-        head, strict = (
-            ends[first + bisect_left(places, len(_head(text, strict=way)))] - start for way in (False, True)
-        )
+        head, strict = (ends[first + bisect_left(places, len(piece))] - start for piece in _heads(text))
         space = texts[after] if after < high else ""
         line = TextLine(text, box, end - start, head, strict, size, space, upright=turn == 0)
         yield int(track.group[low]), PlacedLine(line, track.index[low:high], turn)
 
 
-def _head(text: str, strict: bool) -> str:
-    """The first unbreakable piece of a text, without a space after it."""
+def _heads(text: str) -> tuple[str, str]:
+    """The first unbreakable piece of a text, without a space after it, and the same by strict rules."""
     two = text[:2]
     if len(two) == 2 and is_cjk(two[0]) and is_cjk(two[1]) and not _is_glued(two):
-        return two[0]
+        return two[0], two[0]
+    return _head(text, strict=False), _head(text, strict=True)
+
+
+def _head(text: str, strict: bool) -> str:
     for length in (8, 32):
         found = pieces(text[:length], strict=strict)
         if len(found) > 1:

@@ -57,8 +57,7 @@ def runs_downwards(glyphs: Glyphs, index: Ints) -> Ints:
 
 def _inked(glyphs: Glyphs, group: Ints) -> Ints:
     """The glyphs of groups that may be set downwards, group by group, in paint order, without spaces."""
-    index = np.flatnonzero((group >= 0) & (glyphs.turn == 0) & ~glyphs.down)
-    index = index[[not glyphs.text[i].isspace() for i in index.tolist()]]
+    index = np.flatnonzero((group >= 0) & (glyphs.turn == 0) & ~glyphs.down & glyphs.inked)
     return index[np.argsort(group[index], kind="stable")]
 
 

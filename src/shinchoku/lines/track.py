@@ -67,7 +67,7 @@ def sorted_track(glyphs: Glyphs, group: Ints) -> Track:
 def _unseen_spaces(glyphs: Glyphs, track: Track) -> Bools:
     """Which glyphs of a track are spaces on which other glyphs stand: the figures around them touch. The
     boxes of slanted letters reach over the next ones, spaces or not."""
-    space = np.array([glyphs.text[i].isspace() for i in track.index.tolist()], dtype=np.bool_)
+    space = ~glyphs.inked[track.index]
     at, ink = np.flatnonzero(space), np.flatnonzero(~space)
     after = np.searchsorted(ink, at)
     between = (after > 0) & (after < len(ink))
@@ -93,6 +93,8 @@ def axes(glyphs: Glyphs, index: Ints, turn: Ints) -> tuple[Floats, Floats, Float
     """Where glyphs start and end along their reading direction, and their near and far side across it,
     ascending as one reads."""
     x0, x1, top, bottom = glyphs.x0[index], glyphs.x1[index], glyphs.top[index], glyphs.bottom[index]
+    if not turn.any():
+        return x0, x1, top, bottom
     ways = [turn == 0, turn == 1, turn == 2]
     start = np.select(ways, [x0, top, -x1], -bottom)
     end = np.select(ways, [x1, bottom, -x0], -top)

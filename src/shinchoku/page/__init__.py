@@ -1,6 +1,7 @@
 """One page of a PDF as arrays: its glyphs, its rules, what was odd about them; the readers beside make it."""
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Protocol, Self
 
@@ -48,6 +49,11 @@ class Glyphs:
         return len(self.text)
 
     @property
+    def inked(self) -> Bools:
+        """Which ones are no white space."""
+        return _inked(self.text)
+
+    @property
     def kept(self) -> Bools:
         """Which ones are of the page's text: those that show, and those that are clipped."""
         return self.visible | self.clipped
@@ -55,6 +61,14 @@ class Glyphs:
     def take(self, index: NDArray[np.intp]) -> Self:
         """The glyphs at these places, in that order."""
         return type(self)(*(_taken(getattr(self, column.name), index) for column in fields(self)))
+
+
+@lru_cache(maxsize=8)
+def _inked(text: tuple[str, ...]) -> Bools:
+    """Asked by several rooms about the same page."""
+    inked = np.array([not one.isspace() for one in text], dtype=np.bool_)
+    inked.flags.writeable = False
+    return inked
 
 
 def _taken(values: Any, index: NDArray[np.intp]) -> Any:

@@ -169,7 +169,7 @@ def _struck(page: Page, home: Ints, tables: Sequence[RawTable]) -> list[Problem]
 
 def _printed(glyphs: Glyphs) -> Floats:
     """The boxes (n x 4) of the glyphs that show."""
-    inked = glyphs.visible & np.array([not text.isspace() for text in glyphs.text], dtype=np.bool_)
+    inked = glyphs.visible & glyphs.inked
     return np.column_stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom])[inked]
 
 

@@ -35,6 +35,8 @@ def with_drawn(page: Page, tables: Sequence[RawTable]) -> tuple[list[RawTable], 
         table, cell = place
         crossed_out = ink.kind == "slash" and _crosses(ink.box, cell.box)
         found.setdefault((table.number, cell.row, cell.col), (ink.box, crossed_out))
+    if not found:
+        return list(tables), []
     problems = []
     flagged = []
     for table in tables:

@@ -94,7 +94,7 @@ def clipped(page: Page, home: Ints, tables: Iterable[RawTable]) -> list[Problem]
     one for the text outside them."""
     places = [(table.number, cell) for table in tables for cell in table.cells]
     glyphs = page.glyphs
-    unseen = glyphs.clipped & np.array([not text.isspace() for text in glyphs.text], dtype=np.bool_)
+    unseen = glyphs.clipped & glyphs.inked
     found = []
     for number in np.unique(home[unseen]).tolist():
         table, cell = places[number] if number != HOMELESS else (None, None)

@@ -17,7 +17,7 @@ def left(glyphs: Glyphs, home: Ints, count: int) -> Ints:
     if not glyphs.struck.any():
         return home
     inside = home != HOMELESS
-    inked = np.array([not text.isspace() for text in glyphs.text], dtype=np.bool_)
+    inked = glyphs.inked
     rest = np.bincount(home[inside & ~glyphs.struck & inked], minlength=count) > 0
     gone = np.flatnonzero(inside & glyphs.struck)
     lessened = home.copy()

@@ -45,7 +45,7 @@ def with_rules(page: Page, path: Path, password: str) -> Page:
     marks = Marks(
         **{name: np.concatenate([getattr(m, name) for m in (page.marks, found)]) for name in columns}
     )
-    printed = np.flatnonzero([not text.isspace() for text in page.glyphs.text])
+    printed = np.flatnonzero(page.glyphs.inked)
     return replace(page, marks=marks, glyphs=page.glyphs.take(printed))
 
 
