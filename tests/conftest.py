@@ -1,6 +1,7 @@
 """Fixtures: what is read of a page is kept for all tests; a Japanese font on this machine; a browser; for the
 dataset's tests an output folder, and a small report written into it."""
 
+import gc
 import io
 import os
 import signal
@@ -32,6 +33,12 @@ os.environ["SHINCHOKU_LANG"] = "en"
 signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("noisy", deadline=None)
 settings.load_profile("noisy")
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays to the end: nobody need look through it for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

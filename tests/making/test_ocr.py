@@ -1,9 +1,11 @@
 """Scanned pages are read by OCR where it is installed, and say so; where it is not, that is said."""
 
+import io
 import shutil
 import stat
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from shinchoku.page import READERS, Reader
 from shinchoku.settings import Settings
 from shinchoku.sources import find_sources
 from shinchoku.workers import run as workers
-from shinchoku.workers.cache import open_cache
+from shinchoku.workers.cache import Cache, open_cache
 from shinchoku.workers.run import FileResult
 
 pytestmark = pytest.mark.slow
@@ -29,6 +31,12 @@ ENGLISH = Settings(ocr_language="eng")
 
 
 def scan(path: Path, *, hidden: str = "") -> None:
+    """A file that `scanned` makes."""
+    path.write_bytes(scanned(hidden))
+
+
+@cache
+def scanned(hidden: str) -> bytes:
     """A page of text, then a page that is a picture: a ruled table with the numbers 1234 and 5678, and
     perhaps a text layer."""
     picture = Image.new("L", (1240, 1754), 235)
@@ -39,7 +47,8 @@ def scan(path: Path, *, hidden: str = "") -> None:
         draw.line((x, 300, x, 700), fill=30, width=3)
     draw.text((300, 360), "1234", fill=20, font_size=80)
     draw.text((700, 560), "5678", fill=20, font_size=80)
-    canvas = Canvas(str(path), pagesize=(595, 842), invariant=1)
+    held = io.BytesIO()
+    canvas = Canvas(held, pagesize=(595, 842), invariant=1)
     canvas.drawString(100, 700, "a page of text")
     canvas.showPage()
     canvas.drawInlineImage(picture, 0, 0, 595, 842)
@@ -49,11 +58,13 @@ def scan(path: Path, *, hidden: str = "") -> None:
         text.textOut(hidden)
         canvas.drawText(text)
     canvas.save()
+    return held.getvalue()
 
 
 def read(path: Path, reader: Reader = "pdfplumber") -> FileResult:
     """The result without OCR."""
-    return next(workers.read_pages(find_sources(path.parent, [path]), Settings(), jobs=1, reader=reader))
+    sources = find_sources(path.parent, [path])
+    return next(workers.read_pages(sources, Settings(), jobs=1, reader=reader, cache=open_cache()))
 
 
 def program(path: Path, script: str) -> None:
@@ -72,27 +83,32 @@ def test_a_text_layer_over_a_scan_is_read_into_the_cells_of_the_picture(
     assert cells(result.raw_pages[1]) == [["1234", "", "", ""]]
 
 
-@pytest.mark.skipif(not INSTALLED, reason="OCRmyPDF or Tesseract is not installed")
-def test_scanned_pages_are_read_by_ocr(tmp_path: Path) -> None:
-    scan(tmp_path / "scan.pdf")
-    cache = open_cache(tmp_path / "cache")
-    before = read(tmp_path / "scan.pdf")
+@pytest.fixture(scope="module")
+def recognised(tmp_path_factory: pytest.TempPathFactory) -> tuple[FileResult, FileResult, Cache]:
+    """A scan as it is read without OCR and with it, and the cache that keeps what was recognised."""
+    if not INSTALLED:
+        pytest.skip("OCRmyPDF or Tesseract is not installed")
+    folder = tmp_path_factory.mktemp("recognised")
+    scan(folder / "scan.pdf")
+    before, kept = read(folder / "scan.pdf"), open_cache(folder / "cache")
+    return before, ocr.read_scanned(before, ENGLISH, jobs=1, cache=kept), kept
+
+
+def test_scanned_pages_are_read_by_ocr(recognised: tuple[FileResult, FileResult, Cache]) -> None:
+    before, after, _ = recognised
     assert (before.scanned, before.ocr) == ((2,), ())
-    after = ocr.read_scanned(before, ENGLISH, jobs=1, cache=cache)
     assert (after.scanned, after.ocr, codes(after)) == ((), (2,), [("ocr", None)])
     assert cells(after.raw_pages[1]) == [["1234", "", "", "5678"]]
     assert after.raw_pages[0] == before.raw_pages[0]
     assert after.source == before.source
 
 
-@pytest.mark.skipif(not INSTALLED, reason="OCRmyPDF or Tesseract is not installed")
-def test_a_second_run_does_not_recognise_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    scan(tmp_path / "scan.pdf")
-    cache = open_cache(tmp_path / "cache")
-    before = read(tmp_path / "scan.pdf")
-    first = ocr.read_scanned(before, ENGLISH, jobs=1, cache=cache)
+def test_a_second_run_does_not_recognise_anew(
+    recognised: tuple[FileResult, FileResult, Cache], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, first, kept = recognised
     monkeypatch.setattr(ocr, "PROGRAM", "no-such-program")
-    assert ocr.read_scanned(before, ENGLISH, jobs=1, cache=cache) == first
+    assert ocr.read_scanned(before, ENGLISH, jobs=1, cache=kept) == first
 
 
 def test_a_file_without_scans_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

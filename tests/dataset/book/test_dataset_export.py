@@ -207,7 +207,8 @@ def test_it_says_what_it_wrote(data: Path) -> None:
 def test_the_shipped_reports_print_on_few_pages(tmp_path: Path) -> None:
     file = tmp_path / "shipped.xlsx"
     export_report(ROOT / "normalized", "fy2019_progress", file)
-    with pypdfium2.PdfDocument(convert(file, "pdf", tmp_path)) as printed:
+    (made,) = convert([file], "pdf", tmp_path)
+    with pypdfium2.PdfDocument(made) as printed:
         assert 20 < len(printed) <= 60
         assert "事業名" in printed[10].get_textpage().get_text_range()
 
@@ -286,7 +287,8 @@ def test_bad_arguments_leave_nothing_and_say_why(data: Path, report: str, name: 
 def test_libreoffice_opens_the_workbook_as_it_was_meant(data: Path, tmp_path: Path) -> None:
     book(data)
     second_sheet = "44,34,76,1,,0,false,false,false,false,false,2"
-    made = convert(data.parent / "made.xlsx", f"csv:Text - txt - csv (StarCalc):{second_sheet}", tmp_path)
+    target = f"csv:Text - txt - csv (StarCalc):{second_sheet}"
+    (made,) = convert([data.parent / "made.xlsx"], target, tmp_path)
     rows = list(csv.reader(made.read_text("utf-8").splitlines(keepends=True)))
     values = dict(zip(rows[1], rows[3], strict=True))
     assert (values["Measure"], values["FY2019 actual"], values["Repost of"]) == (HOSTILE, "-5%", "12-1")

@@ -162,18 +162,24 @@ def test_a_bad_row_leaves_nothing_behind(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(("name", "rows"), TABLES, ids=[name for name, _ in TABLES])
-def test_libreoffice_gives_the_csv_back_as_it_is(
-    tmp_path: Path, name: str, rows: list[dict[str, Any]]
-) -> None:
-    spec = write_table(tmp_path / name, name, rows, META)
-    as_text = "/".join(f"{number}/2" for number in range(1, len(spec.columns) + 1))
-    read = f"--infilter=CSV:44,34,76,1,{as_text}"
-    made = convert(tmp_path / f"{name}.csv", "csv:Text - txt - csv (StarCalc):44,34,76", tmp_path, read)
-    with (
-        (tmp_path / f"{name}.csv").open(encoding="utf-8-sig", newline="") as ours,
-        made.open(newline="") as theirs,
-    ):
+@pytest.fixture(scope="module")
+def both_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Path]]:
+    """The CSV file of each table as it is written, and as LibreOffice writes it again."""
+    folder = tmp_path_factory.mktemp("csv")
+    widest = max(len(write_table(folder / name, name, rows, META).columns) for name, rows in TABLES)
+    as_text = "/".join(f"{number}/2" for number in range(1, widest + 1))
+    read, target = f"--infilter=CSV:44,34,76,1,{as_text}", "csv:Text - txt - csv (StarCalc):44,34,76"
+    ours = [folder / f"{name}.csv" for name, _ in TABLES]
+    return {
+        file.stem: (file, again)
+        for file, again in zip(ours, convert(ours, target, folder, read), strict=True)
+    }
+
+
+@pytest.mark.parametrize("name", [name for name, _ in TABLES])
+def test_libreoffice_gives_the_csv_back_as_it_is(both_files: dict[str, tuple[Path, Path]], name: str) -> None:
+    file, again = both_files[name]
+    with file.open(encoding="utf-8-sig", newline="") as ours, again.open(newline="") as theirs:
         assert list(csv.reader(theirs)) == list(csv.reader(ours))
 
 
