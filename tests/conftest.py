@@ -41,6 +41,10 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_sessionfinish() -> None:
+    gc.unfreeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _kept(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What one test had read of a PDF's pages the others need not read again."""
@@ -71,8 +75,8 @@ def japanese_font(tmp_path_factory: pytest.TempPathFactory) -> None:
         if "充" in pdf.text(1):
             return
     if os.environ.get("CI"):
-        pytest.fail("no Japanese font is installed")
-    pytest.skip("no Japanese font is installed")
+        pytest.fail("no Japanese font is installed (Debian: fonts-noto-cjk)")
+    pytest.skip("no Japanese font is installed (Debian: fonts-noto-cjk)")
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -38,11 +39,14 @@ WAYS_TO_READ = {"content", "pdfium", "paper"}
 """Folders of `page`, each of which comes to what stands on a page in a way of its own."""
 
 
-def _modules() -> Iterator[tuple[str, str, ast.Module]]:
+@cache
+def _modules() -> list[tuple[str, str, ast.Module]]:
+    found = []
     for path in sorted(SOURCE.rglob("*.py")):
         parts = path.relative_to(SOURCE).with_suffix("").parts
         if parts[0] not in ("__init__", "__main__"):
-            yield parts[0], ".".join(parts), ast.parse(path.read_text(encoding="utf-8"))
+            found.append((parts[0], ".".join(parts), ast.parse(path.read_text(encoding="utf-8"))))
+    return found
 
 
 def _imports(tree: ast.Module) -> Iterator[str]:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from make.pdfs.odd import report
+from make.places import needs_full
 from make.runs.command import SHINCHOKU, run
 
 pytestmark = pytest.mark.slow
 
 FULL = Path("/dev/full")
-needs_full = pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
 BUFFERED = pytest.mark.parametrize("unbuffered", ["", "1"])
 
 

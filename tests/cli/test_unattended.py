@@ -12,6 +12,7 @@ from click.testing import Result
 
 from make.pdfs.odd import report
 from make.pdfs.tables import small_table
+from make.places import needs_full
 from make.rows.history import YEARS, publish
 from make.runs.command import SHINCHOKU, run
 from shinchoku.cli.told.answer import Answer, AreaAnswer, ReportAnswer, schema
@@ -83,9 +84,8 @@ def test_a_log_has_all_of_it_with_the_time_whatever_is_said(raw: Path, tmp_path:
     assert (refused.exit_code, "No such file" in refused.stderr) == (2, True)
 
 
+@needs_full
 def test_a_log_that_takes_no_more_is_said_once_and_ends_nothing(raw: Path) -> None:
-    if not Path("/dev/full").exists():
-        pytest.skip("no device that is always full")
     result = extract(raw, "--quiet", "--log", "/dev/full")
     assert result.exit_code == 1
     assert result.stderr.count("/dev/full: No space left on device") == 1

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from make.places import needs_full
 from make.rows.dataset import fill, report_of, source
 from make.runs.command import contents
 from shinchoku.dataset.collect import collect
@@ -148,7 +149,7 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
         pytest.fail("entered a folder that cannot be made")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
+@needs_full
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
 def test_a_full_disk_is_named_and_leaves_the_previous_report(
     out: Path, kind: str, monkeypatch: pytest.MonkeyPatch

@@ -15,6 +15,7 @@ import pdfplumber
 import pytest
 from pdfplumber.utils.geometry import obj_to_edges
 
+from make.places import RAW, SHARED
 from shinchoku.page import READERS, Floats, Page, Reader, open_pdf
 from shinchoku.page.content.faces import OFFICE
 from shinchoku.page.fills import SQUARE
@@ -22,10 +23,8 @@ from shinchoku.page.letters import is_unknown, mend
 from shinchoku.page.paths import DOT
 from shinchoku.page.strikes import OFFSET
 
-ROOT = Path(__file__).parent.parent.parent
-SHARED = ROOT.parent / "shared"
 PATHS = [
-    *sorted((ROOT / "raw_pdfs").glob("*.pdf")),
+    *sorted(RAW.glob("*.pdf")),
     *(path for folder in ("variants", "real") for path in sorted(SHARED.glob(f"{folder}/*.pdf"))),
 ]
 

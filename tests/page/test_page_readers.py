@@ -10,16 +10,15 @@ import numpy as np
 import pytest
 
 from make.pdfs.page import Pdf, said
+from make.places import RAW, SHARED, needs_shared
 from shinchoku.page import Floats, Glyphs, Marks, Page, Reader, open_pdf
 from shinchoku.page.crosscheck import compare_glyphs, crosscheck, glyph_counts
 from shinchoku.page.pdfium.reader import PdfiumPdf
 from shinchoku.problems import Severity
 
-ROOT = Path(__file__).parent.parent.parent
-SHARED = ROOT.parent / "shared"
 SAMPLES = [
     (path, number)
-    for path in sorted((ROOT / "raw_pdfs").glob("*.pdf"))
+    for path in sorted(RAW.glob("*.pdf"))
     for number in (1, 2, 5, 12, 17, 20, 43)
     if number < 23 or "progress" in path.name
 ]
@@ -78,12 +77,12 @@ def test_both_readers_read_the_same_page(path: Path, number: int) -> None:
     assert _columns(one.marks) == pytest.approx(_columns(other.marks), abs=0.05)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "raw_pdfs").glob("*.pdf")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(RAW.glob("*.pdf")), ids=lambda path: path.stem)
 def test_pdfium_confirms_every_character(path: Path) -> None:
     assert list(_disagreements(path)) == []
 
 
-@pytest.mark.skipif(not OTHERS, reason="the other reports are not there")
+@needs_shared
 @pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
 def test_pdfium_confirms_every_character_but_the_known_ones(path: Path) -> None:
     assert set(_disagreements(path)) == KNOWN_DISAGREEMENTS.get(path.stem, set())

@@ -1,6 +1,7 @@
 """Corrections hold: to the one cell or table they fit, in any order, as often as they are said."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -13,7 +14,7 @@ from make.rows.gold import raw_pages, shipped
 from make.styles.reading import answers
 from make.styles.report import report as report_pdf
 from make.styles.style import Style
-from shinchoku.cells import document
+from shinchoku.cells import Document, document
 from shinchoku.layouts.files import shipped as layouts
 from shinchoku.making.extraction import extract
 from shinchoku.people import NOBODY, Correction, People, Place
@@ -34,6 +35,13 @@ def unused(report: Report) -> list[str]:
     return [p.message for p in report.problems if p.code == "correction_unused"]
 
 
+@cache
+def two_pages() -> Document:
+    """The cells of the pages that they are of."""
+    return document(raw_pages(REPORT)[16:18], layouts())
+
+
+@cache
 def candidates() -> list[Correction]:
     """Corrections that fit, that do not, and that contradict each other."""
     cells = [c for c in shipped(REPORT).cells if c.page in (17, 18) and c.text][5:9]
@@ -47,7 +55,7 @@ CANDIDATES = st.lists(st.integers(0, 7), max_size=8)
 
 @given(CANDIDATES, st.randoms(use_true_random=False))
 def test_order_and_repetition_make_no_difference(chosen: list[int], chance: Random) -> None:
-    doc = document(raw_pages(REPORT)[16:18], layouts())
+    doc = two_pages()
     lines = [candidates()[n] for n in chosen]
     shuffled = [*lines, *lines[:1]]
     chance.shuffle(shuffled)
@@ -59,7 +67,7 @@ def test_order_and_repetition_make_no_difference(chosen: list[int], chance: Rand
 
 @given(CANDIDATES)
 def test_applied_twice_is_applied_once(chosen: list[int]) -> None:
-    doc = document(raw_pages(REPORT)[16:18], layouts())
+    doc = two_pages()
     lines = [candidates()[n] for n in chosen]
     once, _, keys = corrected(doc, lines, layouts())
     again, _, _ = corrected(once, [line for line in lines if line.key in keys], layouts())
@@ -68,7 +76,7 @@ def test_applied_twice_is_applied_once(chosen: list[int]) -> None:
 
 def test_without_corrections_nothing_differs() -> None:
     assert extract(REPORT, raw_pages(REPORT), people=NOBODY) == shipped(REPORT)
-    doc = document(raw_pages(REPORT)[16:18], layouts())
+    doc = two_pages()
     assert corrected(doc, [], layouts()) == (doc, [], ())
 
 

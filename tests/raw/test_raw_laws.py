@@ -13,23 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from make.pages import Said, lattice, page_of
+from make.places import RAW, ROOT, SHARED, needs_shared
 from shinchoku.page import Page, open_pdf
 from shinchoku.raw import RawPage, raw_page
 from shinchoku.text import halve_digits
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parent.parent.parent
-SHARED = ROOT.parent / "shared"
 REAL = SHARED / "real"
 PDFS = [
-    *sorted((ROOT / "raw_pdfs").glob("*.pdf")),
+    *sorted(RAW.glob("*.pdf")),
     *sorted((SHARED / "variants").glob("*.pdf")),
     *sorted(REAL.glob("*.pdf")),
 ]
-
-needs_real = pytest.mark.skipif(not REAL.is_dir(), reason="the other bodies' PDFs are not here")
-
 
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
 
@@ -123,7 +119,7 @@ def plain(text: str) -> str:
     return re.sub(r"[-‐-―−ー~〜～]", "-", "".join(unicodedata.normalize("NFKC", text).split()))
 
 
-@needs_real
+@needs_shared
 @pytest.mark.parametrize(
     ("name", "columns", "cases"),
     [("niigata_cases", 9, 304), ("okazaki_cases", 5, 720), ("yamaguchi_cases", 10, 780)],
@@ -135,7 +131,7 @@ def test_each_case_is_one_row_with_all_its_cells(name: str, columns: int, cases:
     assert {filled for _, filled in numbered} == {columns}
 
 
-@needs_real
+@needs_shared
 def test_cells_of_cases_say_what_others_read_in_them() -> None:
     found = {texts[0]: [plain(t) for t in texts] for texts, _ in rows_of("okazaki_cases.pdf") if texts}
     for row in others("okazaki_cases.csv"):
@@ -145,7 +141,7 @@ def test_cells_of_cases_say_what_others_read_in_them() -> None:
         assert case[1:4] == [f"{int(month)}月{int(day)}日", plain(row["年代"]), row["性別"]]
 
 
-@needs_real
+@needs_shared
 def test_each_clinic_is_one_row_with_all_its_cells() -> None:
     found = {tuple(map(plain, texts)) for texts, filled in rows_of("mhlw_clinics_hyogo.pdf") if filled == 8}
     clinics = others("mhlw_clinics_hyogo.csv")

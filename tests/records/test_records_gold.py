@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from make.places import SHARED, needs_shared
 from make.rows.gold import answers, score, shipped
 from shinchoku.making.extraction import extract
 from shinchoku.page import open_pdf
@@ -11,7 +12,6 @@ from shinchoku.raw import raw_page
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parent.parent.parent
 SPLIT = ("measure", "fy2021_target")
 
 
@@ -52,10 +52,10 @@ def test_every_record_has_its_place_on_a_page() -> None:
     assert all(r["page"] <= r["page_last"] for r in rows)
 
 
-VARIANTS = sorted((ROOT.parent / "shared" / "variants").glob("*.pdf"))
+VARIANTS = sorted((SHARED / "variants").glob("*.pdf"))
 
 
-@pytest.mark.skipif(not VARIANTS, reason="the other typesettings are not there")
+@needs_shared
 @pytest.mark.parametrize("pdf", VARIANTS, ids=lambda p: p.stem)
 def test_row_ids_are_the_same_in_other_typesettings(pdf: Path) -> None:
     source = open_pdf(pdf)

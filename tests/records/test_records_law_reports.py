@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from make.places import SHARED, needs_shared
 from make.rows.gold import shipped
 from make.styles import chance
 from make.styles.reading import answers, read, read_file
@@ -15,7 +16,6 @@ from shinchoku.text import squeeze
 
 pytestmark = pytest.mark.slow
 
-SHARED = Path(__file__).parents[3] / "shared"
 HEADINGS = (
     *("pillar", "goal_title", "plan_title", "section"),
     *("initiative_title", "sub_title", "group"),
@@ -72,7 +72,7 @@ def test_it_holds_over_house_styles(seed: int, cuts: bool, tmp_path: Path) -> No
     assert broken(report) == []
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="no reports beside the project")
+@needs_shared
 @pytest.mark.parametrize("folder", ["variants", "next_year", "forms", "rows"])
 def test_it_holds_over_the_reports_beside_the_project(folder: str) -> None:
     paths = sorted((SHARED / folder).glob("*.pdf"))
