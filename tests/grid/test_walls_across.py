@@ -90,6 +90,40 @@ def test_a_row_over_all_columns_stays_one_cell(reader: Reader, tmp_path: Path) -
 
 
 @each_reader
+def test_headings_of_groups_hide_no_columns(reader: Reader, tmp_path: Path) -> None:
+    """Every second row is one text over the columns."""
+    rows = [TEXTS[0], *(row for text in TEXTS[1:] for row in (["All that goes for each of the wards"], text))]
+    sheet = Sheet()
+    for k in range(len(rows) + 1):
+        sheet.line(XS[0], 100 + 28 * k, XS[-1], 100 + 28 * k)
+    for n, row in enumerate(rows):
+        for text, x in zip(row, XS, strict=False):
+            for k, line in enumerate(text.split("|")):
+                sheet.text(x + 4, 112 + 28 * n + 11 * k, line)
+    (table,) = rows_of(sheet.raw(tmp_path, reader))
+    assert [row for row in table if len([text for text in row if text]) > 1] == TEXTS
+    assert [row[0] for row in table[1::2]] == ["All that goes for each of the wards"] * 3
+
+
+@each_reader
+def test_columns_that_begin_level_stand_apart_in_little_white(reader: Reader, tmp_path: Path) -> None:
+    rows = [
+        ["long headings", "of two", "or more"],
+        ["long headings", "181", "190"],
+        ["Volunteers", "12,250", "5"],
+    ]
+    sheet = Sheet()
+    first = XS[0] + sheet.canvas.stringWidth(rows[0][0], "Helvetica", 9) + 5
+    xs = (XS[0], first, first + sheet.canvas.stringWidth(rows[2][1], "Helvetica", 9) + 5)
+    for k in range(4):
+        sheet.line(XS[0], 100 + 20 * k, XS[-1], 100 + 20 * k)
+    for row, y in zip(rows, (113, 133, 153), strict=True):
+        for text, x in zip(row, xs, strict=True):
+            sheet.text(x + 2, y, text)
+    assert rows_of(sheet.raw(tmp_path, reader)) == [rows]
+
+
+@each_reader
 def test_running_text_between_rules_is_no_table(reader: Reader, tmp_path: Path) -> None:
     sheet = Sheet()
     for y in (100.0, 160.0, 220.0, 280.0):

@@ -207,3 +207,15 @@ def test_a_white_line_painted_before_a_wall_hides_nothing(reader: Reader, tmp_pa
     sheet.rules(sheet.line)
     sheet.texts()
     assert rows_of(sheet.raw(tmp_path, reader)) == [TEXTS]
+
+
+@each_reader
+def test_a_frame_with_a_heading_around_a_table_is_no_table(reader: Reader, tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.rules(sheet.line, xs=(20.0, 575.0), ys=(20.0, 60.0, 820.0))
+    sheet.text(40, 45, "title")
+    sheet.rules(sheet.line)
+    sheet.texts()
+    raw = sheet.raw(tmp_path, reader)
+    assert rows_of(raw) == [TEXTS]
+    assert [line.text for block in raw.blocks for line in block.lines] == ["title"]

@@ -75,6 +75,7 @@ PROSE = (
         ["Nurseries", "one|two|three", "15"],
         ["All of what was to|be is done and|so is the rest", PROSE, "15|16"],
         ["Nurseries|and schools", "three are opened", "15"],
+        ["Nurseries|(all)", "three|(two)", "15|(12)"],
     ],
 )
 def test_lines_of_one_row_are_no_rows(row: list[str], reader: Reader, tmp_path: Path) -> None:
@@ -119,3 +120,36 @@ def test_a_table_with_rules_between_rows_keeps_the_lines_of_its_last_row(
             for k, line in enumerate(text.split("|")):
                 sheet.text(x + 4, top + 12 + 11 * k, line)
     assert rows_of(sheet.raw(tmp_path, reader)) == [rows]
+
+
+@each_reader
+def test_loose_lines_are_rows_even_where_a_cell_is_empty(reader: Reader, tmp_path: Path) -> None:
+    rows = [
+        ROWS[0],
+        ["Nurseries", "opened", ""],
+        ["", "calls", "4,000"],
+        ["Roads", "", "10"],
+        ["Pools", "a", "3"],
+    ]
+    sheet = Sheet()
+    foot = write(sheet, rows, 9)
+    sheet.rules(sheet.line, xs=XS, ys=(104.0, 121.0, foot))
+    raw = sheet.raw(tmp_path, reader)
+    assert rows_of(raw) == [rows]
+    assert "unruled_rows" not in {problem.code for problem in raw.problems}
+
+
+@each_reader
+def test_two_columns_of_prose_have_no_rows(reader: Reader, tmp_path: Path) -> None:
+    xs, texts = (50.0, 215.0, 380.0), [["Now", "Then"], ["", ""]]
+    lines = ["All of it is done as it was planned to", "be, in May.", "More is to come."]
+    sheet = Sheet()
+    sheet.rules(sheet.line, xs=xs, ys=(104.0, 121.0, 170.0))
+    for k, x in enumerate(xs[:2]):
+        sheet.text(x + 4, 116, texts[0][k])
+        texts[1][k] = "|".join(lines)
+        for n, line in enumerate(lines):
+            sheet.text(x + 4, 134 + 12 * n, line)
+    raw = sheet.raw(tmp_path, reader)
+    assert rows_of(raw) == [texts]
+    assert "unruled_rows" not in {problem.code for problem in raw.problems}

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from shinchoku.grid.adjoining import between_fills, made_one, seams
+from shinchoku.grid.adjoining import between_fills, made_one, parted_from_frames, seams
 from shinchoku.grid.drawn import drawn_rules
 from shinchoku.grid.drawn.characters import rules_of_characters
 from shinchoku.grid.drawn.kinds import bars, shaded
@@ -71,7 +71,8 @@ def find_ruled(marks: Marks, painted: Painted | None = None) -> Ruled:
     if painted is not None:
         bare = _elsewhere(joined(np.vstack([horizontal, h_sides])), taken[:, [1, 0, 3, 2]])
         grids += ruled_across(bare, _outside(painted.letters, taken))
-    grids = made_one(grids)
+    grids, more = parted_from_frames(made_one(grids))
+    frames += more
     grids = sorted(grids, key=lambda g: (round(g.ys[0] / SNAP), g.xs[0]))
     return Ruled(tuple(grids), tuple(frames), laid)
 

@@ -12,7 +12,7 @@ from shinchoku.grid.lattice import LEAST
 from shinchoku.grid.meeting import MEET
 from shinchoku.grid.spacing.columns import CLOSE
 from shinchoku.grid.spacing.level import is_clear, texts_of
-from shinchoku.grid.table import Grid, Slot
+from shinchoku.grid.table import Box, Grid, Slot
 from shinchoku.page import Floats, Marks
 
 FLUSH = 2.0
@@ -23,6 +23,8 @@ MOST = 0.7
 """and each is as wide as so much of them."""
 BESIDE = 7.0
 """Parts of one table stand no further than this from each other (points)."""
+SINGLE = 2
+"""A single row, or column, has so many lines."""
 MOST_GRIDS = 200
 """Among more tables none are made one."""
 
@@ -98,6 +100,21 @@ def made_one(grids: Sequence[Grid]) -> list[Grid]:
     return found
 
 
+def parted_from_frames(grids: Sequence[Grid]) -> tuple[list[Grid], list[Box]]:
+    """The tables, and boxes that are frames around tables and no cells: those of one column around others."""
+    frames = {
+        k
+        for k, grid in enumerate(grids)
+        if len(grid.xs) == SINGLE and any(_is_around(grid.box, other.box) for other in grids)
+    }
+    boxes = [slot.box for k in sorted(frames) for slot in grids[k].slots]
+    return [grid for k, grid in enumerate(grids) if k not in frames], boxes
+
+
+def _is_around(one: Box, other: Box) -> bool:
+    return one != other and all(one[k] <= other[k] and other[k + 2] <= one[k + 2] for k in (0, 1))
+
+
 def _pairs(grids: Sequence[Grid]) -> Iterator[tuple[int, int, Grid]]:
     """Two tables that are one, and that one."""
     for k, n in permutations(range(len(grids)), 2):
@@ -109,7 +126,7 @@ def _pairs(grids: Sequence[Grid]) -> Iterator[tuple[int, int, Grid]]:
 def _below(above: Grid, below: Grid) -> Grid | None:
     """Both as one, where the second stands right below the first."""
     room = below.ys[0] - above.ys[-1]
-    single = 2 in (len(above.ys), len(below.ys)) and len(above.xs) > 2
+    single = SINGLE in (len(above.ys), len(below.ys)) and len(above.xs) > 2
     if not single or not -MEET <= room <= BESIDE or not _same(above.xs, below.xs):
         return None
     seam = (above.ys[-1] + below.ys[0]) / 2
@@ -133,7 +150,7 @@ def _below(above: Grid, below: Grid) -> Grid | None:
 def _beside(left: Grid, right: Grid) -> Grid | None:
     """Both as one, where the second stands right beside the first."""
     room = right.xs[0] - left.xs[-1]
-    single = 2 in (len(left.xs), len(right.xs)) and len(left.ys) > 2
+    single = SINGLE in (len(left.xs), len(right.xs)) and len(left.ys) > 2
     if not single or not -MEET <= room <= BESIDE or not _same(left.ys, right.ys):
         return None
     seam = (left.xs[-1] + right.xs[0]) / 2

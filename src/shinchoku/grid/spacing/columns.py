@@ -22,6 +22,10 @@ CLOSE = 1.2
 """Letters of one row with no more than this many ems between them are one text."""
 NEXT = 0.4
 """And so are, if there is one in each column, letters with no more than this between them."""
+EVEN = 1.0
+"""Words begin at the same place when they do within this many points,"""
+MOSTLY = 0.66
+"""and a column does where those of this share of the rows do."""
 CROSSED = 0.2
 """One row, or up to this share of them, may have a text that runs over the white between two columns."""
 MOST_HEADINGS = 3
@@ -100,10 +104,14 @@ def _table(stack: Floats, letters: Floats) -> Network | None:
         return None
     texts = [texts_of(row, CLOSE * em) for row in rows[first:last]]
     words = [texts_of(row, NEXT * em) for row in rows[first:last]]
-    walls = _walls([words[0], *texts[1:]], WHITE * em)
+    several = [row for row in (words[0], *texts[1:]) if len(row) > 1]
+    walls = _walls(several, WHITE * em)
+    near = _starts(words, walls, NEXT * em)
+    walls = sorted([*walls, *near])
     if not walls:
         return None
     clear = np.array([[is_clear(row, wall) for wall in walls] for row in texts], dtype=np.bool_)
+    clear |= np.isin(walls, near)
     clear |= np.array([[_is_set_in(row, [start, *walls, end])] for row in words], dtype=np.bool_)
     filled = [sum(fills(row, a, b) for a, b in pairwise([start, *walls, end])) for row in texts]
     if sum(count >= 2 for count in filled) < FEWEST - 1:
@@ -148,7 +156,7 @@ def _walls(rows: Sequence[Sequence[tuple[float, float]]], least: float) -> list[
     walls: list[float] = []
     stretch: list[tuple[int, float, float]] = []
     depth = most = 0
-    for (x, step), (after, _) in pairwise([*events, events[-1]]):
+    for (x, step), (after, _) in pairwise([*events, *events[-1:]]):
         depth += step
         most = max(most, depth)
         if depth <= may < most:
@@ -158,6 +166,25 @@ def _walls(rows: Sequence[Sequence[tuple[float, float]]], least: float) -> list[
                 walls.append(_middle_of(stretch, NEXT * least))
             stretch = []
     return walls
+
+
+def _starts(
+    rows: Sequence[Sequence[tuple[float, float]]], walls: Sequence[float], least: float
+) -> list[float]:
+    """The walls besides those known that stand closer to text: before places where words of most rows begin,
+    with so much white before them."""
+    found: list[float] = []
+    starts = sorted({a for a, _ in rows[0]})
+    for x in starts[1:]:
+        before = max((b for row in rows for _, b in row if b <= x + EVEN), default=x)
+        begins = sum(any(abs(a - x) <= EVEN for a, _ in row) for row in rows)
+        wall = (before + x) / 2
+        known = any(not any(min(w, x) < a < x - EVEN for a in starts) for w in walls if w < x)
+        if known or begins < max(FEWEST, MOSTLY * len(rows)) or x - before < least:
+            continue
+        if all(is_clear(row, wall) for row in rows):
+            found.append(wall)
+    return found
 
 
 def _middle_of(stretch: Sequence[tuple[int, float, float]], least: float) -> float:

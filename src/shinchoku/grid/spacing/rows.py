@@ -16,9 +16,11 @@ TALLER = 1.5
 """The white between rows is so many times as high as that between lines of one, or more,"""
 BY = 0.25
 """and higher by this many ems."""
+LOOSE = 0.9
+"""Lines of one text do not stand so many ems apart, or more."""
 WIDE = 8.0
 """Text runs on from line to line in a column of so many ems, or more,"""
-FULL = 2.5
+FULL = 3.5
 """whose lines leave no more than this many ems free."""
 
 
@@ -66,14 +68,19 @@ def _starts(units: Sequence[Floats], columns: Sequence[float], em: float) -> tup
         ]
         inner = np.delete(is_full, [g.start for g in groups])
         return [g.start for g in kept], len(kept) == len(groups) and not inner.any()
+    loose = room.min(initial=np.inf) >= LOOSE * em
+    rows = [k for k, n in enumerate(texts) if 2 * n > count] if loose and count >= COLUMNS else []
+    if len(rows) > 1 and rows[0] == 0:
+        return rows, len(rows) == len(units)
     runs_on = np.array([_runs_on(a, b, columns, em) for a, b in pairwise(units)], dtype=np.bool_)
-    if is_full.all() and not runs_on.all():
+    if is_full.all() and count >= COLUMNS and not runs_on.all():
         runs_on[:] = False
     full = [k for k in np.flatnonzero(is_full).tolist() if k == 0 or not runs_on[k - 1]]
     if len(full) < 2 or full[0] != 0 or (count < COLUMNS and len(full) < len(units)):
         return [0], len(full) < 2 or count < COLUMNS
-    apart = bool((room >= (APART - 1) * em).all())
-    return full, len(full) == len(units) and count >= COLUMNS and (len(full) >= ROWS or apart)
+    if len(units) < ROWS and room.min() < (APART - 1) * em:
+        return [0], False
+    return full, len(full) == len(units) and count >= COLUMNS
 
 
 def _tall(room: Floats, em: float) -> Bools | None:

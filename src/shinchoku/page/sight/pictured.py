@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from shinchoku.page import Bools, Floats
 from shinchoku.page.geometry import Box
 
-DARK = 200
+DARK = 160
 """A pixel no lighter than this of 255 may be a rule's."""
 LIGHT = 0.8
 """At least this share of a picture of rules is lighter."""
