@@ -115,11 +115,11 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Something drawn on the page, `box` around it: one straight stroke from corner to corner, a filled box,
-    or any other thing."""
+    """Something drawn on the page, `box` around it: one straight stroke from corner to corner, two that
+    cross, a filled box, or any other thing."""
 
     box: tuple[float, float, float, float]
-    kind: Literal["slash", "solid", "thing"]
+    kind: Literal["slash", "cross", "solid", "thing"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def with_drawn(page: Page, tables: Sequence[RawTable]) -> tuple[list[RawTable], 
         if place is None or _is_part_of_cell(ink, place[1].box):
             continue
         table, cell = place
-        crossed_out = ink.kind == "slash" and _crosses(ink.box, cell.box)
+        crossed_out = ink.kind in ("slash", "cross") and _crosses(ink.box, cell.box)
         found.setdefault((table.number, cell.row, cell.col), (ink.box, crossed_out))
     if not found:
         return list(tables), []

@@ -23,6 +23,7 @@ from shinchoku.page.paper.signs import inked_spaces, one_for_several
 from shinchoku.page.paper.stacks import beneath, overprinted
 from shinchoku.page.paper.writing import written
 from shinchoku.page.sight.pictured import pictured_rules
+from shinchoku.page.sight.scribbles import scribbled
 from shinchoku.problems import Problem, Severity
 
 LETTERS = 8
@@ -89,7 +90,9 @@ def _with_drawn(page: Page, pictures: Pictures, layer: bool) -> Page:
     """The page with what is drawn on it, and a problem where that looks like writing."""
     found = unread(page, pictures, layer)
     problems = (*page.problems, *_pictured(page, found, pictures))
-    return replace(page, drawn=tuple(things(page, found)), problems=problems)
+    struck, drawn = scribbled(page.glyphs, things(page, found))
+    glyphs = replace(page.glyphs, struck=page.glyphs.struck | struck)
+    return replace(page, glyphs=glyphs, drawn=tuple(drawn), problems=problems)
 
 
 def _without_lost(page: Page, shown: Bools) -> Page:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,8 @@ BORDER = 3.0
 """An annotation's frame is within this many points of its sides."""
 STRIKE = 0.25
 """The line that strikes text out runs between these shares of its height from above and below."""
+STROKE = 0.3
+"""Each of two strokes that cross has at least this share of their ink."""
 SLASH = 0.06
 """A stroke across lies within this share of its length along the line from corner to corner."""
 
@@ -87,7 +90,7 @@ def things(page: Page, found: Unread) -> list[Ink]:
     for number, box in label_boxes(labels, found.points):
         wide, tall = box[2] - box[0], box[3] - box[1]
         if max(wide, tall) >= LARGE and min(wide, tall) > found.points:
-            out.append(Ink(box, "slash" if _is_slash(labels, number) else "thing"))
+            out.append(Ink(box, _kind(labels, number)))
     return out
 
 
@@ -108,14 +111,19 @@ def _bars(page: Page) -> list[Ink]:
     return found
 
 
-def _is_slash(labels: NDArray[np.int32], number: int) -> bool:
-    """Whether a thing is one straight stroke from corner to corner."""
+def _kind(labels: NDArray[np.int32], number: int) -> Literal["slash", "cross", "thing"]:
+    """Whether a thing is one straight stroke from corner to corner, or two."""
     y, x = np.nonzero(labels == number)
     y, x = y - y.min(), x - x.min()
     tall, wide = int(y.max()) + 1, int(x.max()) + 1
-    across = np.abs((x + 0.5) * tall - (y + 0.5) * wide), np.abs((x + 0.5) * tall - (tall - y - 0.5) * wide)
     length = float(np.hypot(tall, wide))
-    return any(float(off.max()) / length <= SLASH * length + 1.5 for off in across)
+    off = np.stack(
+        [np.abs((x + 0.5) * tall - (y + 0.5) * wide), np.abs((x + 0.5) * tall - (tall - y - 0.5) * wide)]
+    )
+    on = off / length <= SLASH * length + 1.5
+    if on.all(axis=1).any():
+        return "slash"
+    return "cross" if on.any(axis=0).all() and on.mean(axis=1).min() >= STROKE else "thing"
 
 
 def _pooled(picture: Grey) -> Grey:

@@ -9,8 +9,8 @@ from shinchoku.page.canvas import Drawn
 BAND = (0.28, 0.72)
 """A line strikes a glyph where it crosses its em box between these shares of its height; a line under text or
 over it does not."""
-THICK = 0.25
-"""It is at most this thick, in ems."""
+THICK = 0.33
+"""It is at most this thick, in ems; so is the box of one that is wavy."""
 ACROSS = 0.8
 """It covers this share of a struck glyph's width."""
 BEYOND = 0.75
