@@ -51,6 +51,8 @@ def test_banner(text: str, kind: str, no: str, title: str) -> None:
         ("A\n(再掲)", "", "A"),
         ("［戦略計画１２－１の再掲］設計", "12-1", "設計"),
         ("延長保育", None, "延長保育"),
+        ("交通広場の整備［再掲：戦略計画12-1］", "12-1", "交通広場の整備"),
+        ("A\n※再掲", "", "A"),
     ],
 )
 def test_repost_marks(text: str, source: str | None, bare: str) -> None:

@@ -20,7 +20,8 @@ _CLOSING = (")", "）", "〕", "】", "]", "］")
 _REPOSTED = "再掲"
 """What is in all that _REPOST finds."""
 _REPOST = re.compile(
-    r"[【\[(（〔［]([^】\])）〕］【\[(（〔［]*?)の?再掲[】\])）〕］]|(?:^|(?<=\n))\s*再掲\s*(?:\n|$)"
+    r"[【\[(（〔［](?:再掲[:：\s]\s*(?P<of>[^】\])）〕］\n]+)|(?P<before>[^】\])）〕］【\[(（〔［]*?)の?再掲)[】\])）〕］]"
+    r"|(?:^|(?<=\n))\s*[※＊★]?再掲\s*(?:\n|$)"
 )
 _SOURCE = re.compile(r"(\d+)\s*-\s*(\d+)|(\d+)")
 _WORDS = {"goal": "基本目標 ", "pillar": "施策の柱 ", "plan": "計画"}
@@ -95,7 +96,7 @@ def repost_of(text: str) -> str | None:
     found = _REPOST.search(text) if _REPOSTED in text else None
     if found is None:
         return None
-    source = _SOURCE.search(halve_digits(found.group(1) or ""))
+    source = _SOURCE.search(halve_digits(found["of"] or found["before"] or ""))
     return "-".join(n for n in source.groups() if n) if source else ""
 
 

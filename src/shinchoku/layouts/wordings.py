@@ -15,7 +15,9 @@ YEAR = "year"
 """The field whose cells say the year of their row, or of the column beside them: 年度 | 目標 | 実績."""
 ASIDE = ("number", "category", "cost", "content")
 """Understood, and kept in `unmapped`: no column is meant for them."""
-FIELDS = (*LEADING, "indicator", *TEXTS, *YEARS, YEAR, *ASIDE, "roles")
+ERRATUM = "erratum"
+"""The field of what a list of misprints says: 誤, 正. Such a table gives no records."""
+FIELDS = (*LEADING, "indicator", *TEXTS, *YEARS, YEAR, *ASIDE, ERRATUM, "roles")
 """All that the name of a [[field]] may be; roles are labels of rows (目標値, 実績値)."""
 ROLE_NAMES = ROLES
 PLACES = ("lead", "data")

@@ -67,7 +67,7 @@ class Context:
         is nothing, those that it says again."""
         if not text:
             return []
-        known = (*before.headings.values(), *(g.heading for g in before.groups))
+        known = (*before.headings.values(), before.waiting, *(g.heading for g in before.groups))
         section = [Heading("", self.section)] if self.section else []
         found = [*section, *self.headings.values(), *(g.heading for g in self.groups)]
         new = [h for h in found if h not in (*known, Heading("", before.section))]
@@ -101,7 +101,7 @@ class Context:
             there = bool(heading.cells) or any(heading is each for each in old)
             return heading if there else replace(heading, cells=cells)
 
-        outer = before.headings.values()
+        outer = (*before.headings.values(), before.waiting)
         headings = {kind: known(found, outer) for kind, found in self.headings.items()}
         inner = [group.heading for group in before.groups]
         groups = tuple(replace(g, heading=known(g.heading, inner)) for g in self.groups)

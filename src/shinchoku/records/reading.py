@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from shinchoku.cells import Block, Cell
-from shinchoku.fiscal import FiscalColumn
+from shinchoku.fiscal import MONEY, FiscalColumn
 from shinchoku.language import Said, say
 from shinchoku.layouts import Layouts, one_line
 from shinchoku.layouts.announcements import Announcement
+from shinchoku.layouts.wordings import ERRATUM
 from shinchoku.problems import Problem, Severity
 from shinchoku.records import Goal, Heading, Record, Records, Told
-from shinchoku.records.context import Context
+from shinchoku.records.context import OUTER, Context
 from shinchoku.records.legend import explains
 from shinchoku.records.marks import numbered_heading
 from shinchoku.records.sheets import announced, goal_sheet, headed
@@ -116,9 +117,17 @@ def _running_heads(items: Iterable[LogicalTable | Block]) -> set[str]:
 
 
 def _unknown(table: LogicalTable, behind: bool, headed: bool) -> Problem:
-    """A table that no layout knows; one with columns of fiscal years should have been known, and one of many
-    columns that stands `behind` one of records, or is `headed` as such are, may hold more of them."""
-    if any(isinstance(c.means, FiscalColumn) for c in table.columns):
+    """A table that no layout knows; one with columns of fiscal years should have been known, but for sums of
+    goals, pillars or plans; one of many columns that stands `behind` one of records, or is `headed` as such
+    are, may hold more of them."""
+    if any(c.means == ERRATUM for c in table.columns):
+        message = say(
+            "this table corrects misprints of the report: no rows are taken from it, and nothing is "
+            "corrected by it; put what it says into raw_pdfs/corrections.csv"
+        )
+        return replace(_unread(table, "errata", message), severity=Severity.WARNING)
+    roles = {c.means.role for c in table.columns if isinstance(c.means, FiscalColumn)}
+    if roles and not (roles <= set(MONEY) and any(c.means in OUTER for c in table.columns)):
         heads = " | ".join(c.path for c in table.columns)
         message = say(
             "no column of this table is known to name its rows; its text is in cells alone; run "

@@ -9,6 +9,7 @@ from shinchoku.cells import Block, Cell, Document, Table
 from shinchoku.fiscal import find_years
 from shinchoku.layouts import Layouts
 from shinchoku.layouts.announcements import OUTER, announcement
+from shinchoku.layouts.wordings import ERRATUM
 from shinchoku.layouts.years import named_years
 from shinchoku.stitch.meanings import named_by_place, resolved
 from shinchoku.stitch.parts import Column, LogicalTable, Part, kind_of, named
@@ -99,7 +100,7 @@ def _parts(table: Table, first: int, end: int) -> tuple[Part, ...]:
 
 def heading_rows(table: Table, near: int | None, layouts: Layouts) -> tuple[int, int] | None:
     """The rows (first, row after) at the top that hold the column headings: the first that name at least two
-    different known columns. Above them stand only titles."""
+    different known columns, or what is wrong and what is right. Above them stand only titles."""
     for start in range(min(TITLE_ROWS, table.row_count)):
         if sum(c.row == start - 1 for c in table.cells) > TITLE_CELLS:
             return None
@@ -111,6 +112,8 @@ def heading_rows(table: Table, near: int | None, layouts: Layouts) -> tuple[int,
             end = reach
         columns = _columns(table, start, end, _parts(table, end, table.row_count), near, layouts)
         known = {c.means for c in columns} - {None}
+        if [c.means for c in columns].count(ERRATUM) > 1:
+            return start, end
         if len(known) >= 2 and 2 * len(known) >= len(columns) and not _are_pairs(columns):
             return start, end
     return None

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from shinchoku.fiscal import FiscalColumn
+from shinchoku.fiscal import MONEY, FiscalColumn
 from shinchoku.layouts import LEADING, YEARS, Layouts, Option, YearColumn
+from shinchoku.layouts.announcements import OUTER
 from shinchoku.layouts.wordings import YEAR
 from shinchoku.stitch.parts import EDGE, NUMBER, Column, Part, have_roles
 from shinchoku.text import halve_digits, squeeze
@@ -181,6 +182,12 @@ def _with_group(column: Column, parts: Sequence[Part], edge: float) -> Column:
     return column
 
 
+def _are_sums(column: Column, values: Sequence[Column]) -> bool:
+    """Whether values are what goals, pillars or plans cost, all of them: a table of another matter."""
+    roles = {c.means.role for c in values if isinstance(c.means, FiscalColumn)}
+    return column.means in OUTER and bool(roles) and roles <= set(MONEY)
+
+
 def named_by_place(columns: Sequence[Column], parts: Sequence[Part]) -> tuple[Column, ...]:
     """The columns of a table with values none of whose headings names the rows: the last column of words in
     front of the values does, where nearly each row has its own there."""
@@ -194,6 +201,8 @@ def named_by_place(columns: Sequence[Column], parts: Sequence[Part]) -> tuple[Co
         own = [p for p in parts if column.x0 < p.middle < column.x1]
         texts = [p.text for p in own if p.text]
         words = [t for t in texts if not NUMBER.fullmatch(squeeze(halve_digits(t)))]
+        if _are_sums(column, values):
+            return tuple(columns)
         if words and len(words) >= MOST * len(own) and len(set(texts)) >= MOST * len(texts):
             named = replace(column, means="indicator", rule="the words in front of the values")
             return tuple(named if c is column else c for c in columns)

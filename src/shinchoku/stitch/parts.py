@@ -9,6 +9,7 @@ from shinchoku.cells import Cell, Table
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.layouts import LEADING, Means, YearColumn
 from shinchoku.layouts.announcements import Announcement
+from shinchoku.layouts.wordings import ERRATUM
 from shinchoku.text import halve_digits, squeeze
 
 EDGE = 0.012
@@ -150,6 +151,8 @@ def named_by_lead(table: LogicalTable) -> LogicalTable:
 def kind_of(columns: Sequence[Column], parts: Sequence[Part]) -> str:
     """indicator, measure or sheet, "" for a table that no layout knows."""
     means = {c.means for c in columns}
+    if ERRATUM in means:
+        return ""
     if "indicator" in means:
         return "indicator"
     if named(columns, parts) is not None:
