@@ -13,6 +13,7 @@ from shinchoku.layouts.wordings import ERRATUM
 from shinchoku.layouts.years import named_years
 from shinchoku.stitch.meanings import named_by_place, resolved
 from shinchoku.stitch.parts import Column, LogicalTable, Part, kind_of, named
+from shinchoku.stitch.sheets.inner import inner_rows
 from shinchoku.text import squeeze
 
 TITLE_CELLS = 2
@@ -52,6 +53,10 @@ def logical_tables(
     """The logical tables of a page's table that is no sheet: one, or where headings come again further down
     (tables that abut), one for each. `known` is the last table that had headings: where they are said again,
     they are headings. `near` is as in Layouts.options."""
+    inner = inner_rows(table, near, layouts)
+    if inner:
+        yield from _around(table, *inner, near, layouts)
+        return
     top = heading_rows(table, near, layouts)
     words = _words(table, *top) if top else known.words if known else ()
     deep = 1 + max((row for row, _ in words), default=0)
@@ -62,6 +67,17 @@ def logical_tables(
         starts, spans = [0, *starts], [(0, 0), *spans]
     for start, span, end in zip(starts, spans, [*starts[1:], table.row_count], strict=True):
         yield _logical(table, start, span, end, near, layouts)
+
+
+def _around(
+    table: Table, first: int, after: int, near: int | None, layouts: Layouts
+) -> Iterator[LogicalTable]:
+    """The table whose headings stand in row `first`, and what stands in the same rules above and below it,
+    which has no headings."""
+    yield replace(_logical(table, 0, (0, 0), first, near, layouts), turned=True)
+    yield _logical(table, first, (first, first + 1), after, near, layouts)
+    if after < table.row_count:
+        yield replace(_logical(table, after, (0, 0), table.row_count, near, layouts), turned=True)
 
 
 def _logical(

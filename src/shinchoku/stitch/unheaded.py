@@ -41,7 +41,7 @@ def _placed(before: LogicalTable, table: LogicalTable) -> LogicalTable | None:
     """The table under the headings of the one before it where its columns stand under them: as wide, and cut
     at every side of a column, or else nowhere but where that one was cut. A goal sheet has no headings,
     wherever it is cut."""
-    if table.columns or table.kind or not before.columns:
+    if table.columns or table.kind or table.turned or not before.columns:
         return None
     own, other = table.pages[0].box, before.pages[-1].box
     width = other[2] - other[0]

@@ -11,6 +11,7 @@ from shinchoku.layouts import LEADING, TEXTS, Layouts, Means, Option, YearColumn
 from shinchoku.layouts.wordings import YEAR
 from shinchoku.stitch.meanings import with_actuals
 from shinchoku.stitch.parts import NUMBER, Column, LogicalTable, Part, kind_of
+from shinchoku.stitch.sheets.inner import inner_rows
 from shinchoku.stitch.sheets.places import (
     heads_above,
     in_line,
@@ -49,15 +50,15 @@ class _Sheet:
 def turned_tables(
     table: Table, near: int | None, layouts: Layouts, printed: Mapping[Cell, Cell] | None = None
 ) -> tuple[LogicalTable, ...]:
-    """The table as logical tables, one for each sheet in it, if its headings stand left of what they are
-    about; none otherwise. `printed` are the cells of pages that those of a table made of several stand
-    for."""
+    """The table as logical tables, one for each sheet in it, if its headings stand left of what they say;
+    none otherwise, or where a table stands inside. `printed` are the cells of pages that those of a table
+    made of several stand for."""
     first = (c for c in table.cells if c.row < DEEP)
     if not any(_means(c, near, layouts) in NAMING for c in first):
         return ()
     meant = {c: _means(c, near, layouts) for c in table.cells}
     name = _name(table, meant)
-    if name is None:
+    if name is None or inner_rows(table, near, layouts):
         return ()
     heads = _heads(table, meant, name)
     values = tuple(c for c in table.cells if c not in heads)
