@@ -12,7 +12,7 @@ from shinchoku.fiscal import FiscalColumn
 from shinchoku.history import lineage
 from shinchoku.history.order import Area, by_area
 from shinchoku.history.series import series
-from shinchoku.values import parse
+from shinchoku.values.grammar import parse
 
 
 def observed(*reports: Report) -> pd.DataFrame:

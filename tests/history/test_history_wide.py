@@ -12,7 +12,7 @@ from make.runs.command import run
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.history.wide import Cell, Measure, Wide, named, spark
 from shinchoku.history.wide import _numbers as numbers_of
-from shinchoku.values import parse
+from shinchoku.values.grammar import parse
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from shinchoku.values import Quantity, parse
+from shinchoku.values.grammar import parse
+from shinchoku.values.quantity import Quantity
 
 FLAGS = {"cumulative": "計", "annual": "年間", "approx": "約", "total": "延べ", "increase": "増"}
 BOUNDS = {"": "", "le": "以下", "ge": "以上"}

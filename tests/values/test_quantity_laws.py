@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import shinchoku.values
 from shinchoku.text import halve_digits
-from shinchoku.values import Quantity, parse
+from shinchoku.values.grammar import parse
+from shinchoku.values.quantity import Quantity
 
 WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 WORDS = """12 1,005 0.5 か所 人 人分 件 校 % 年間 程度 以下 まで あたり または から 実施 設計 定員 補助

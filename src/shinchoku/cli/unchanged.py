@@ -92,7 +92,9 @@ def recollect(
     *how: object,
 ) -> Memory:
     """What is remembered of these PDFs, read in this way: `layouts` are the files of layouts of one's own,
-    `how` is all else that a person may choose."""
+    `how` is all else that a person may choose. Without a cache nothing is."""
+    if cache is None:
+        return Memory(None, {source.report_id: "" for source in sources})
     common = (code_version(), [(path.name, path.read_bytes()) for path in layouts], how)
     keys = {}
     for source in sources:

@@ -8,7 +8,8 @@ from functools import cache
 
 from shinchoku.diff.keys import folded, words
 from shinchoku.diff.rows import Row
-from shinchoku.values import Quantity, parse
+from shinchoku.values.grammar import parse
+from shinchoku.values.quantity import Quantity
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _POINTS = re.compile(r"[()・、。,:~/]")

@@ -8,7 +8,6 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
-from PIL import Image
 
 from shinchoku.page import Page, native
 from shinchoku.page.geometry import Box, Matrix, corners, frame, times
@@ -67,6 +66,8 @@ def picture(page: pypdfium2.PdfPage, rotation: int = 0, tilt: float = 0.0) -> Gr
     scale = min(DPI / 72, (PAPER_PIXELS / max(1.0, width * height)) ** 0.5)
     painted = page.render(scale=scale, rotation=rotation, grayscale=True)
     if tilt:
+        from PIL import Image
+
         turned = painted.to_pil().rotate(tilt, Image.Resampling.BILINEAR, fillcolor=255)
         return np.asarray(turned, dtype=np.uint8)
     pixels: Grey = painted.to_numpy()
