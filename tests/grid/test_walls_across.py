@@ -285,5 +285,5 @@ def test_rows_that_no_stripe_lies_under_are_the_tables(first: int, reader: Reade
         for text, x in zip(row, XS, strict=False):
             for k, line in enumerate(text.split("|")):
                 sheet.text(x + 4, y + 11 + 10 * k, line)
-    sheet.text(XS[0], ys[-1] + 20, "Numbers are as of March, and are those that were said to us then.")
+    sheet.text(XS[0], ys[-1] + 8, "Numbers are as of March, and are those that were said to us then.")
     assert rows_of(sheet.raw(tmp_path, reader)) == [rows]

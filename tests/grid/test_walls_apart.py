@@ -41,6 +41,16 @@ def test_tables_with_headings_of_their_own_are_two(
 
 
 @each_reader
+def test_a_shaded_heading_begins_a_table(reader: Reader, tmp_path: Path) -> None:
+    sheet, foot = Sheet(), 96.0
+    tables = [[["Plan", "2019", year, "Notes"], *ROWS[1:]] for year in ("2020", "2021")]
+    for rows in tables:
+        sheet.fill(XS[0], foot + 4, XS[-1], foot + 28, shade=0.85)
+        foot = table(sheet, rows, foot + 4)
+    assert rows_of(sheet.raw(tmp_path, reader)) == tables
+
+
+@each_reader
 @pytest.mark.parametrize(
     "parts",
     [

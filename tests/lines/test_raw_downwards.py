@@ -58,3 +58,9 @@ def test_lines_to_the_right_outside_cells_stay_lines() -> None:
     rows = [Said(text, 300, 110 + 11 * k) for k, text in enumerate(("健保", "康健", "福所", "祉長"))]
     blocks = raw_page(page_of(*rows, marks=CELLS)).blocks
     assert [line.text for block in blocks for line in block.lines] == ["健保", "康健", "福所", "祉長"]
+
+
+def test_marks_painted_column_by_column_are_no_text() -> None:
+    page = page_of(*stack("○×△○", 320, 110), *stack("△○×○", 306, 110), marks=CELLS)
+    blocks = raw_page(page).blocks
+    assert [line.text for block in blocks for line in block.lines] == ["△○", "○×", "×△", "○○"]

@@ -33,7 +33,8 @@ def set_downwards(glyphs: Glyphs, group: Ints) -> Glyphs:
     count = int(own.max()) + 1
     down, back = (np.bincount(own[1:][flags], minlength=count) for flags in (steps, turns))
     all_steps = np.bincount(own, minlength=count) - 1
-    japanese = np.array([is_cjk(glyphs.text[i][0]) for i in index.tolist()], dtype=np.bool_)
+    texts = [glyphs.text[i][0] for i in index.tolist()]
+    japanese = np.array([is_cjk(text) and text.isalpha() for text in texts], dtype=np.bool_)
     letters = np.bincount(own[japanese], minlength=count)
     found = (down >= FEWEST) & (back > 0) & (down + back >= MOSTLY * all_steps) & (2 * letters > all_steps)
     if not found.any():

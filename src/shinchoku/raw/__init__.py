@@ -42,7 +42,7 @@ def raw_page(page: Page) -> RawPage:
     grids = ruled.grids
     home = _homes(glyphs, grids)
     called = called_out(glyphs, home, [slot for grid in grids for slot in grid.slots], ruled.laid)
-    parted = _parted(glyphs, grids, home) if any(grid.open_sides or grid.seams for grid in grids) else grids
+    parted = _parted(page, grids, home) if any(grid.open_sides or grid.seams for grid in grids) else grids
     if len(parted) > len(grids):
         grids = parted
         home = _homes(glyphs, grids)
@@ -111,10 +111,17 @@ def _homes(glyphs: Glyphs, grids: Sequence[Grid]) -> Ints:
     return _together(np.where(glyphs.kept, homes(glyphs, grids), HOMELESS), glyphs)
 
 
-def _parted(glyphs: Glyphs, grids: Sequence[Grid], home: Ints) -> tuple[Grid, ...]:
+def _parted(page: Page, grids: Sequence[Grid], home: Ints) -> tuple[Grid, ...]:
     """The grids, those apart that a heading parts."""
-    lines = iter(lines_of_groups(glyphs, home, sum(len(grid.slots) for grid in grids)))
-    return tuple(part for grid in grids for part in tables_in(grid, list(islice(lines, len(grid.slots)))))
+    lines = iter(lines_of_groups(page.glyphs, home, sum(len(grid.slots) for grid in grids)))
+    shaded = iter(_shaded([slot for grid in grids for slot in grid.slots], page.marks))
+    return tuple(
+        part
+        for grid in grids
+        for part in tables_in(
+            grid, list(islice(lines, len(grid.slots))), list(islice(shaded, len(grid.slots)))
+        )
+    )
 
 
 def _painted(page: Page, marks: Marks) -> Painted:

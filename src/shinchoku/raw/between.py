@@ -9,17 +9,21 @@ HEADED = 2
 """A row of so many texts can be a table's heading."""
 
 
-def tables_in(grid: Grid, lines: Sequence[tuple[TextLine, ...]]) -> list[Grid]:
+def tables_in(grid: Grid, lines: Sequence[tuple[TextLine, ...]], shaded: Sequence[bool]) -> list[Grid]:
     """The grid, or its parts: where its outer sides are not drawn and a row of one cell stands before a row
     that says what the first one says, that row is a heading between two tables; where another table may begin
-    by its rules, one does if its first row heads it."""
+    by its rules, one does if its first row heads it. `lines` are those of its
+    cells, `shaded` says which of these are."""
     if not grid.open_sides and not grid.seams:
         return [grid]
     count = len(grid.ys) - 1
     texts: list[list[str]] = [[] for _ in range(count)]
     whole = [True] * (count + 1)
-    for slot, own in zip(grid.slots, lines, strict=True):
+    plain = set(range(count))
+    for slot, own, is_shaded in zip(grid.slots, lines, shaded, strict=True):
         texts[slot.row].append("".join(line.text for line in own))
+        if is_shaded:
+            plain.discard(slot.row)
         whole[slot.row + 1 : slot.row + slot.row_span] = [False] * (slot.row_span - 1)
     cuts = [
         (row, row + 1)
@@ -30,7 +34,10 @@ def tables_in(grid: Grid, lines: Sequence[tuple[TextLine, ...]]) -> list[Grid]:
     cuts += [
         (row, row)
         for row in grid.seams
-        if whole[row] and 2 <= row <= count - 2 and (_is_again(texts, row) or _heads(texts, row))
+        if whole[row] and 2 <= row <= count - 2
+        if _is_again(texts, row)
+        or _heads(texts, row)
+        or {0, row} <= set(range(count)) - plain <= {0, *grid.seams}
     ]
     ends, starts = zip(*sorted(cuts), strict=True) if cuts else ((), ())
     return [grid.rows(first, after) for first, after in zip((0, *starts), (*ends, count), strict=True)]

@@ -9,8 +9,8 @@ from shinchoku.grid.spacing.level import filled, is_clear, lines_of, texts_of
 from shinchoku.grid.table import Grid
 from shinchoku.page import Floats
 
-MOST = 2
-"""Beside the last stripe stand a row without one, and a heading."""
+MOST = 3
+"""Beside the last stripe stand a row without one, and a heading of one or two rows."""
 FAR = 1.5
 """Their text stands off the stripe by no more than so many times what text does off the sides of its row,"""
 FREE = 2.0
@@ -46,12 +46,23 @@ def _ends(letters: Floats, edge: float, pads: Floats, columns: Sequence[float]) 
     for _ in range(MOST):
         if not lines or lines[0][:, 1].min() - edge > FAR * pads[:, 0].max() + FREE:
             return
-        row = [lines.pop(0)]
-        while lines and lines[0][:, 1].min() - row[-1][:, 3].max() <= CLOSE * between:
-            row.append(lines.pop(0))
-        texts = [texts_of(line, 0.0) for line in row]
-        clear = all(is_clear(line, wall) for line in texts for wall in columns)
-        if not clear or 2 * filled(np.vstack(row), columns) <= len(columns) - 1:
+        count = 1
+        while count < len(lines) and _room(lines[count - 1], lines[count]) <= CLOSE * between:
+            count += 1
+        count = next((n for n in (count, 1) if _is_row(lines[:n], columns)), 0)
+        if not count:
             return
-        edge = float(row[-1][:, 3].max() + np.median(pads[:, 1]))
+        edge = float(lines[count - 1][:, 3].max() + np.median(pads[:, 1]))
+        lines = lines[count:]
         yield edge
+
+
+def _room(above: Floats, below: Floats) -> float:
+    return float(below[:, 1].min() - above[:, 3].max())
+
+
+def _is_row(lines: Sequence[Floats], columns: Sequence[float]) -> bool:
+    """Whether lines say something in more than half of the columns, and run over no wall."""
+    texts = [texts_of(line, 0.0) for line in lines]
+    clear = all(is_clear(line, wall) for line in texts for wall in columns)
+    return clear and 2 * filled(np.vstack(lines), columns) > len(columns) - 1
