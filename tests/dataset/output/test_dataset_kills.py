@@ -35,13 +35,13 @@ def write_pdfs(folder: Path, word: bytes) -> None:
 
 
 def start(folder: Path, out: Path) -> "subprocess.Popen[str]":
-    command = [*SHINCHOKU, "extract", "--no-cache", "--out", str(out)]
+    command = [*SHINCHOKU, "extract", "--no-cache", "--no-paper", "--out", str(out)]
     return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
 def finish(folder: Path, out: Path) -> int:
     """How a run ends that nobody ends."""
-    return run("extract", "--raw", folder / "raw_pdfs", "--out", out).exit_code
+    return run("extract", "--no-paper", "--raw", folder / "raw_pdfs", "--out", out).exit_code
 
 
 @pytest.fixture(scope="module")
