@@ -51,6 +51,13 @@ def _kept(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ[CACHE] = str(shared_folder(tmp_path_factory) / "cache")
 
 
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """A test that leaves another language to those after it fails itself."""
+    yield
+    assert os.environ["SHINCHOKU_LANG"] == "en"
+
+
 @pytest.fixture
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where this test alone keeps what is read."""
