@@ -1,6 +1,7 @@
 """For Python: a PDF in, its tables as pandas frames out, nothing written; a folder of reports in, the tables
 over all of them out."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,20 +25,12 @@ if TYPE_CHECKING:
     from PIL import Image
 
 
-@dataclass(frozen=True)
-class Report:
-    """One report as it was read. Every table is a frame with the columns that `extract` writes: `cells`,
-    `blocks`, `measures`, `indicators`, `goals`, `origins`, `observations`, `problems`; `page` counts from 1,
-    boxes are in points from the page's top left. `layouts` are the files of one's own whose words count."""
+class _Tables(ABC):
+    """Tables as frames, each made when it is first asked for."""
 
-    path: Path
-    rows: Rows = field(repr=False)
-    password: str = field(default="", repr=False)
-    layouts: tuple[Path, ...] = field(default=(), repr=False)
-
-    @property
-    def report_id(self) -> str:
-        return self.rows.report_id
+    @abstractmethod
+    def _frame(self, name: str) -> pd.DataFrame:
+        """The table of that name."""
 
     @cached_property
     def cells(self) -> pd.DataFrame:
@@ -77,11 +70,23 @@ class Report:
     @cached_property
     def observations(self) -> pd.DataFrame:
         """One row for each quantity that a fiscal-year cell states."""
-        with speaking(self.layouts):
-            found = observe(self.report_id, self.rows.records, self.rows.origins)
-        spec = table("observations")
-        frame: pd.DataFrame = arrow_table(spec, check_rows(spec, list(map(columns, found)))).to_pandas()
-        return frame
+        return self._frame("observations")
+
+
+@dataclass(frozen=True)
+class Report(_Tables):
+    """One report as it was read. Every table is a frame with the columns that `extract` writes: `cells`,
+    `blocks`, `measures`, `indicators`, `goals`, `origins`, `observations`, `problems`; `page` counts from 1,
+    boxes are in points from the page's top left. `layouts` are the files of one's own whose words count."""
+
+    path: Path
+    rows: Rows = field(repr=False)
+    password: str = field(default="", repr=False)
+    layouts: tuple[Path, ...] = field(default=(), repr=False)
+
+    @property
+    def report_id(self) -> str:
+        return self.rows.report_id
 
     def draw(self, page: int, scale: float = 1.5) -> "Image.Image":
         """A picture of a page (from 1) with its cells drawn over, `scale` pixels a point. Raises DrawError
@@ -92,9 +97,13 @@ class Report:
         return picture(drawn)
 
     def _frame(self, name: str) -> pd.DataFrame:
-        fiscal = [column.name for column in self.rows.fiscal.get(name, ())]
-        spec = table(name, fiscal)
-        frame: pd.DataFrame = arrow_table(spec, check_rows(spec, self.rows.table(name))).to_pandas()
+        if name == "observations":
+            with speaking(self.layouts):
+                rows = list(map(columns, observe(self.report_id, self.rows.records, self.rows.origins)))
+        else:
+            rows = self.rows.table(name)
+        spec = table(name, [column.name for column in self.rows.fiscal.get(name, ())])
+        frame: pd.DataFrame = arrow_table(spec, check_rows(spec, rows)).to_pandas()
         return frame
 
     def _repr_html_(self) -> str:
@@ -118,7 +127,7 @@ class Report:
 
 
 @dataclass(frozen=True)
-class Dataset:
+class Dataset(_Tables):
     """All reports of a folder that `extract` wrote. Each table is a frame over all reports, read when it is
     first asked for; of fiscal-year columns it has those of any report, "" where a report has not got it."""
 
@@ -126,51 +135,13 @@ class Dataset:
     report_ids: tuple[str, ...]
 
     @cached_property
-    def cells(self) -> pd.DataFrame:
-        """Every printed cell of every table."""
-        return self._united("cells")
-
-    @cached_property
-    def blocks(self) -> pd.DataFrame:
-        """All text outside tables."""
-        return self._united("blocks")
-
-    @cached_property
-    def measures(self) -> pd.DataFrame:
-        """The rows of the action plans."""
-        return self._united("measures")
-
-    @cached_property
-    def indicators(self) -> pd.DataFrame:
-        """The rows of the KPI tables."""
-        return self._united("indicators")
-
-    @cached_property
-    def goals(self) -> pd.DataFrame:
-        """The statements of goal sheets."""
-        return self._united("goals")
-
-    @cached_property
-    def origins(self) -> pd.DataFrame:
-        """Which printed cells each value was read from."""
-        return self._united("origins")
-
-    @cached_property
-    def problems(self) -> pd.DataFrame:
-        """What could not be read or looks wrong, and where."""
-        return self._united("problems")
-
-    @cached_property
-    def observations(self) -> pd.DataFrame:
-        """One row for each quantity that a fiscal-year cell states."""
-        return pd.read_parquet(self.folder / "observations.parquet")
-
-    @cached_property
     def reports(self) -> pd.DataFrame:
         """One row a report: where it comes from, its fiscal year, how many rows and problems it has."""
         return pd.read_parquet(self.folder / "reports.parquet")
 
-    def _united(self, name: str) -> pd.DataFrame:
+    def _frame(self, name: str) -> pd.DataFrame:
+        if name == "observations":
+            return pd.read_parquet(self.folder / "observations.parquet")
         frames = [pd.read_parquet(self.folder / one / f"{name}.parquet") for one in self.report_ids]
         return united(frames, table(name).column_names)
 

@@ -125,21 +125,13 @@ def _pairs(grids: Sequence[Grid]) -> Iterator[tuple[int, int, Grid]]:
 
 def _below(above: Grid, below: Grid) -> Grid | None:
     """Both as one, where the second stands right below the first."""
-    room = below.ys[0] - above.ys[-1]
-    single = SINGLE in (len(above.ys), len(below.ys)) and len(above.xs) > 2
-    if not single or not -MEET <= room <= BESIDE or not _same(above.xs, below.xs):
+    if not _meet(above.ys, below.ys, above.xs, below.xs):
         return None
-    seam = (above.ys[-1] + below.ys[0]) / 2
-    rows = len(above.ys) - 1
-    slots = [_reaching(slot, 3, seam) if slot.row + slot.row_span == rows else slot for slot in above.slots]
-    slots += [
-        replace(_reaching(slot, 1, seam) if slot.row == 0 else slot, row=slot.row + rows)
-        for slot in below.slots
-    ]
+    both, rows = _stacked(above, below), len(above.ys) - 1
     return replace(
         above,
-        ys=(*above.ys[:-1], seam, *below.ys[1:]),
-        slots=tuple(slots),
+        ys=both.ys,
+        slots=both.slots,
         open_bottom=below.open_bottom,
         open_sides=above.open_sides and below.open_sides,
         rows_unsure=above.rows_unsure or below.rows_unsure,
@@ -149,23 +141,32 @@ def _below(above: Grid, below: Grid) -> Grid | None:
 
 def _beside(left: Grid, right: Grid) -> Grid | None:
     """Both as one, where the second stands right beside the first."""
-    room = right.xs[0] - left.xs[-1]
-    single = SINGLE in (len(left.xs), len(right.xs)) and len(left.ys) > 2
-    if not single or not -MEET <= room <= BESIDE or not _same(left.ys, right.ys):
+    if not _meet(left.xs, right.xs, left.ys, right.ys):
         return None
-    seam = (left.xs[-1] + right.xs[0]) / 2
-    columns = len(left.xs) - 1
-    slots = [_reaching(slot, 2, seam) if slot.col + slot.col_span == columns else slot for slot in left.slots]
+    both = _stacked(left.turned(), right.turned()).turned()
+    slots = tuple(sorted(both.slots, key=lambda slot: (slot.row, slot.col)))
+    return replace(left, xs=both.xs, slots=slots, open_sides=False)
+
+
+def _meet(
+    lines: Sequence[float], others: Sequence[float], across: Sequence[float], theirs: Sequence[float]
+) -> bool:
+    """Whether a table with `lines` is followed right away by one with `others`, one of them a single row of
+    several cells, and the lines `across` go on as `theirs`."""
+    single = SINGLE in (len(lines), len(others)) and len(across) > 2
+    return single and -MEET <= others[0] - lines[-1] <= BESIDE and _same(across, theirs)
+
+
+def _stacked(above: Grid, below: Grid) -> Grid:
+    """The lines and cells of both, the last line of the first and the first of the second being one."""
+    seam = (above.ys[-1] + below.ys[0]) / 2
+    rows = len(above.ys) - 1
+    slots = [_reaching(slot, 3, seam) if slot.row + slot.row_span == rows else slot for slot in above.slots]
     slots += [
-        replace(_reaching(slot, 0, seam) if slot.col == 0 else slot, col=slot.col + columns)
-        for slot in right.slots
+        replace(_reaching(slot, 1, seam) if slot.row == 0 else slot, row=slot.row + rows)
+        for slot in below.slots
     ]
-    return replace(
-        left,
-        xs=(*left.xs[:-1], seam, *right.xs[1:]),
-        slots=tuple(sorted(slots, key=lambda slot: (slot.row, slot.col))),
-        open_sides=False,
-    )
+    return Grid(above.xs, (*above.ys[:-1], seam, *below.ys[1:]), tuple(slots))
 
 
 def _reaching(slot: Slot, side: int, at: float) -> Slot:
