@@ -24,18 +24,8 @@ from shinchoku.rows import Report
 from shinchoku.sources import Source
 
 SOURCE_KEYS = (
-    "source_file",
-    "source_path",
-    "source_sha256",
-    "source_title",
-    "source_publisher",
-    "source_url",
-    "source_licence",
-    "source_note",
-    "area_code",
-    "area_name",
-    "published",
-    "fiscal_year",
+    *("source_file", "source_path", "source_sha256", "source_title", "source_publisher", "source_url"),
+    *("source_licence", "source_note", "area_code", "area_name", "published", "fiscal_year"),
 )
 """What a report's Parquet files say of their source, beside `report_id`; "" where it is not known."""
 

@@ -76,6 +76,11 @@ class _Task:
     memory: int
     started: float | None = None
 
+    @property
+    def count(self) -> int:
+        """How many PDFs it holds."""
+        return sum(len(job.paths) for job in self.jobs)
+
 
 @dataclass(slots=True)
 class _Drive:
@@ -127,9 +132,9 @@ def drive(
     """Work through `plan` inside `cluster`. What is committed stays so, whatever ends this early; an
     interrupt ends what runs."""
     bounds = bounds or Bounds()
-    total = sum(len(job.paths) for batch in plan.batches for job in batch)
     waiting = [_Task(batch, 1, bounds.memory) for batch in reversed(plan.batches)]
-    state = _Drive(plan, source, out, bounds, tell, make, Progress(total), waiting)
+    progress = Progress(sum(task.count for task in waiting))
+    state = _Drive(plan, source, out, bounds, tell, make, progress, waiting)
     try:
         while state.waiting or state.flying:
             _hand_out(state)
@@ -170,10 +175,9 @@ def _hand_out(state: _Drive) -> None:
 def _hold_deadlines(state: _Drive) -> None:
     """Start the clock of those tasks that have a processor, the first handed out, and end those whose time is
     up."""
-    now = time.monotonic()
     for answer, task in list(state.flying.items())[: _cpus()]:
-        task.started = task.started or now
-        if now - task.started > state.bounds.deadline * sum(len(job.paths) for job in task.jobs):
+        task.started = task.started or time.monotonic()
+        if _is_over(state, task):
             ray.cancel(answer, force=True)
 
 
@@ -190,7 +194,7 @@ def _take(state: _Drive, answer: Any) -> None:
     except TaskCancelledError:
         _over_time(state, task)
     except (WorkerCrashedError, NodeDiedError) as error:
-        if task.started and _is_over(state, task):
+        if _is_over(state, task):
             _over_time(state, task)
         else:
             _again(state, task, "crash", str(error), max_tries=state.bounds.tries)
@@ -202,8 +206,8 @@ def _take(state: _Drive, answer: Any) -> None:
 
 
 def _is_over(state: _Drive, task: _Task) -> bool:
-    paths = sum(len(job.paths) for job in task.jobs)
-    return task.started is not None and time.monotonic() - task.started > state.bounds.deadline * paths
+    spent = 0.0 if task.started is None else time.monotonic() - task.started
+    return spent > state.bounds.deadline * task.count
 
 
 def _count(state: _Drive, task: _Task, status: Status) -> None:

@@ -12,26 +12,8 @@ LONGEST = 60
 """No column heading has more characters."""
 _NEUTRAL = frozenset(
     (
-        "",
-        "値",
-        "数値",
-        "数",
-        "量",
-        "年",
-        "年度",
-        "末",
-        "時点",
-        "中間",
-        "最終",
-        "中間値",
-        "最終値",
-        "速報",
-        "速報値",
-        "暫定値",
-        "確定値",
-        "年度値",
-        "A",
-        "B",
+        *("", "値", "数値", "数", "量", "年", "年度", "末", "時点", "A", "B"),
+        *("中間", "最終", "中間値", "最終値", "速報", "速報値", "暫定値", "確定値", "年度値"),
     )
 )
 """What is left of a heading that says nothing of its own: those over it decide."""

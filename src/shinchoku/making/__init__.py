@@ -26,20 +26,15 @@ def make_report(results: Sequence[FileResult], people: People, layouts: Layouts)
     """The report as the first reader read it, its tables understood by `layouts`; where another read it too,
     with what they disagree on named. And whether nothing could be made of it, which its problems explain.
     Raises LayoutError for a mistake in words of one's own."""
-    with speaking(layouts.files):
-        return _made(results, people, layouts)
-
-
-def _made(results: Sequence[FileResult], people: People, layouts: Layouts) -> tuple[Report, bool]:
     result = results[0]
-    report_id = result.source.report_id
     failed = result.failed
-    try:
-        report = _report(results, people, layouts)
-    except Exception as error:
-        failed = True
-        problem = internal_error(error, say("the making of this report"))
-        report = Report(report_id, result.page_count, problems=(*result.problems, problem))
+    with speaking(layouts.files):
+        try:
+            report = _report(results, people, layouts)
+        except Exception as error:
+            failed = True
+            problem = internal_error(error, say("the making of this report"))
+            report = Report(result.source.report_id, result.page_count, problems=(*result.problems, problem))
     if result.source.kind == OTHER:
         report = replace(report, problems=tuple(map(_of_other, report.problems)))
     return report, failed
@@ -47,22 +42,18 @@ def _made(results: Sequence[FileResult], people: People, layouts: Layouts) -> tu
 
 def publish(results: Sequence[FileResult], out: Path, people: People, layouts: Layouts) -> Report:
     """Write the files of one report inside `out_lock(out)`; the report with the problems that came up."""
-    with speaking(layouts.files):
-        return _published(results, out, people, layouts)
-
-
-def _published(results: Sequence[FileResult], out: Path, people: People, layouts: Layouts) -> Report:
-    report, failed = _made(results, people, layouts)
+    report, failed = make_report(results, people, layouts)
     meta = source_meta(results[0].source)
-    if not failed:
-        try:
-            return publish_report(out, report, meta)
-        except OutputError:
-            raise
-        except Exception as error:
-            problem = internal_error(error, say("the writing of this report"))
-            report = Report(report.report_id, report.pages, problems=(*results[0].problems, problem))
-    return _publish_failed(report, out, meta)
+    with speaking(layouts.files):
+        if not failed:
+            try:
+                return publish_report(out, report, meta)
+            except OutputError:
+                raise
+            except Exception as error:
+                problem = internal_error(error, say("the writing of this report"))
+                report = Report(report.report_id, report.pages, problems=(*results[0].problems, problem))
+        return _publish_failed(report, out, meta)
 
 
 def _publish_failed(report: Report, out: Path, meta: Mapping[str, str]) -> Report:
