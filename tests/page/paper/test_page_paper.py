@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from make.pdfs.page import codes, each_reader, said, seen
@@ -195,6 +197,39 @@ def test_honest_figures_raise_nothing(tmp_path: Path, reader: Reader, face: str,
 
     page = held(drawn(tmp_path / "sound.pdf", draw), reader)
     assert (codes(page), page.doubts) == ([], ())
+
+
+@each_reader
+@pytest.mark.parametrize("size", [7, 10])
+def test_honest_figures_that_are_slanted_raise_nothing(tmp_path: Path, reader: Reader, size: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("sans", size)
+        canvas.drawString(100, 700, "0123456789 1,000 15")
+        text = canvas.beginText()
+        for slant in (0.2, 0.3):
+            text.setTextTransform(1, 0, slant, 1, 100, 600 - 100 * slant)
+            text.textOut("0123456789 1,000 15")
+        canvas.drawText(text)
+        pdfmetrics.registerFont(TTFont("italic", "VeraIt.ttf"))
+        canvas.setFont("italic", size)
+        canvas.drawString(100, 400, "0123456789 1,000 15")
+
+    page = held(drawn(tmp_path / "sound.pdf", draw), reader)
+    assert (codes(page), page.doubts) == ([], ())
+
+
+@each_reader
+def test_figures_of_a_slanted_font_that_look_other_are_read_as_they_look(
+    tmp_path: Path, reader: Reader
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        pdfmetrics.registerFont(TTFont("italic", "VeraIt.ttf"))
+        canvas.setFont("italic", 9)
+        boxed(canvas, ("plan", "17"), ("plan", "235"), ("plan", "64890"))
+
+    page = held(drawn(tmp_path / "lie.pdf", draw, {"1": "7", "7": "1"}), reader)
+    assert seen(page) == "plan17plan235plan64890"
+    assert {(doubt.said, doubt.looks) for doubt in page.doubts} == {("7", "1"), ("1", "7")}
 
 
 @each_reader

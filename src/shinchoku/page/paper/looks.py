@@ -1,7 +1,7 @@
 """Glyphs and pictures of their page in; which glyphs look other than they say, font by font, out."""
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,6 +40,8 @@ FIELDS = 32
 AROUND: Margins = (0.06, 0.3, 0.06, 0.15)
 """They reach beyond its box: fonts tell their box badly."""
 DASH = "-"
+INTO = 0.15
+"""A glyph reaches into the next one where they share this much of the smaller box's width and height."""
 COARSE = 8
 """Fields across and down in which inks are compared with each other."""
 CLOSE = 0.8
@@ -79,9 +81,7 @@ class _Group:
 def other_looks(glyphs: Glyphs, shown: Bools, pictures: Pictures, layer: bool) -> list[Look]:
     """What looks other than it says. A font many of whose shapes are strange is a face of its own, and
     nothing is said of it. Of a text `layer` the picture over it is looked at."""
-    large = np.flatnonzero(
-        shown & _on_page(glyphs, pictures) & (glyphs.size * pictures.scale >= LOW)
-    ).tolist()
+    large = np.flatnonzero(shown & _alone(glyphs, pictures) & (glyphs.size * pictures.scale >= LOW)).tolist()
     index = np.array([i for i in large if meant(glyphs.text[i])], dtype=np.intp)
     if layer:
         ink = 255 - sampled(glyphs, index, pictures.bare, pictures.scale, FIELDS, AROUND)
@@ -94,11 +94,18 @@ def other_looks(glyphs: Glyphs, shown: Bools, pictures: Pictures, layer: bool) -
     ]
 
 
-def _on_page(letters: Glyphs, pictures: Pictures) -> Bools:
-    """Which letters the page's edge does not cut."""
+def _alone(glyphs: Glyphs, pictures: Pictures) -> Bools:
+    """Which glyphs the page's edge does not cut, and the next one or the one before, as in slanted text, does
+    not reach into."""
     height, width = (side / pictures.scale for side in pictures.full.shape)
-    inside = (letters.x0 >= 0) & (letters.top >= 0) & (letters.x1 <= width) & (letters.bottom <= height)
-    return np.asarray(inside, dtype=np.bool_)
+    alone = (glyphs.x0 >= 0) & (glyphs.top >= 0) & (glyphs.x1 <= width) & (glyphs.bottom <= height)
+    boxes = np.column_stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom])
+    common = np.minimum(boxes[1:, 2:], boxes[:-1, 2:]) - np.maximum(boxes[1:, :2], boxes[:-1, :2])
+    sides = np.minimum(boxes[1:, 2:] - boxes[1:, :2], boxes[:-1, 2:] - boxes[:-1, :2])
+    into = (common > INTO * sides).all(axis=1)
+    alone[1:] &= ~into
+    alone[:-1] &= ~into
+    return np.asarray(alone, dtype=np.bool_)
 
 
 @lru_cache(maxsize=65_536)
@@ -163,7 +170,7 @@ def _told_apart(
     laid = laid_over(ink, [group.places for group in groups])
     firsts = np.array([group.places[0] for group in groups])
     shapes = shapes_of(laid, *_field_sizes(glyphs, index[firsts]))
-    likeness = _in_own_style([group.font for group in groups], shapes.whole, references().likeness(shapes))
+    likeness = _in_own_style(groups, shapes.whole, references().likeness(shapes))
     strange: dict[str, int] = defaultdict(int)
     found = []
     flat = (shapes.proportions >= FLAT).tolist()
@@ -180,14 +187,17 @@ def _told_apart(
     yield from (look for look in found if strange[look[0].font] <= 0)
 
 
-def _in_own_style(fonts: Sequence[str], whole: Bools, likeness: Floats) -> Floats:
+def _in_own_style(groups: Sequence[_Group], whole: Bools, likeness: Floats) -> Floats:
     """Of the likeness of n shapes to upright letters and slanted ones (2 x n x letters) that in the style
-    which all shapes of its font are like most (n x letters)."""
-    _, font = np.unique(fonts, return_inverse=True)
+    which all shapes of its font are like most (n x letters); where a letter has several shapes in its font,
+    that in either: some of its text may be slanted."""
+    _, font = np.unique([group.font for group in groups], return_inverse=True)
     like = np.where(whole, likeness.max(axis=2), 0.0)
     style = np.array([np.bincount(font, weights=most) for most in like]).argmax(axis=0)
-    own: Floats = likeness[style[font], np.arange(len(font))]
-    return own
+    shapes = Counter((group.font, group.said) for group in groups)
+    mixed = np.array([shapes[group.font, group.said] > 1 for group in groups], dtype=np.bool_)
+    one: Floats = likeness[style[font], np.arange(len(font))]
+    return np.where(mixed[:, None], likeness.max(axis=0), one)
 
 
 def _is_sure(said: str, looks: str, likeness: Floats) -> bool:
