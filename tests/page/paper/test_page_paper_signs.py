@@ -54,6 +54,17 @@ def test_a_point_that_says_it_has_no_width_is_unreadable(tmp_path: Path, reader:
 
 
 @each_reader
+def test_points_over_a_line_close_below_are_sound(tmp_path: Path, reader: Reader) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("sans", 7)
+        for i, text in enumerate(("21.9 1,800 30.5", "HHHHHHHHHHHHH", "888888888888", "1.5 2,400 6.70")):
+            canvas.drawString(100, 700 - 7.4 * i, text)
+
+    page = held(drawn(tmp_path / "close.pdf", draw), reader)
+    assert (codes(page), page.doubts) == ([], ())
+
+
+@each_reader
 @pytest.mark.parametrize(("one", "other"), [(".", ","), (",", ".")])
 def test_points_and_commas_in_one_anothers_place_are_an_error_on_the_font(
     tmp_path: Path, reader: Reader, one: str, other: str
