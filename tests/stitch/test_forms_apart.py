@@ -21,10 +21,17 @@ OFFICES = """
 """
 
 
-def pages(title: str) -> Form:
+VALUES = """
+実績値（R5） | 評価
+18 | B
+97 | A
+"""
+
+
+def pages(title: str, table: str = OFFICES) -> Form:
     """Indicators, and on the next page a table of as many rows, as high, under `title`."""
     left = Table(sheet({"table": INDICATORS, "widths": [200, 60, 100]}))
-    right = Table(sheet({"table": OFFICES, "widths": [200, 160]}))
+    right = Table(sheet({"table": table, "widths": [200, 160]}))
     over: list[Item] = [Text(title, 1.2)] if title else []
     return Form((Text("指標一覧", 1.2), left, NewPage(), *over, right), ())
 
@@ -69,3 +76,13 @@ def test_labels_and_values_side_by_side_are_no_headings(style: str, tmp_path: Pa
     found = read_file(path)
     assert found.records == ()
     assert "no_known_layout" in {p.code for p in found.problems}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_table_of_values_alone_is_a_facing_page_under_any_title(style: str, tmp_path: Path) -> None:
+    path = tmp_path / "made.pdf"
+    path.write_bytes(pdf(pages("令和5年度の状況", VALUES), STYLES[style]))
+    found = read_file(path)
+    told = [(row.name, columns(row)["fy2023_actual"], columns(row)["progress"]) for row in found.records]
+    assert told == [("新規就農者数", "18", "B"), ("創業件数", "97", "A")]
+    assert [p.code for p in found.problems if p.code in ("cell_unused", "unknown_heading")] == []

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from shinchoku.fiscal import FiscalColumn
+from shinchoku.layouts import YearColumn
 from shinchoku.stitch.parts import Column, LogicalTable, Part, named
 from shinchoku.text import squeeze
 
@@ -10,6 +12,8 @@ ALIKE = 2.0
 """Rows of the same height differ by less than this many points."""
 ROWS = ("number", "indicator", "measure", "initiative")
 """Columns whose texts, said again on the facing page, tell its rows."""
+SAID = ("unit", "achievement", "progress", "outlook", "note")
+"""Columns beside values that name nothing; an office or a source may."""
 KEYS = (*ROWS, "plan", "goal", "pillar", "group")
 """Columns that may be said again there."""
 
@@ -17,7 +21,8 @@ KEYS = (*ROWS, "plan", "goal", "pillar", "group")
 def facing(left: LogicalTable, right: LogicalTable, titled: bool) -> LogicalTable | None:
     """Both tables as one where the rows of `right`, on the next page, go on with those of `left`: as many
     rows, and each says again what names it, or, where nothing names those on the right, is as high. `titled`
-    says that a title of its own stands over `right`: then only what is said again tells."""
+    says that a title of its own stands over `right`: then only what is said again tells, or that it holds
+    nothing but values."""
     if right.pages[0].page != left.pages[-1].page + 1 or left.turned or right.turned:
         return None
     if not left.row_count or not left.columns or not right.columns or left.row_count != right.row_count:
@@ -27,11 +32,17 @@ def facing(left: LogicalTable, right: LogicalTable, titled: bool) -> LogicalTabl
     again, name = _said_again(left, right), named(right.columns, right.parts)
     if again is None or not (name is None or any(right.columns[i] is name for i in again)):
         return None
-    if not any(c.means in ROWS for c in again.values()) and (titled or not _as_high(left, right)):
+    other = titled and not all(_is_value(c) for c in right.columns)
+    if not any(c.means in ROWS for c in again.values()) and (other or not _as_high(left, right)):
         return None
     if {c.path for c in left.columns} >= {c.path for c in right.columns}:
         return None
     return _joined(left, right, again)
+
+
+def _is_value(column: Column) -> bool:
+    """Whether a column holds what is said of rows, and cannot name them."""
+    return isinstance(column.means, FiscalColumn | YearColumn) or column.means in SAID
 
 
 def _said_again(left: LogicalTable, right: LogicalTable) -> dict[int, Column] | None:
