@@ -64,9 +64,10 @@ def _overlaid(boxes: Floats) -> list[int]:
 
 def _over(some: Floats, others: Floats) -> NDArray[np.bool_]:
     """Which of n boxes lie over which of m (n x m)."""
-    low = np.maximum(some[:, None, :2], others[None, :, :2])
-    high = np.minimum(some[:, None, 2:], others[None, :, 2:])
+    (x0, top, x1, bottom), across = some.T[:, :, None], others.T
+    wide = np.minimum(x1, across[2]) - np.maximum(x0, across[0])
+    high = np.minimum(bottom, across[3]) - np.maximum(top, across[1])
     areas = [np.maximum((boxes[:, 2:] - boxes[:, :2]), 0).prod(axis=1) for boxes in (some, others)]
     smaller = np.minimum(areas[0][:, None], areas[1][None, :])
-    shared: NDArray[np.bool_] = np.maximum(high - low, 0).prod(axis=2) > SHARE * smaller
+    shared: NDArray[np.bool_] = np.maximum(wide, 0) * np.maximum(high, 0) > SHARE * smaller
     return shared
