@@ -153,3 +153,20 @@ def test_two_columns_of_prose_have_no_rows(reader: Reader, tmp_path: Path) -> No
     raw = sheet.raw(tmp_path, reader)
     assert rows_of(raw) == [texts]
     assert "unruled_rows" not in {problem.code for problem in raw.problems}
+
+
+@each_reader
+@pytest.mark.parametrize(("lines", "told"), [("a|b", True), ("a", False)])
+def test_rooms_of_level_lines_are_told(lines: str, told: bool, reader: Reader, tmp_path: Path) -> None:
+    """Rules part groups of two rows each; or names of two lines each."""
+    sheet = Sheet()
+    ys = (104.0, 121.0, 150.0, 179.0, 208.0)
+    sheet.rules(sheet.line, xs=XS, ys=ys)
+    rows = [ROWS[0], *(["one|two", "three|four", lines] for _ in range(3))]
+    for row, top in zip(rows, ys, strict=False):
+        for text, x in zip(row, XS, strict=False):
+            for k, line in enumerate(text.split("|")):
+                sheet.text(x + 4, top + 12 + 11 * k, line)
+    raw = sheet.raw(tmp_path, reader)
+    assert rows_of(raw) == [rows]
+    assert ("unruled_rows" in {problem.code for problem in raw.problems}) == told

@@ -20,7 +20,7 @@ from shinchoku.grid.shading import shading_sides, stripes
 from shinchoku.grid.spacing.columns import columns_of, ruled_across, under_heading
 from shinchoku.grid.spacing.narrow import without_narrow
 from shinchoku.grid.spacing.outer import outer_rows
-from shinchoku.grid.spacing.rows import rows_of_text
+from shinchoku.grid.spacing.rows import hold_rows, rows_of_text
 from shinchoku.grid.table import Box, Grid, Painted, Ruled, Slot
 from shinchoku.page import Floats, Marks
 
@@ -104,7 +104,8 @@ def _grid(network: Network, marks: Marks, letters: Floats | None, striped: bool)
         network, grid = _with_more(network, grid, letters, *outer_rows(grid, letters))
     rows, sure = rows_of_text(grid, letters)
     _, grid = _with_more(network, grid, letters, rows)
-    return replace(columns_of(grid, letters), rows_unsure=not sure)
+    grid = columns_of(grid, letters)
+    return replace(grid, rows_unsure=not sure or hold_rows(grid, letters))
 
 
 def _with_more(

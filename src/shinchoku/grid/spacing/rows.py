@@ -46,6 +46,20 @@ def rows_of_text(grid: Grid, letters: Floats) -> tuple[Floats, bool]:
     return np.array([(at, grid.xs[0], grid.xs[-1]) for at in between]).reshape(-1, 3), sure
 
 
+def hold_rows(grid: Grid, letters: Floats) -> bool:
+    """Whether most rooms below a table's first one may hold several rows each: lines that are level in all of
+    three columns or more."""
+    if len(grid.xs) <= COLUMNS:
+        return False
+    x = (letters[:, 0] + letters[:, 2]) / 2
+    own = letters[(x > grid.xs[0]) & (x < grid.xs[-1])]
+    middle = (own[:, 1] + own[:, 3]) / 2
+    rooms = [own[(middle > a) & (middle < b)] for a, b in pairwise(grid.ys[1:])]
+    lines = [[filled(line, grid.xs) for line in lines_of(room)] for room in rooms if len(room)]
+    full = sum(len(counts) > 1 and min(counts) == len(grid.xs) - 1 for counts in lines)
+    return full > 1 and 2 * full > len(lines)
+
+
 def _bands(letters: Floats) -> list[Floats]:
     """Letters between which no white runs through all columns, together, from the top."""
     order = np.argsort(letters[:, 1], kind="stable")
