@@ -27,6 +27,7 @@ _FOREIGN = re.compile(r"[^\D0-9０-９]")
 _VARIANT = re.compile("(?<=[0-9０-９])[\ufe00-\ufe0f]")
 _BRACKETS = " ()[]〔〕【】<>《》〈〉"
 _HIDDEN = "\ue000"
+_FULL_KANA = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF66, 0xFF9E)}
 _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”")
 _DATES = re.compile(
     r"[0-9]{1,2}月(?![額間分])(?:[0-9]{1,2}日|上旬|中旬|下旬)?|[0-9]{4}年(?!間)|(?:[0-9]{1,2}|元)年度"
@@ -98,8 +99,9 @@ def _added_from(narrow: str) -> float:
 
 
 def _blank(text: str) -> str:
-    """The narrowed text with its dates blanked and the digits of quoted names hidden, every offset kept."""
-    narrow = halve_digits(text)
+    """The narrowed text, half-width kana in full width, with its dates blanked and the digits of quoted names
+    hidden, every offset kept."""
+    narrow = halve_digits(text).translate(_FULL_KANA)
     for mention in reversed(find_years(text)):
         narrow = _overlaid(narrow, mention.start, mention.end)
     for date in list(_DATES.finditer(narrow)):
