@@ -210,16 +210,20 @@ def read_here(
     bounds = settings or Settings()
     path = folder / "odd.pdf"
     path.write_bytes(data)
+    refused = ""
+    gc.disable()
     try:
         opened = open_file(path, reader, password, bounds)
     except RefusedError as error:
-        code = error.code
-    else:
+        refused = error.code
+    finally:
+        gc.enable()
+    if not refused:
         return _all_pages(opened, bounds)
     with warnings.catch_warnings():  # a library that gives up while opening leaves its file open
         warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
-    return {}, [(code, None)]
+        gc.collect(0)
+    return {}, [(refused, None)]
 
 
 def _all_pages(opened: Opened, bounds: Settings) -> tuple[dict[int, RawPage], list[tuple[str, int | None]]]:
