@@ -14,6 +14,7 @@ from shinchoku.settings import Settings
 from shinchoku.sources import find_sources
 from shinchoku.workers import run as workers
 from shinchoku.workers.opening import open_file
+from shinchoku.workers.run import FileResult
 
 OLD = report()
 readers = pytest.mark.parametrize("reader", READERS)
@@ -102,23 +103,39 @@ def _objects(kids: list[int], count: int | None = None) -> list[bytes]:
     return [b"<</Type/Catalog/Pages 2 0 R>>", tree, HELVETICA, *pages]
 
 
+TREES = {
+    "twice among others": ([4, 6, 4], 3, (2, 3)),
+    "twice alone": ([4, 4], 2, (1, 2)),
+    "missing": ([4, 99, 6], 3, (2, 3)),
+    "more than it says": ([4, 6], 1, (2, 1)),
+    "sound": ([6, 4], 2, None),
+}
+"""Which pages a page tree names, how many it says they are, and how many either library finds of them."""
+
+
+@pytest.fixture(scope="module")
+def trees(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], FileResult]:
+    """What each reader reads of a file of each tree."""
+    folder = tmp_path_factory.mktemp("trees")
+    for name, (kids, count, _) in TREES.items():
+        (folder / f"{name}.pdf").write_bytes(written(_objects(kids, count)))
+    sources = find_sources(folder)
+    return {
+        (reader, result.source.report_id): result
+        for reader in READERS
+        for result in workers.read_pages(sources, Settings(), jobs=1, reader=reader)
+    }
+
+
 @readers
-@pytest.mark.parametrize(
-    ("kids", "count", "found"),
-    [([4, 6, 4], 3, (2, 3)), ([4, 4], 2, (1, 2)), ([4, 99, 6], 3, (2, 3)), ([4, 6], 1, (2, 1))],
-)
+@pytest.mark.parametrize("tree", TREES)
 def test_a_page_tree_with_pages_twice_or_missing_is_an_error(
-    tmp_path: Path, reader: Reader, kids: list[int], count: int, found: tuple[int, int]
+    trees: dict[tuple[str, str], FileResult], reader: Reader, tree: str
 ) -> None:
-    (tmp_path / "tree.pdf").write_bytes(written(_objects(kids, count)))
-    [result] = workers.read_pages(find_sources(tmp_path), Settings(), jobs=1, reader=reader)
+    found, result = TREES[tree][2], trees[reader, tree]
+    if found is None:
+        assert codes(result) == []
+        return
     [problem] = [p for p in result.problems if p.code == "page_count"]
     assert problem.severity is Severity.ERROR
     assert problem.message.startswith("pdfplumber finds {} pages in the file and PDFium {}:".format(*found))
-
-
-@readers
-def test_a_page_tree_that_holds_what_it_says_is_none(tmp_path: Path, reader: Reader) -> None:
-    (tmp_path / "tree.pdf").write_bytes(written(_objects([6, 4])))
-    [result] = workers.read_pages(find_sources(tmp_path), Settings(), jobs=1, reader=reader)
-    assert codes(result) == []
