@@ -15,6 +15,8 @@ from make.rows.dataset import gold_rows
 from make.rows.history import YEARS, publish
 from shinchoku.problems import ShinchokuError
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 RAW, NORMALIZED = ROOT / "raw_pdfs", ROOT / "normalized"
 TABLES = ("cells", "blocks", "measures", "indicators", "goals", "origins", "problems")

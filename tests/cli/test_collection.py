@@ -14,6 +14,8 @@ from make.pdfs.odd import report
 from make.runs.command import contents, run
 from shinchoku.cli import main
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 KPI = ROOT / "raw_pdfs" / "fy2022_kpi_revision.pdf"
 NERIMA, CHIYODA = "131202/kpi", "131016/plans/kpi"

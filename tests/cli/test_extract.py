@@ -11,6 +11,8 @@ from make.runs.command import differing, run
 from make.runs.once import made_once
 from shinchoku.text import display_width, squeeze
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 RAW = ROOT / "raw_pdfs"
 KPI = RAW / "fy2022_kpi_revision.pdf"

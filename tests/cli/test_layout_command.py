@@ -8,6 +8,8 @@ import pytest
 from make.forms import PLAIN, form, pdf
 from make.runs.command import run
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def raw(tmp_path: Path) -> Path:

@@ -19,6 +19,8 @@ from make.runs.command import SHINCHOKU, run
 from shinchoku.cli.told.answer import Answer, AreaAnswer, ReportAnswer, schema
 from shinchoku.dataset.tables.files import read_rows
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 KINDS = {kind.__name__: kind for kind in (Answer, ReportAnswer, AreaAnswer)}
 

@@ -23,6 +23,8 @@ from shinchoku.rows import MeasureRow, columns
 from shinchoku.sources import Source
 from shinchoku.values.observe import observe
 
+pytestmark = pytest.mark.slow
+
 ODD = "令和元年度 進捗（最終）..v#2%20"
 KINDS = {"measures": "measure", "indicators": "indicator"}
 

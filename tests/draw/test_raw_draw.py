@@ -10,6 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from make.runs.command import run
 
+pytestmark = pytest.mark.slow
+
 SVG = "{http://www.w3.org/2000/svg}"
 WHITE, MAGENTA = (255, 255, 255), (200, 0, 200)
 

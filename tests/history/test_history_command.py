@@ -13,7 +13,7 @@ from make.runs.command import run
 from shinchoku.dataset.output.whole import check_whole
 from shinchoku.dataset.tables.files import read_rows
 
-pytestmark = pytest.mark.usefixtures("own_cache")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_cache")]
 
 AREA = "131202"
 
