@@ -64,7 +64,8 @@ def find_ruled(marks: Marks, painted: Painted | None = None) -> Ruled:
     if len(h_sides):
         h_sides = np.vstack([_elsewhere(horizontal, taken[:, [1, 0, 3, 2]]), h_sides])
         v_sides = np.vstack([_elsewhere(vertical, taken), v_sides])
-        shaded_grids, more, _ = _grids(marks, h_sides, v_sides, painted, striped=True)
+        theirs = replace(painted, letters=_outside(painted.letters, taken)) if painted is not None else None
+        shaded_grids, more, _ = _grids(marks, h_sides, v_sides, theirs, striped=True)
         grids += shaded_grids
         frames = [*frames, *(box for box in more if box not in frames)]
         taken = _boxes(g.box for g in grids)

@@ -12,18 +12,16 @@ HEADED = 2
 def tables_in(grid: Grid, lines: Sequence[tuple[TextLine, ...]], shaded: Sequence[bool]) -> list[Grid]:
     """The grid, or its parts: where its outer sides are not drawn and a row of one cell stands before a row
     that says what the first one says, that row is a heading between two tables; where another table may begin
-    by its rules, one does if its first row heads it. `lines` are those of its
-    cells, `shaded` says which of these are."""
+    by its rules, one does if its first row heads it. `lines` are those of its cells, `shaded` says which of
+    these are."""
     if not grid.open_sides and not grid.seams:
         return [grid]
     count = len(grid.ys) - 1
     texts: list[list[str]] = [[] for _ in range(count)]
     whole = [True] * (count + 1)
-    plain = set(range(count))
-    for slot, own, is_shaded in zip(grid.slots, lines, shaded, strict=True):
+    shaded_rows = {slot.row for slot, is_shaded in zip(grid.slots, shaded, strict=True) if is_shaded}
+    for slot, own in zip(grid.slots, lines, strict=True):
         texts[slot.row].append("".join(line.text for line in own))
-        if is_shaded:
-            plain.discard(slot.row)
         whole[slot.row + 1 : slot.row + slot.row_span] = [False] * (slot.row_span - 1)
     cuts = [
         (row, row + 1)
@@ -37,7 +35,7 @@ def tables_in(grid: Grid, lines: Sequence[tuple[TextLine, ...]], shaded: Sequenc
         if whole[row] and 2 <= row <= count - 2
         if _is_again(texts, row)
         or _heads(texts, row)
-        or {0, row} <= set(range(count)) - plain <= {0, *grid.seams}
+        or (sum(map(bool, texts[row])) >= HEADED and {0, row} <= shaded_rows <= {0, *grid.seams})
     ]
     ends, starts = zip(*sorted(cuts), strict=True) if cuts else ((), ())
     return [grid.rows(first, after) for first, after in zip((0, *starts), (*ends, count), strict=True)]
