@@ -101,7 +101,8 @@ ANEW = b"/NeedAppearances true"
         (b"/V(204)", ANEW, b"", "204", []),
         (b"/V(513)", ANEW, SHOWS, "513", []),
         (b"/V(513)", b"", SHOWS, "204", ["field_differs"]),
-        (b"/V(204)/Ff 8192", b"", SHOWS.replace(b"204", b"---"), "---", ["field_differs"]),
+        (b"/V(204)/Ff 8192", b"", SHOWS.replace(b"204", b"---"), "---", []),
+        (b"/V(204)/Ff 8192", b"", b"", "***", []),
         (b"", b"", SHOWS, "204", []),
         (b"", b"", b"", "", []),
     ],
@@ -135,8 +136,17 @@ def test_fields_made_anew_are_set_as_they_say(tmp_path: Path) -> None:
     assert right.x1[5] == pytest.approx(256)
     choice = field(b"/FT/Ch/V(b)/Opt[[(a)(one)][(b)(two)]]").read(tmp_path, "pdfplumber")
     assert notes(choice) == "two"
-    secret = field(b"/V(204)/Ff 8192").read(tmp_path, "pdfplumber")
-    assert (notes(secret), codes(secret)) == ("***", ["field_differs"])
+
+
+@pytest.mark.parametrize("size", [b".", b"1.2.3", b"-12", b".5.", b"x"])
+def test_a_size_that_is_no_number_is_none(tmp_path: Path, size: bytes) -> None:
+    odd = field(b"/V(204)")
+    odd.objects[0] = odd.objects[0].replace(b"/F1 10 Tf", b"/F1 %b Tf" % size)
+    plain = field(b"/V(204)")
+    plain.objects[0] = plain.objects[0].replace(b"/F1 10 Tf", b"")
+    pages = [pdf.read(tmp_path, "pdfplumber") for pdf in (odd, plain)]
+    assert [notes(page) for page in pages] == ["204", "204"]
+    assert pages[0].glyphs.size.tolist() == pages[1].glyphs.size.tolist()
 
 
 def test_what_is_typed_on_the_page_is_read_where_its_looks_are_missing(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ class Drawn:
     of what lies under text and is no mark (x0, top, x1, bottom, shade, step, 1 where it hides). `lent`: names
     of fonts not in the file. `note` is the number of the annotation that a glyph belongs to, 0 for the page's
     own, `strikes` the boxes (k x 4) of text that annotations strike out, `fields` what fields of a form hold
-    that are typed into, and their boxes."""
+    that are typed into, but for secrets, and their boxes."""
 
     text: list[str]
     boxes: Floats

@@ -37,7 +37,7 @@ LEFT, LOW, LEADING = 2.0, 0.12, 1.2
 NARROW = 0.556
 """A figure or Latin letter is so many ems wide, nearly."""
 
-_SIZE = re.compile(rb"/(\S+)\s+([0-9.]+)\s+Tf")
+_SIZE = re.compile(rb"/(\S+)\s+(\d+\.?\d*|\.\d+)\s+Tf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,8 @@ def _held(note: Mapping[str, Any]) -> str:
 
 
 def _is_typed(note: Mapping[str, Any]) -> bool:
-    """Whether the field is one that people type into."""
-    return _name(_inherited(note, "FT")) == TYPED[0]
+    """Whether the field is one that people type into, and no secret, which shows as stars."""
+    return _name(_inherited(note, "FT")) == TYPED[0] and not _whole(_inherited(note, "Ff")) & PASSWORD
 
 
 def _paint_held(note: Mapping[str, Any], form: Form, box: Box, frame: Frame, canvas: Canvas) -> None:

@@ -54,7 +54,8 @@ def strikes(page: Any, notes: Iterable[Note]) -> list[Box]:
 
 
 def fields(form: Any, page: Any, notes: Iterable[Note]) -> list[tuple[str, Box]]:
-    """What the fields of a page hold that are typed into, and their boxes in page space."""
+    """What the fields of a page hold that are typed into, but for secrets, which show as stars, and their
+    boxes in page space."""
     found: list[tuple[str, Box]] = []
     rect = raw.FS_RECTF()
     for i, kind in notes:
@@ -62,6 +63,7 @@ def fields(form: Any, page: Any, notes: Iterable[Note]) -> list[tuple[str, Box]]
             continue
         note = raw.FPDFPage_GetAnnot(page, i)
         is_typed = raw.FPDFAnnot_GetFormFieldType(form, note) == raw.FPDF_FORMFIELD_TEXTFIELD
+        is_typed &= not raw.FPDFAnnot_GetFormFieldFlags(form, note) & raw.FPDF_FORMFLAG_TEXT_PASSWORD
         held = _held(form, note) if is_typed else ""
         if held and raw.FPDFAnnot_GetRect(note, ctypes.byref(rect)):
             found.append((held, (rect.left, rect.bottom, rect.right, rect.top)))
