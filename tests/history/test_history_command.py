@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_cache")]
 AREA = "131202"
 
 
-def history(data: Path, *arguments: str) -> Result:
+def history(data: Path, *arguments: str | Path) -> Result:
     return run("history", "--data", data, *arguments)
 
 
@@ -178,6 +178,13 @@ def test_a_line_without_reports_holds_where_both_rows_are_found(data: Path) -> N
     found = {(r["report_id"], r["row_id"]): r for r in table(data, "lineage")}
     assert found["c", "1/乙の数"]["series_id"] == found["b", "1/橋の塗り替え"]["series_id"]
     assert found["c", "1/乙の数"]["evidence"] == "renames.csv: 改称"
+
+
+def test_a_list_that_is_not_there_is_an_error_and_nothing_is_written(data: Path, tmp_path: Path) -> None:
+    done = history(data, "--renames", tmp_path / "none.csv")
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"Error: cannot read {tmp_path / 'none.csv'}")
+    assert not (data / "lineage.parquet").exists()
 
 
 def test_a_line_that_matches_nothing_is_an_error_and_nothing_is_written(data: Path) -> None:

@@ -57,7 +57,7 @@ def write_history(
 
     With an `area` the rows of other areas stay as they are, if they are of the reports as they are now.
     Raises HistoryError where there are no reports of that area, DiffError where a line of `renames` cannot
-    be obeyed, OutputError; then nothing is written.
+    be obeyed, PeopleError where that cannot be read, OutputError; then nothing is written.
     """
     path = data / "reports.parquet"
     if not path.is_file():
@@ -74,11 +74,12 @@ def write_history(
                 data=data,
                 known=", ".join(filter(None, codes)) or "none",
             )
-        key = _key(data, areas, area, renames)
+        lines = read_lines(renames) if renames else []
+        key = _key(data, areas, area, lines)
         before = remembered(cache, key, State)
         if before is not None and before.files == _left(data) == _described(data):
             return before
-        decisions = Decisions(renames, read_lines(renames)) if renames else None
+        decisions = Decisions(renames, lines) if renames else None
         with staged_files(data) as stage:
             told = tuple(_written(data, stage, areas, area, decisions, on_area))
             if decisions and not area:
@@ -88,15 +89,15 @@ def write_history(
         return None
 
 
-def _key(data: Path, areas: Areas, area: str, renames: Path | None) -> str:
-    """A hash of all that decides what is written."""
+def _key(data: Path, areas: Areas, area: str, lines: Sequence[object]) -> str:
+    """A hash of all that decides what is written, `lines` of decisions among it."""
     read = [
         fingerprint(data / report_id / f"{name}.parquet")
         for report_ids in areas.values()
         for report_id in report_ids
         for name in ("measures", "indicators", "marks")
     ]
-    said = (code_version(), state(data), read, area, renames.read_bytes() if renames else b"")
+    said = (code_version(), state(data), read, area, lines)
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
