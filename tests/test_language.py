@@ -8,6 +8,7 @@ import pytest
 from make.committed.catalogue import MO, PO, catalogue, written
 from make.runs.command import run
 from shinchoku.cli import COMMANDS
+from shinchoku.cli.told.said import where_said
 from shinchoku.cli.told.summary import Done, summary
 from shinchoku.language import Said, joined, language, say, tell
 from shinchoku.text import display_width
@@ -128,3 +129,9 @@ def test_an_error_is_said_in_the_language_of_the_option(tmp_path: Path) -> None:
     said = run("--lang", "ja", *asked)
     assert (said.exit_code, "フォルダーがありません" in said.stderr) == (2, True)
     assert "フォルダーがありません" not in run(*asked).stderr
+
+
+def test_a_place_is_listed_as_each_language_lists() -> None:
+    said = where_said(1, 2, None, 4)
+    assert (said.en, said.ja) == ("page 1, table 2, column 4", "1ページ、表2、列4")
+    assert where_said(None, None, None, None) == Said("", "")

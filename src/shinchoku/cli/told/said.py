@@ -2,7 +2,7 @@
 
 import click
 
-from shinchoku.language import Said, joined, say, tell
+from shinchoku.language import Said, say, tell
 
 
 def put(said: Said, *, err: bool = False) -> None:
@@ -18,4 +18,5 @@ def where_said(page: int | None, table: int | None, row: int | None, col: int | 
         (say("row {n}", n=row), row),
         (say("column {n}", n=col), col),
     )
-    return joined(", ", (said for said, value in places if value is not None))
+    known = [said for said, value in places if value is not None]
+    return Said(", ".join(said.en for said in known), "、".join(said.ja for said in known))
