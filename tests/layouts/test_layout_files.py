@@ -34,6 +34,17 @@ def test_own_wordings_win(tmp_path: Path) -> None:
     assert (shipped().field("備考"), load([file]).field("備考")) == ("note", "progress")
 
 
+def test_no_more_is_remembered_than_is_bounded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("shinchoku.layouts.ASKED", 3)
+    file = tmp_path / "ward.toml"
+    file.write_text(OWN, encoding="utf-8")
+    layouts = load([file])
+    for _ in range(2):
+        for text, means in {"星取り": "progress", "備考": "note", "甲": None, "乙": None, "丙": None}.items():
+            assert layouts.field(text) == means
+            assert 0 < len(layouts._asked) <= 3
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [

@@ -24,6 +24,8 @@ __all__ = [
     "one_line",
 ]
 
+ASKED = 16_384
+"""So many headings are remembered with what they may mean; then all are asked anew."""
 _NARROW = str.maketrans("［］〈〉＜＞", "[]<><>")
 
 
@@ -60,6 +62,8 @@ class Layouts:
         first, `near` is a year that numbers without an era (25年度) are near to."""
         key = tuple(parts), near
         if key not in self._asked:
+            if len(self._asked) >= ASKED:
+                self._asked.clear()
             self._asked[key] = options(parts, near, self.fields, self.roles)
         return self._asked[key]
 
