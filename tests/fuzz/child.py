@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import resource
+import signal
 import sys
 import tempfile
 import traceback
@@ -36,16 +37,18 @@ def made(seed: int, number: int, files: Sequence[bytes]) -> tuple[bytes, Reader]
     return mutated(files[size], random, files), READERS[number % len(READERS)]
 
 
-def run(seed: int, first: int, target: Callable[[Path, Reader], list[str]], life: int = LIFE) -> None:
-    """Read `life` files from number `first` on."""
+def run(seed: int, first: int, stall: float, target: Callable[[Path, Reader], list[str]]) -> None:
+    """Read LIFE files from number `first` on; end by SIGPROF over one that takes more than `stall` seconds of
+    processor time."""
     files = corpus()
     early = 0
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "fuzz.pdf")
-        for number in range(first, first + life):
+        for number in range(first, first + LIFE):
             data, reader = made(seed, number, files)
             path.write_bytes(data)
             _say(number=number)
+            signal.setitimer(signal.ITIMER_PROF, stall)
             try:
                 _say(refused=target(path, reader))
             except MemoryError:
@@ -72,4 +75,4 @@ if __name__ == "__main__":
     logging.disable(logging.CRITICAL)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    run(int(sys.argv[1]), int(sys.argv[2]), check)
+    run(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), check)

@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 
 STALL = 30.0
-"""Seconds over one file that are a hang; sound ones of this size take a tenth of one."""
+"""Seconds of processor time over one file that are a hang; sound ones of this size take a tenth of one."""
+SILENT = 600.0
+"""So are as many seconds in which nothing is said, on a machine however busy."""
 GROWTH = 1.3
 SLACK = 64 * 2**20
 """A process that holds this many times and bytes more at its end than early in its life grows."""
@@ -60,17 +62,17 @@ def fuzz(
 def _one_life(outcome: Outcome, seed: int, first: int, end: float, module: str, stall: float) -> int:
     """Follow one process; the number of the file the next one begins with."""
     number, since = first, time.monotonic()
-    command = [sys.executable, "-m", module, str(seed), str(first)]
+    command = [sys.executable, "-m", module, str(seed), str(first), str(stall)]
     with ExitStack() as stack:
         kept = {**os.environ, "TMPDIR": stack.enter_context(tempfile.TemporaryDirectory())}
         process = stack.enter_context(subprocess.Popen(command, bufsize=0, stdout=subprocess.PIPE, env=kept))
         stack.callback(process.kill)
         assert process.stdout is not None
-        for said in _lines(process.stdout, stall):
+        for said in _lines(process.stdout):
             now = time.monotonic()
             outcome.slowest = max(outcome.slowest, (now - since, number))
             if said is None:
-                outcome.faults.append(Fault(number, "hang", f"more than {stall:g} seconds"))
+                outcome.faults.append(Fault(number, "hang", f"{SILENT:g} seconds of silence"))
             elif "number" in said:
                 number, since = int(said["number"]), now
             else:
@@ -78,7 +80,9 @@ def _one_life(outcome: Outcome, seed: int, first: int, end: float, module: str, 
             if said is None or now > end:
                 return number + 1
         status = process.wait()
-    if status:
+    if status == -signal.SIGPROF:
+        outcome.faults.append(Fault(number, "hang", f"more than {stall:g} seconds"))
+    elif status:
         how = signal.Signals(-status).name if status < 0 else f"exit status {status}"
         outcome.faults.append(Fault(number, "death", how))
     return number + 1
@@ -97,11 +101,11 @@ def _note(outcome: Outcome, number: int, said: dict[str, Any]) -> None:
         outcome.faults.append(Fault(number, "escape", said["fault"]))
 
 
-def _lines(pipe: IO[bytes], stall: float) -> Iterator[dict[str, Any] | None]:
+def _lines(pipe: IO[bytes]) -> Iterator[dict[str, Any] | None]:
     """What the process says; None, and nothing after, where it falls silent."""
     with selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)
-        while selector.select(stall):
+        while selector.select(SILENT):
             line = pipe.readline()
             if not line.endswith(b"\n"):
                 return

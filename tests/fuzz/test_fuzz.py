@@ -47,7 +47,7 @@ def test_what_it_makes_is_read_without_a_fault(tmp_path: Path, files: list[bytes
 
 def test_faults_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(Path(__file__).parents[2])
-    outcome = fuzz(6, SEED, module="tests.fuzz.faulty", stall=3)
+    outcome = fuzz(6, SEED, module="tests.fuzz.faulty", stall=1)
     assert [(fault.number, fault.kind) for fault in outcome.faults[:3]] == [
         (2, "escape"),
         (4, "death"),
