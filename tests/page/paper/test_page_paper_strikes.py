@@ -58,6 +58,18 @@ def wave_beyond(canvas: Canvas) -> None:
     wave(canvas)
 
 
+def marker(canvas: Canvas) -> None:
+    canvas.setFillGray(0.7)
+    path = canvas.beginPath()
+    path.moveTo(X0, 683)
+    path.lineTo(X1, 683)
+    path.curveTo(X1 + 4, 683, X1 + 4, 688, X1, 688)
+    path.lineTo(X0, 688)
+    path.curveTo(X0 - 4, 688, X0 - 4, 683, X0, 683)
+    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.setFillGray(0)
+
+
 def cell_crossed_out(canvas: Canvas) -> None:
     canvas.lines([(62, 672, 178, 698), (62, 698, 178, 672)])
 
@@ -87,7 +99,7 @@ def test_lines_that_are_not_straight_and_crosses_strike_text_out(
 
 
 @each_reader
-@pytest.mark.parametrize("draw", [ring, frame, wave_under, wave_beyond, cell_crossed_out])
+@pytest.mark.parametrize("draw", [ring, frame, marker, wave_under, wave_beyond, cell_crossed_out])
 def test_what_is_drawn_around_text_under_it_or_on_beyond_it_strikes_none_out(
     tmp_path: Path, reader: Reader, draw: Callable[[Canvas], None]
 ) -> None:

@@ -90,7 +90,7 @@ def _with_drawn(page: Page, pictures: Pictures, layer: bool) -> Page:
     """The page with what is drawn on it, and a problem where that looks like writing."""
     found = unread(page, pictures, layer)
     problems = (*page.problems, *_pictured(page, found, pictures))
-    struck, drawn = scribbled(page.glyphs, things(page, found))
+    struck, drawn = scribbled(page.glyphs, things(page, found), pictures.bare, pictures.scale)
     glyphs = replace(page.glyphs, struck=page.glyphs.struck | struck)
     return replace(page, glyphs=glyphs, drawn=tuple(drawn), problems=problems)
 
