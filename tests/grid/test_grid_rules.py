@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from make.grids import MadeTable, Mark, as_strokes, as_thin_boxes, fill, marks_of, spans, stroke
-from shinchoku.grid import DrawingError, Grid, Painted, find_grids, find_ruled
+from shinchoku.grid import DrawingError, Grid, Painted, Slot, find_grids, find_ruled
+from shinchoku.grid.adjoining import made_one
 from shinchoku.page import Marks
 
 PLAIN = MadeTable(
@@ -186,3 +187,24 @@ def test_thin_boxes_and_their_corner_squares_make_one_table() -> None:
     corners = [fill(x - 0.24, y - 0.24, x + 0.24, y + 0.24) for x in PLAIN.xs for y in PLAIN.ys]
     (grid,) = found(*corners, *as_thin_boxes(PLAIN), *corners)
     assert spans(grid) == sorted(PLAIN.cells)
+
+
+@pytest.mark.parametrize("unsure", [(True, False), (False, True)])
+def test_a_table_of_two_that_stand_side_by_side_is_unsure_if_one_is(unsure: tuple[bool, bool]) -> None:
+    places = ((0.0, 50.0), (52.0, 100.0, 150.0))
+    ys = (0.0, 20.0, 40.0)
+    grids = [
+        Grid(
+            xs,
+            ys,
+            tuple(
+                Slot(r, c, 1, 1, (xs[c], ys[r], xs[c + 1], ys[r + 1]))
+                for r, c in product((0, 1), range(len(xs) - 1))
+            ),
+            rows_unsure=is_unsure,
+        )
+        for xs, is_unsure in zip(places, unsure, strict=True)
+    ]
+    (grid,) = made_one(grids)
+    assert grid.xs == (0.0, 51.0, 100.0, 150.0)
+    assert grid.rows_unsure

@@ -201,6 +201,18 @@ def test_boxes_drawn_in_cells_part_none(ground: bool, reader: Reader, tmp_path: 
 
 
 @each_reader
+def test_boxes_in_boxes_drawn_in_cells_part_none(reader: Reader, tmp_path: Path) -> None:
+    """A bar with two outlines over a wall."""
+    sheet = Sheet()
+    sheet.rules(sheet.line, ys=(*YS[:2], 225.0))
+    for inset in (0, 15, 30):
+        sheet.box(180 + inset, 135 + inset, 320 - inset, 215 - inset)
+    rows = [TEXTS[0], ["one", "", "", ""]]
+    sheet.texts(rows)
+    assert rows_of(sheet.raw(tmp_path, reader)) == [rows]
+
+
+@each_reader
 def test_a_white_line_painted_before_a_wall_hides_nothing(reader: Reader, tmp_path: Path) -> None:
     sheet = Sheet()
     white_line(sheet)

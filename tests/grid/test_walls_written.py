@@ -1,5 +1,7 @@
 """Rules drawn with characters are rules, where they make boxes."""
 
+from dataclasses import replace
+
 import pytest
 
 from make.pages import Said, page_of
@@ -36,6 +38,13 @@ def test_characters_make_cells(leading: float) -> None:
     (block,) = raw.blocks
     assert block.kind == "rules"
     assert [line.text.replace(" ", "") for line in block.lines][:3] == ["┌──┬───┐", "│││", "├──┼───┤"]
+
+
+def test_several_characters_of_one_glyph_are_text() -> None:
+    """A font may say that a glyph stands for more than one character."""
+    page = page_of(Said("┌┐└┘計", 50, 100))
+    raw = raw_page(replace(page, glyphs=replace(page.glyphs, text=("┌─", "─┐", "└─", "─┘", "計"))))
+    assert [line.text for block in raw.blocks for line in block.lines] == ["┌──┐└──┘計"]
 
 
 def test_dashes_and_single_boxes_of_text_stay_text() -> None:

@@ -159,6 +159,7 @@ def test_a_text_that_is_lost_cut_made_up_or_said_twice_is_named(made: Made) -> N
     for changed, code in [
         (replace(first, unmapped=others), "cell_unused"),
         (replace(first, unmapped={**others, key: text[:-1]}), "cell_unused"),
+        (replace(first, unmapped={**others, key: text[::-1]}), "text_invented"),
         (replace(first, unmapped={**others, key: f"{text}1"}), "text_invented"),
         (again, "text_invented"),
         (replace(first, unmapped={**first.unmapped, "of no cell": text}), "text_invented"),

@@ -102,17 +102,16 @@ def made_one(grids: Sequence[Grid]) -> list[Grid]:
 
 def parted_from_frames(grids: Sequence[Grid]) -> tuple[list[Grid], list[Box]]:
     """The tables, and boxes that are frames around tables and no cells: those of one column around others."""
-    frames = {
-        k
-        for k, grid in enumerate(grids)
-        if len(grid.xs) == SINGLE and any(_is_around(grid.box, other.box) for other in grids)
-    }
-    boxes = [slot.box for k in sorted(frames) for slot in grids[k].slots]
-    return [grid for k, grid in enumerate(grids) if k not in frames], boxes
+    boxes = np.array([grid.box for grid in grids]).reshape(-1, 4)
+    frames = [len(grid.xs) == SINGLE and _is_around(grid.box, boxes) for grid in grids]
+    tables = [grid for grid, is_frame in zip(grids, frames, strict=True) if not is_frame]
+    return tables, [slot.box for grid, f in zip(grids, frames, strict=True) if f for slot in grid.slots]
 
 
-def _is_around(one: Box, other: Box) -> bool:
-    return one != other and all(one[k] <= other[k] and other[k + 2] <= one[k + 2] for k in (0, 1))
+def _is_around(box: Box, others: Floats) -> bool:
+    """Whether another box lies within one."""
+    within = (others[:, :2] >= box[:2]).all(axis=1) & (others[:, 2:] <= box[2:]).all(axis=1)
+    return bool((within & (others != box).any(axis=1)).any())
 
 
 def _pairs(grids: Sequence[Grid]) -> Iterator[tuple[int, int, Grid]]:
@@ -145,7 +144,8 @@ def _beside(left: Grid, right: Grid) -> Grid | None:
         return None
     both = _stacked(left.turned(), right.turned()).turned()
     slots = tuple(sorted(both.slots, key=lambda slot: (slot.row, slot.col)))
-    return replace(left, xs=both.xs, slots=slots, open_sides=False)
+    unsure = left.rows_unsure or right.rows_unsure
+    return replace(left, xs=both.xs, slots=slots, open_sides=False, rows_unsure=unsure)
 
 
 def _meet(

@@ -130,18 +130,20 @@ def _regions(across: Bools, down: Bools, held: Bools) -> list[Piece]:
         ]
     )
     counts = np.diff(np.append(firsts, rows * cols))
-    full = (box[:, 2] - box[:, 0]) * (box[:, 3] - box[:, 1]) == counts
+    extent = (box[:, 2:] - box[:, :2]).prod(axis=1)
+    full = extent == counts
     empty = np.bincount(label, held.reshape(-1)) == 0
     pieces: list[Piece] = []
-    for k in np.flatnonzero(~full).tolist():
-        within = _within(label.reshape(rows, cols), k, box, empty)
+    part = np.zeros(len(box), dtype=np.bool_)
+    for k in sorted(np.flatnonzero(~full).tolist(), key=lambda k: -extent[k]):
+        within = _within(label.reshape(rows, cols), k, box, empty) if not part[k] else ()
         if len(within) and _is_closed(across, down, box[k].tolist()):
-            full[within] = False
+            part[within] = True
             pieces.append(tuple(box[k].tolist()))
-        else:
+        elif not part[k]:
             members = order[firsts[k] : firsts[k] + counts[k]]
             pieces += _rectangles(np.sort(members), cols)
-    return [*pieces, *(tuple(b) for b in box[full].tolist())]
+    return [*pieces, *(tuple(b) for b in box[full & ~part].tolist())]
 
 
 def _within(label: Ints, k: int, box: Ints, empty: Bools) -> Ints:

@@ -97,11 +97,18 @@ def _unlike(claims: Sequence[Claim]) -> Iterator[Problem]:
         counts = Counter(map(_place, own))
         often = (c.text * min(counts[_place(c)], max(c.row_span, c.col_span)) for c in cells)
         if Counter(said) == Counter(squeeze("".join(often))):
+            if not (_hold(said, (c.text for c in cells)) or _hold(once, texts)):
+                yield text_invented(first, "\n".join(texts))
             continue
         if Counter(said) - Counter(once):
             yield text_invented(first, "\n".join(texts))
         if Counter(once) - Counter(said):
             yield cell_unused(first)
+
+
+def _hold(whole: str, pieces: Iterable[str]) -> bool:
+    """Whether a text holds all the pieces, spaces aside."""
+    return all(squeeze(piece) in whole for piece in pieces)
 
 
 def _joined(claims: Iterable[Claim]) -> list[tuple[list[str], list[Cell]]]:

@@ -10,7 +10,6 @@ from shinchoku.fiscal import MONEY, FiscalColumn
 from shinchoku.language import Said, say
 from shinchoku.layouts import Layouts, one_line
 from shinchoku.layouts.announcements import Announcement
-from shinchoku.layouts.wordings import ERRATUM
 from shinchoku.problems import Problem, Severity
 from shinchoku.records import Goal, Heading, Record, Records, Told
 from shinchoku.records.context import OUTER, Context
@@ -19,7 +18,7 @@ from shinchoku.records.marks import numbered_heading
 from shinchoku.records.sheets import announced, goal_sheet, headed
 from shinchoku.records.tables.findings import heading_unused
 from shinchoku.records.tables.reader import HELD, TableReader
-from shinchoku.stitch import LogicalTable
+from shinchoku.stitch import LogicalTable, corrects
 
 SMALLER = 0.95
 """A pillar's title is set no smaller than this many times the heading of the plan below it."""
@@ -120,7 +119,7 @@ def _unknown(table: LogicalTable, behind: bool, headed: bool) -> Problem:
     """A table that no layout knows; one with columns of fiscal years should have been known, but for sums of
     goals, pillars or plans; one of many columns that stands `behind` one of records, or is `headed` as such
     are, may hold more of them."""
-    if any(c.means == ERRATUM for c in table.columns):
+    if corrects(table.columns):
         message = say(
             "this table corrects misprints of the report: no rows are taken from it, and nothing is "
             "corrected by it; put what it says into raw_pdfs/corrections.csv"

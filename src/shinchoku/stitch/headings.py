@@ -9,10 +9,9 @@ from shinchoku.cells import Block, Cell, Document, Table
 from shinchoku.fiscal import find_years
 from shinchoku.layouts import Layouts
 from shinchoku.layouts.announcements import OUTER, announcement
-from shinchoku.layouts.wordings import ERRATUM
 from shinchoku.layouts.years import named_years
 from shinchoku.stitch.meanings import named_by_place, resolved
-from shinchoku.stitch.parts import Column, LogicalTable, Part, kind_of, named
+from shinchoku.stitch.parts import Column, LogicalTable, Part, corrects, kind_of, named
 from shinchoku.stitch.sheets.inner import inner_rows
 from shinchoku.text import squeeze
 
@@ -128,7 +127,7 @@ def heading_rows(table: Table, near: int | None, layouts: Layouts) -> tuple[int,
             end = reach
         columns = _columns(table, start, end, _parts(table, end, table.row_count), near, layouts)
         known = {c.means for c in columns} - {None}
-        if [c.means for c in columns].count(ERRATUM) > 1:
+        if corrects(columns):
             return start, end
         if len(known) >= 2 and 2 * len(known) >= len(columns) and not _are_pairs(columns):
             return start, end

@@ -148,10 +148,15 @@ def named_by_lead(table: LogicalTable) -> LogicalTable:
     return replace(table, columns=columns)
 
 
+def corrects(columns: Sequence[Column]) -> bool:
+    """Whether columns say what is wrong and what is right: those of a list of misprints."""
+    return [column.means for column in columns].count(ERRATUM) > 1
+
+
 def kind_of(columns: Sequence[Column], parts: Sequence[Part]) -> str:
     """indicator, measure or sheet, "" for a table that no layout knows."""
     means = {c.means for c in columns}
-    if ERRATUM in means:
+    if corrects(columns):
         return ""
     if "indicator" in means:
         return "indicator"

@@ -24,7 +24,8 @@ def rules_of_characters(glyphs: Glyphs) -> tuple[Bools, Floats]:
     found = np.zeros(len(glyphs), dtype=np.bool_)
     upright = glyphs.visible & (glyphs.turn == 0)
     index = np.array(
-        [i for i, text in enumerate(glyphs.text) if FIRST <= text <= LAST and upright[i]], dtype=np.intp
+        [i for i, t in enumerate(glyphs.text) if len(t) == 1 and FIRST <= t <= LAST and upright[i]],
+        dtype=np.intp,
     )
     if len(index) < CORNERS:
         return found, np.empty((0, 4))

@@ -179,7 +179,7 @@ def _starts(
         before = max((b for row in rows for _, b in row if b <= x + EVEN), default=x)
         begins = sum(any(abs(a - x) <= EVEN for a, _ in row) for row in rows)
         wall = (before + x) / 2
-        known = any(not any(min(w, x) < a < x - EVEN for a in starts) for w in walls if w < x)
+        known = any(not any(w < a < x - EVEN for a in starts) for w in walls if w < x)
         if known or begins < max(FEWEST, MOSTLY * len(rows)) or x - before < least:
             continue
         if all(is_clear(row, wall) for row in rows):

@@ -41,11 +41,14 @@ def _without_columns(network: Network, grid: Grid, counts: Floats, letter: float
     last, rows = len(at) - 2, len(grid.ys) - 1
     room = np.diff(at)
     empty = np.zeros(last + 1, dtype=np.bool_)
+    places = np.array([(s.row, s.row + s.row_span, s.col, s.col + s.col_span) for s in grid.slots])
+    above = np.pad(np.cumsum(counts, axis=1), ((0, 0), (1, 0)))
     for column in np.flatnonzero(room <= BRACKET).tolist():
-        cells = [slot for slot in grid.slots if slot.col <= column < slot.col + slot.col_span]
-        own = [slot for slot in cells if slot.col_span == 1]
-        empty[column] = not any(counts[column, s.row : s.row + s.row_span].any() for s in own)
-        stands_out = len(own) == len(cells) and sum(slot.row_span for slot in own) < rows
+        cells = places[(places[:, 2] <= column) & (column < places[:, 3])]
+        first, after, left, right = cells.T
+        own = right - left == 1
+        empty[column] = not (above[column, after[own]] > above[column, first[own]]).any()
+        stands_out = own.all() and (after - first).sum() < rows
         if empty[column] and column in (0, last) and stands_out and last > 1:
             network = _cut_off(network, float(at[1] if column == 0 else at[last]), right=column > 0)
             empty[column] = False

@@ -217,7 +217,7 @@ class TableReader:
             replace(heading(p.said, p.said.unposted), cells=p.cells) for p in above if not is_number(p.text)
         )
         labels = [self._label(i) for i in range(first, last + 1)]
-        values = [[p for p in body if p not in self._named(body)] for body in bodies]
+        values = [[p for p in body if not self._names(p)] for body in bodies]
         filled = fill(self.data, values, labels, self.layouts)
         for part in (p for p in above if is_number(p.text)):
             filled.put(Said(None, self.name.path, part.text, (part,), self.name))
@@ -252,7 +252,10 @@ class TableReader:
         return context
 
     def _named(self, body: Sequence[Part]) -> list[Part]:
-        return [p for p in body if self.name.x0 - NEAR < p.middle < self.name.x1 + NEAR]
+        return [p for p in body if self._names(p)]
+
+    def _names(self, part: Part) -> bool:
+        return self.name.x0 - NEAR < part.middle < self.name.x1 + NEAR
 
     def _keep_labels(self, bodies: Sequence[Sequence[Part]], filled: Filled) -> None:
         """Put labels of rows that say nothing of the record's columns, and head no text, into `unmapped`."""
