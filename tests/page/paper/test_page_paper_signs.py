@@ -77,6 +77,22 @@ def test_points_and_commas_in_one_anothers_place_are_an_error_on_the_font(
 
 
 @each_reader
+def test_a_comma_behind_a_figure_without_height_does_not_hide_that_others_say_points(
+    tmp_path: Path, reader: Reader
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        boxed(canvas, ("plan", "1,5"), ("plan", "2,6"))
+        canvas.saveState()
+        canvas.transform(1, 0, 0, 0, 0, 500)
+        canvas.drawString(70, 0, "7")
+        canvas.restoreState()
+        canvas.drawString(77, 500, ",5")
+
+    page = held(drawn(tmp_path / "lie.pdf", draw, {",": "."}), reader, hidden=True)
+    assert [text for text in page.glyphs.text if text in ".,"] == [",", ",", "."]
+
+
+@each_reader
 def test_figures_struck_by_dashes_set_over_them_are_unreadable(tmp_path: Path, reader: Reader) -> None:
     def draw(canvas: Canvas) -> None:
         boxed(canvas, ("plan", "15"), ("plan", "26"))

@@ -51,11 +51,11 @@ points, and no comma."""
 def other_points(glyphs: Glyphs, shown: Bools, pictures: Pictures) -> list[Look]:
     """The points and commas between figures that look like the other one, font by font."""
     text = glyphs.text
-    index = np.flatnonzero(shown & (glyphs.turn == 0) & ~glyphs.down & (glyphs.size * pictures.scale >= LOW))
+    fit = shown & (glyphs.turn == 0) & ~glyphs.down & (glyphs.size * pictures.scale >= LOW)
     within = [
         i
-        for i in index.tolist()
-        if text[i] in POINTS and 0 < i < len(text) - 1 and text[i - 1].isdigit() and text[i + 1].isdigit()
+        for i in (1 + np.flatnonzero(fit[1:] & fit[:-1])).tolist()
+        if text[i] in POINTS and i < len(text) - 1 and text[i - 1].isdigit() and text[i + 1].isdigit()
     ]
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i in within:
