@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from math import inf
 
@@ -27,7 +28,7 @@ _FOREIGN = re.compile(r"[^\D0-9０-９]")
 _VARIANT = re.compile("(?<=[0-9０-９])[\ufe00-\ufe0f]")
 _BRACKETS = " ()[]〔〕【】<>《》〈〉"
 _HIDDEN = "\ue000"
-_FULL_KANA = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF66, 0xFF9E)}
+_HALF_KANA = re.compile("([\uff66-\uff9d][\uff9e\uff9f]?)")
 _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”")
 _DATES = re.compile(
     r"[0-9]{1,2}月(?![額間分])(?:[0-9]{1,2}日|上旬|中旬|下旬)?|[0-9]{4}年(?!間)|(?:[0-9]{1,2}|元)年度"
@@ -53,7 +54,8 @@ def _parsed(text: str, own: str) -> CellValue:
     text = _NOTE_MARK.sub("", without_format(text))
     text = _WIDE_SPACES.sub("\u3000", text)
     text = _SPREAD.sub(lambda number: number[0].replace("\u3000", ""), text)
-    narrow = _blank(text)
+    full, places = _full(text)
+    narrow = _blank(full)
     doubts = list(doubtful(narrow))
     for start, end in doubts:
         narrow = narrow[:start] + re.sub("[0-9]", _HIDDEN, narrow[start:end]) + narrow[end:]
@@ -62,15 +64,31 @@ def _parsed(text: str, own: str) -> CellValue:
     per, added_from = "", _added_from(narrow)
     for number, label in zip(found, labels(narrow, found), strict=True):
         if number.per_end:
-            per = text[label.start if label.end else number.start : number.end].strip()
+            per = full[label.start if label.end else number.start : number.end].strip()
             continue
-        quantities.append(_quantity(text, number, label, per, number.start > added_from))
+        name = text[places[label.start] : places[label.end]].strip()
+        quantities.append(_quantity(name, number, label, per, number.start > added_from))
         per = ""
-    return CellValue(tuple(quantities), as_of(text), tuple(text[start:end] for start, end in doubts))
+    return CellValue(tuple(quantities), as_of(text), tuple(full[start:end] for start, end in doubts))
 
 
-def _quantity(text: str, number: Number, label: Label, per: str, added: bool) -> Quantity:
-    marks, name = number.marks, text[label.start : label.end].strip()
+def _full(text: str) -> tuple[str, Sequence[int]]:
+    """The text with half-width kana in full width; where in `text` each character of it, and its end,
+    stands."""
+    if not _HALF_KANA.search(text):
+        return text, range(len(text) + 1)
+    full, at = "", 0
+    places: list[int] = []
+    for piece in _HALF_KANA.split(text):
+        kana = _HALF_KANA.fullmatch(piece)
+        full += unicodedata.normalize("NFKC", piece) if kana else piece
+        places += [at] * (len(full) - len(places)) if kana else range(at, at + len(piece))
+        at += len(piece)
+    return full, [*places, at]
+
+
+def _quantity(name: str, number: Number, label: Label, per: str, added: bool) -> Quantity:
+    marks = number.marks
     said = next((mark.removeprefix("per ") for mark in marks if mark.startswith("per ")), "")
     return Quantity(
         label=name,
@@ -99,9 +117,8 @@ def _added_from(narrow: str) -> float:
 
 
 def _blank(text: str) -> str:
-    """The narrowed text, half-width kana in full width, with its dates blanked and the digits of quoted names
-    hidden, every offset kept."""
-    narrow = halve_digits(text).translate(_FULL_KANA)
+    """The narrowed text with its dates blanked and the digits of quoted names hidden, every offset kept."""
+    narrow = halve_digits(text)
     for mention in reversed(find_years(text)):
         narrow = _overlaid(narrow, mention.start, mention.end)
     for date in list(_DATES.finditer(narrow)):
