@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from shinchoku import __version__
-from shinchoku.cli.told.said import put
+from shinchoku.cli.told.said import INTERRUPTED, put
 from shinchoku.language import CATALOGUES, DOMAIN, LANGUAGES, VARIABLE, language, say, translated
 from shinchoku.problems import ShinchokuError
 from shinchoku.workers.streams import give_up, hold_streams
@@ -71,12 +71,16 @@ class LazyGroup(click.Group):
             raise SystemExit(2) from error
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that was called; a ShinchokuError is said, and ends it with exit status 2."""
+        """Run the command that was called; a ShinchokuError is said, and ends it with exit status 2;
+        Ctrl-C with 130, so that it is no answer of `diff`."""
         try:
             return super().invoke(ctx)
         except ShinchokuError as error:
             put(say("Error: {error}", error=error), err=True)
             raise click.exceptions.Exit(2) from error
+        except KeyboardInterrupt:
+            put(say("Stopped."), err=True)
+            raise click.exceptions.Exit(INTERRUPTED) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

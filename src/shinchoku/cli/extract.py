@@ -4,7 +4,7 @@ import gc
 import logging
 import threading
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -242,12 +242,14 @@ def _publish_all(
 
 
 def _load() -> None:
-    """Import what comes after reading, while the processes that read load what they need."""
-    from shinchoku.dataset.collect import collect  # noqa: F401
-    from shinchoku.making import publish  # noqa: F401
-    from shinchoku.making.extraction import ready
+    """Import what comes after reading, while the processes that read load what they need. What cannot be
+    imported is said where it is used: here it may be a module that Ctrl-C left half made."""
+    with suppress(ImportError):
+        from shinchoku.dataset.collect import collect  # noqa: F401
+        from shinchoku.making import publish  # noqa: F401
+        from shinchoku.making.extraction import ready
 
-    ready()
+        ready()
 
 
 def _read(

@@ -5,6 +5,7 @@ import secrets
 import socket
 import threading
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,4 +121,5 @@ def _serve(session: "Session", port: int, browser: bool) -> None:
         config = uvicorn.Config(
             application(session, token, bound), log_level="error", access_log=False, server_header=False
         )
-        uvicorn.Server(config).run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # the way it is ended
+            uvicorn.Server(config).run(sockets=[listening])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shinchoku.cli.told.said import put
+from shinchoku.cli.told.said import INTERRUPTED, put
 from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 
@@ -63,7 +63,7 @@ def command(
         quarantined = _fleet(src, out, address, cpus, deadline, retry_quarantined)
     except KeyboardInterrupt:
         put(say("Stopped. What has its manifest in {out} stays; run again for the rest.", out=out), err=True)
-        raise click.exceptions.Exit(130) from None
+        raise click.exceptions.Exit(INTERRUPTED) from None
     if quarantined:
         raise click.exceptions.Exit(1)
 

@@ -9,11 +9,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from shinchoku import __version__
+from shinchoku.cli.told.said import INTERRUPTED
 from shinchoku.language import Said, say, tell
 from shinchoku.problems import ShinchokuError
 from shinchoku.text import escaped
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 TIMED = "%(asctime)s %(levelname)s %(message)s"
 DAY = "%Y-%m-%dT%H:%M:%S%z"
-INTERRUPTED: Final = 130
 
 OPTIONS = (
     click.option("--quiet", is_flag=True, help="No progress and no summary; what goes wrong is said."),
@@ -109,6 +109,9 @@ def _answered(work: "Callable[[], Answer]", manner: Manner) -> "Answer":
         answer = Answer(
             cast("Command", name), 2, error=escaped(error.said.en), error_ja=escaped(error.said.ja)
         )
+    except KeyboardInterrupt:
+        said = say("Stopped.")
+        answer = Answer(cast("Command", name), INTERRUPTED, error=said.en, error_ja=said.ja)
     if answer.error:
         said = Said(answer.error, answer.error_ja)
         note(said if answer.exit_status == INTERRUPTED else say("Error: {error}", error=said), logging.ERROR)

@@ -1,8 +1,13 @@
 """What is said in; lines for the person at hand, and the words for a place in a report, out."""
 
+from typing import Final
+
 import click
 
 from shinchoku.language import Said, say, tell
+
+INTERRUPTED: Final = 130
+"""The exit status after Ctrl-C, as shells have it."""
 
 
 def put(said: Said, *, err: bool = False) -> None:

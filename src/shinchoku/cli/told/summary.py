@@ -10,8 +10,8 @@ import click
 
 from shinchoku.cli.told.answer import Answer, ReportAnswer
 from shinchoku.cli.told.left import LeftOut, problems_of
-from shinchoku.cli.told.manner import INTERRUPTED, note
-from shinchoku.cli.told.said import where_said
+from shinchoku.cli.told.manner import note
+from shinchoku.cli.told.said import INTERRUPTED, where_said
 from shinchoku.dataset.publish import PACKAGE
 from shinchoku.dataset.schema import DATASET_TABLES
 from shinchoku.language import Said, joined, say, tell
