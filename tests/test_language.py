@@ -49,7 +49,9 @@ def test_a_message_is_said_in_both_languages_and_so_are_the_messages_in_it() -> 
     said = say("{said}; compare the page with what was read of it", said=inner)
     assert said.en == "there is no such cell; compare the page with what was read of it"
     assert said.ja == "そのセルはありません。読み取った内容をページと照らし合わせてください。"
-    assert joined(", ", [inner, inner]) == Said(f"{inner.en}, {inner.en}", f"{inner.ja}, {inner.ja}")
+    assert joined(", ", [inner, inner]) == Said(f"{inner.en}, {inner.en}", f"{inner.ja}、{inner.ja}")
+    assert joined("; ", [said, inner]).ja == f"{said.ja}{inner.ja}"
+    assert joined("; ", [inner, said]).ja == f"{inner.ja}；{said.ja}"
 
 
 @pytest.mark.parametrize(

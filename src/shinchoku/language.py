@@ -13,6 +13,8 @@ VARIABLE = "SHINCHOKU_LANG"
 LANGUAGES = ("en", "ja")
 CATALOGUES = Path(__file__).parent / "locale"
 DOMAIN = "shinchoku"
+BETWEEN = {", ": "、", "; ": "；"}
+"""What stands in Japanese for the signs between messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,11 @@ def say(template: str, /, **values: object) -> Said:
 
 
 def joined(separator: str, said: Iterable[Said]) -> Said:
-    """Several messages as one."""
+    """Several messages as one; in Japanese, commas and semicolons between them are Japanese ones, and none
+    follows the end of a sentence."""
     listed = list(said)
-    return Said(separator.join(one.en for one in listed), separator.join(one.ja for one in listed))
+    ja = BETWEEN.get(separator, separator).join(one.ja for one in listed)
+    return Said(separator.join(one.en for one in listed), ja.replace("。；", "。"))
 
 
 def tell(said: Said) -> str:

@@ -23,7 +23,7 @@ from shinchoku.making.ocr import read_with_ocr
 from shinchoku.people import Correction, People, Review
 from shinchoku.people.lists import read_people
 from shinchoku.people.reviewed import page_digests
-from shinchoku.problems import ShinchokuError
+from shinchoku.problems import Severity, ShinchokuError
 from shinchoku.review import notebook
 from shinchoku.review.effect import Effect, effect
 from shinchoku.rows import Report
@@ -80,7 +80,8 @@ class Session:
             cache=open_cache(),
         )
         if result.failed:
-            said = joined("; ", (problem.said for problem in result.problems))
+            wrong = (problem.said for problem in result.problems if problem.severity is Severity.ERROR)
+            said = joined("; ", wrong)
             raise ShinchokuError.say(
                 "nothing can be read of {report_id}: {said}", report_id=source.report_id, said=said
             )

@@ -4,7 +4,7 @@ from typing import Final
 
 import click
 
-from shinchoku.language import Said, say, tell
+from shinchoku.language import Said, joined, say, tell
 
 INTERRUPTED: Final = 130
 """The exit status after Ctrl-C, as shells have it."""
@@ -23,5 +23,4 @@ def where_said(page: int | None, table: int | None, row: int | None, col: int | 
         (say("row {n}", n=row), row),
         (say("column {n}", n=col), col),
     )
-    known = [said for said, value in places if value is not None]
-    return Said(", ".join(said.en for said in known), "、".join(said.ja for said in known))
+    return joined(", ", (said for said, value in places if value is not None))
