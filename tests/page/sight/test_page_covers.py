@@ -46,6 +46,15 @@ def test_new_text_in_the_very_place_of_text_under_a_box_is_read_whole(
 
 
 @each_reader
+@pytest.mark.parametrize("flat", [b"1 0 0 0", b"0 0 0 1"])
+def test_text_in_the_very_place_of_text_that_is_set_flat_is_read_whole(
+    tmp_path: Path, reader: Reader, flat: bytes
+) -> None:
+    content = b"BT /F1 10 Tf %b 105 700 Tm (12) Tj 1 0 0 1 105 700 Tm (12) Tj ET" % flat
+    assert "12" in seen(Pdf(content).read(tmp_path, reader))
+
+
+@each_reader
 def test_text_under_several_boxes_together_is_unseen(tmp_path: Path, reader: Reader) -> None:
     strips = b"".join(b"98 %d 20 3 re f " % y for y in range(696, 710, 3))
     page = Pdf(OLD + b"1 g " + strips).read(tmp_path, reader)

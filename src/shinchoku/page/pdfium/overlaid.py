@@ -17,6 +17,9 @@ SHARE = 0.2
 """Text lies over other text where they have this share of the smaller box in common."""
 DEEP = 32
 """Text is told apart in so many levels, one over the other; what lies higher is read with the last."""
+THIN = 1.0
+"""Text set so flat that its box has no area is taken for as thick as this (points): it lies over other text
+all the same."""
 TOGETHER = 256
 """So many text objects are looked at together, from the top of the page."""
 
@@ -25,7 +28,7 @@ TOGETHER = 256
 def text_pages(page: int, runs: Mapping[int, Run]) -> Iterator[list[int]]:
     """The text pages (handles) of a page (a handle) with these text objects: one, or one for each level of
     objects that lie over others. They are valid while the context is."""
-    level = _levels(np.array([run.box for run in runs.values()]).reshape(-1, 4))
+    level = _levels(_not_flat(np.array([run.box for run in runs.values()]).reshape(-1, 4)))
     things = np.array(list(runs), dtype=np.uint64)
     loaded: list[int] = []
     try:
@@ -40,6 +43,14 @@ def text_pages(page: int, runs: Mapping[int, Run]) -> Iterator[list[int]]:
     finally:
         for text_page in loaded:
             calls.close_text(text_page)
+
+
+def _not_flat(boxes: Floats) -> Floats:
+    """The boxes, those with no area but some length of it as thick as THIN."""
+    sides = boxes[:, 2:] - boxes[:, :2]
+    grown = np.where((sides <= 0) & (sides[:, ::-1] > 0), THIN / 2, 0.0)
+    thick: Floats = boxes + np.hstack([-grown, grown])
+    return thick
 
 
 def _levels(boxes: Floats) -> NDArray[np.intp]:
