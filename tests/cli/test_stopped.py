@@ -44,7 +44,10 @@ def test_the_review_is_ended_with_ctrl_c(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 
 def test_a_module_left_half_made_is_not_said_by_who_loads_it_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[object] = []
+    monkeypatch.setattr("threading.excepthook", said.append)
     monkeypatch.setitem(sys.modules, "shinchoku.dataset.collect", None)
     early = Thread(target=load)
     early.start()
     early.join()
+    assert not said
