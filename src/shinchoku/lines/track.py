@@ -73,11 +73,11 @@ def _unseen_spaces(glyphs: Glyphs, track: Track) -> Bools:
     between = (after > 0) & (after < len(ink))
     at, after = at[between], after[between]
     left, right = ink[after - 1], ink[after]
+    touch = TOUCH * glyphs.size[track.index[at]]
     room = track.start[right] - track.end[left]
-    touching = (room <= TOUCH * glyphs.size[track.index[at]]) & (track.line[left] == track.line[right])
+    touching = (room <= touch) & (track.line[left] == track.line[right])
     over, under = track.end[left] - track.start[at], track.end[at] - track.start[right]
-    em = glyphs.size[track.index[at]]
-    slanted = (over > TOUCH * em) & (np.abs(over - under) <= TOUCH * em)
+    slanted = (over > touch) & (np.abs(over - under) <= touch)
     unseen = np.zeros(len(space), dtype=np.bool_)
     unseen[at[touching & ~slanted]] = True
     return unseen
