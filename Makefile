@@ -65,6 +65,7 @@ validate: $(VENV)/.dev  ## Check normalized/ against its own description
 	$(BIN)/frictionless validate $(OUT)/datapackage.json
 
 bench: $(VENV)/.dev  ## Measure speed and memory against bare pdfplumber
+	$(BIN)/python -m compileall -q src  # else, where PYTHONDONTWRITEBYTECODE is set, each run compiles anew
 	$(BIN)/python -m bench
 
 page: $(VENV)/.run  ## Print one page's way through the rooms: make page PDF=raw_pdfs/x.pdf PAGE=17
@@ -101,6 +102,7 @@ $(VENV)/bin/python:
 
 $(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(BIN)/python -m compileall -q src
 	touch $@
 
 $(VENV)/.notebook: $(VENV)/.run

@@ -23,8 +23,11 @@ from shinchoku.workers.pool.limits import KILL
 from shinchoku.workers.streams import hold_streams
 from shinchoku.workers.wire import Inbox, Message, WireError, pack
 
-LIBRARIES = {"pdfplumber": "pdfplumber", "pdfium": "pypdfium2", "both": "pdfplumber"}
-"""What each reader is made of: loaded once, before workers are forked."""
+LOADED = {
+    "pdfplumber": ("shinchoku.workers.pool.child", "shinchoku.page.content.reader"),
+    "pdfium": ("shinchoku.workers.pool.child", "shinchoku.page.pdfium.reader"),
+}
+"""What a worker needs for each reader: loaded once, before workers are forked."""
 LOG = logging.getLogger(__name__)
 UNBOUNDED = say(
     "this system does not bound the memory of a process: a PDF made to do harm can use up the machine's"
@@ -90,7 +93,7 @@ class Team:
         hold_streams()
         self._settings = settings
         self._request = {"settings": asdict(settings), "work": work, "room": room}
-        self._modules = [LIBRARIES[reader], work.partition(":")[0]]
+        self._modules = [*LOADED[reader], work.partition(":")[0]]
         self.workers: list[Worker] = []
         self._selector = selectors.DefaultSelector()
         self._starter = self._new_starter()
