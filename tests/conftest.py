@@ -45,10 +45,26 @@ def pytest_sessionfinish() -> None:
     gc.unfreeze()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup() -> None:
+    _forget_its_name()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call() -> None:
+    _forget_its_name()
+
+
+def _forget_its_name() -> None:
+    """A test has the environment of those before it: the server of workers is kept where that is the same."""
+    os.environ.pop("PYTEST_CURRENT_TEST", None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _kept(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What one test had read of a PDF's pages the others need not read again."""
     os.environ[CACHE] = str(shared_folder(tmp_path_factory) / "cache")
+    os.environ[LOG] = str(tmp_path_factory.mktemp("standins") / "log")
 
 
 @pytest.fixture(autouse=True)
@@ -87,10 +103,10 @@ def japanese_font(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture
-def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the stand-ins for reading a page note which pages they started on."""
-    path = tmp_path / "log"
-    monkeypatch.setenv(LOG, str(path))
+def log() -> Path:
+    """Where the stand-ins for reading a page note which pages they started on: none so far."""
+    path = Path(os.environ[LOG])
+    path.unlink(missing_ok=True)
     return path
 
 

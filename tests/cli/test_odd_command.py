@@ -11,7 +11,7 @@ import pytest
 from make.pdfs.odd import TABLE, locked, paged, picture_page, report, stream, wrong_start
 from make.pdfs.page import Pdf, said_font
 from make.runs.command import SHINCHOKU, contents, run
-from make.runs.standins import is_running
+from make.runs.processes import is_running
 
 pytestmark = pytest.mark.slow
 

@@ -73,9 +73,9 @@ def read_pages(
     """The pages of each source, in the order given, each file as soon as it is done; `jobs` workers read.
 
     `only` are the pages to read (all where None). Whatever is wrong with a PDF is in the result's problems.
-    Processes are started at once where the cache does not hold everything, and end with the iterator: use it
-    up or close it. Raises WorkersError where none can be started. Of files that the cache holds no more than
-    one is held at a time.
+    Processes are started at once where the cache does not hold everything. Those that read end with the
+    iterator: use it up or close it; the one that starts them waits for this process's next run. Raises
+    WorkersError where none can be started. Of files that the cache holds no more than one is held at a time.
     """
     wanted = None if only is None else frozenset(only)
     files = [

@@ -4,6 +4,8 @@ import json
 import struct
 from typing import Any, NamedTuple
 
+LET_GO = b"let go"
+"""What a server of workers says when those of a run have ended; what else it says are numbers."""
 _FRAME = struct.Struct(">II")
 _PIECE = 1 << 18
 

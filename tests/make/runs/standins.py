@@ -36,19 +36,21 @@ NAP = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A page's number and words, and who read it."""
+    """A page's number and words, and who read it: its process, and the variables of its environment that are
+    none of its business."""
 
     number: int
     words: str
     pid: int
-    cmap_path: str
+    told: list[str]
 
 
 def plain(page: Page) -> Made:
     """The page's words."""
     with open(os.environ[LOG], "a", encoding="utf-8") as log:
         log.write(f"{page.number} {os.getpid()}\n")
-    return Made(page.number, "".join(page.glyphs.text), os.getpid(), os.environ.get("CMAP_PATH", ""))
+    told = sorted(name for name in os.environ if name.startswith(("CMAP", "SHINCHOKU")))
+    return Made(page.number, "".join(page.glyphs.text), os.getpid(), told)
 
 
 def segfault(page: Page) -> Made:
@@ -154,14 +156,6 @@ def times_tried(log: Path, number: int) -> int:
 def pids(log: Path) -> set[int]:
     """The processes that started on a page."""
     return {int(line.split()[1]) for line in log.read_text(encoding="utf-8").splitlines()}
-
-
-def is_running(pid: int) -> bool:
-    """Whether there is a process of that id that is not just waiting to be buried."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
 
 
 def standin(name: str) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from make.pdfs.odd import report
-from make.runs.standins import codes, is_running, made, pids, read, standin, times_tried
+from make.runs.processes import is_running
+from make.runs.standins import codes, made, pids, read, standin, times_tried
 from shinchoku.settings import Settings
 from shinchoku.sources import find_sources
 from shinchoku.workers import run as workers

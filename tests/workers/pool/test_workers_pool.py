@@ -6,24 +6,23 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from make.pdfs.odd import report
-from make.runs.standins import codes, is_running, made, pages, pids, read, standin, times_tried
+from make.runs.processes import SOON, children, is_running, wait_until
+from make.runs.standins import codes, made, pages, pids, read, standin, times_tried
 from shinchoku.settings import MIB, Settings
 from shinchoku.sources import find_sources
 from shinchoku.workers import run as workers
+from shinchoku.workers.pool import launch
 from shinchoku.workers.pool.team import WorkersError
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("log")]
 
 WORDS = "alphabetagammadelta"
-SOON = 20.0
-"""Seconds after which a process that should end is taken not to."""
 
 
 @pytest.fixture
@@ -32,14 +31,6 @@ def pdf(tmp_path: Path) -> Path:
     path = tmp_path / "five.pdf"
     path.write_bytes(report(5))
     return path
-
-
-def wait_until(true: Callable[[], bool]) -> bool:
-    """Whether it comes true soon."""
-    end = time.monotonic() + SOON
-    while not true() and time.monotonic() < end:
-        time.sleep(0.02)
-    return true()
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])
@@ -133,8 +124,9 @@ def test_a_worker_is_replaced_after_its_pages(pdf: Path, log: Path) -> None:
 
 def test_the_environment_is_cleaned_for_workers(pdf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CMAP_PATH", "/somewhere")
+    monkeypatch.setenv("SHINCHOKU_PASSWORD", "secret")
     [result] = read([pdf])
-    assert {page.cmap_path for page in pages(result)} == {""}
+    assert [page.told for page in pages(result)] == [[]] * 5
 
 
 def test_progress_counts_up_to_every_page(pdf: Path) -> None:
@@ -161,12 +153,15 @@ def test_a_file_that_cannot_be_opened_is_named(pdf: Path) -> None:
     assert ("unreadable_file", None) in codes(result)
 
 
-def test_closing_early_leaves_no_process(pdf: Path, log: Path) -> None:
-    before = _children()
-    results = workers.read_pages(find_sources(Path(), [pdf]), Settings(), jobs=2, work=standin("nap"))
-    started = _children() - before
+def test_closing_early_leaves_no_worker(pdf: Path, tmp_path: Path, log: Path) -> None:
+    (first := tmp_path / "one.pdf").write_bytes(report(1))
+    sources = find_sources(Path(), [first, pdf])
+    results = workers.read_pages(sources, Settings(), jobs=2, work=standin("nap"))
+    next(results)
+    assert wait_until(lambda: times_tried(log, 2) == 1)
+    started = pids(log)
+    assert any(map(is_running, started))
     results.close()  # type: ignore[attr-defined]
-    assert started
     assert not any(map(is_running, started))
 
 
@@ -199,9 +194,10 @@ def test_no_worker_outlives_the_command(pdf: Path, log: Path, sent: signal.Signa
 
 @pytest.mark.parametrize("work", ["plain", "nap_once"])
 def test_a_server_that_dies_is_started_again_and_every_page_is_read(pdf: Path, log: Path, work: str) -> None:
-    before = _children()
+    launch.end_waiting()
+    before = children()
     results = workers.read_pages(find_sources(Path(), [pdf]), Settings(), jobs=2, work=standin(work))
-    killer = threading.Thread(target=_kill_server, args=(log, _children() - before, work == "nap_once"))
+    killer = threading.Thread(target=_kill_server, args=(log, children() - before, work == "nap_once"))
     killer.start()
     [result] = results
     killer.join(SOON)
@@ -211,6 +207,7 @@ def test_a_server_that_dies_is_started_again_and_every_page_is_read(pdf: Path, l
 
 def _kill_server(log: Path, servers: set[int], late: bool) -> None:
     """End the server at once, or once a worker is on page 2; its workers end with it."""
+    assert servers
     assert not late or wait_until(lambda: times_tried(log, 2) == 1)
     orphans = pids(log) if late else set()
     for server in servers:
@@ -256,14 +253,6 @@ def test_a_system_that_bounds_no_memory_reads_on_and_says_so_once(
     assert [codes(r) for r in read([pdf, other])] == [[], []]
     assert len(caplog.messages) == 1
     assert "does not bound the memory" in caplog.messages[0]
-
-
-def _children(of: int = 0) -> set[int]:
-    """The processes that a process, or else this one, started."""
-    pid = of or os.getpid()
-    return {
-        int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    }
 
 
 def test_nothing_is_left_in_the_folder_of_temporary_files(

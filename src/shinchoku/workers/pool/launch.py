@@ -1,13 +1,16 @@
 """What the server of workers is to load in; workers that it started or ended, or that it died, out."""
 
+import atexit
 import json
 import os
 import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any, Protocol
+
+from shinchoku.workers.wire import LET_GO
 
 SERVER = "shinchoku.workers.pool.server"
 LIBRARIES = {
@@ -18,6 +21,9 @@ LIBRARIES = {
 }
 """One thread in each library; and glibc keeps the memory of a page's pictures for those of the next: having
 the system give it anew takes a tenth of a worker's time."""
+NOT_THEIRS = ("CMAP_PATH", "LANGUAGE")
+"""Variables of the environment that workers do not have: by the first a PDF may name files outside it
+(pdfminer reads it); the other is how this program speaks, and they say everything in each language."""
 
 
 class ServerDiedError(Exception):
@@ -29,7 +35,8 @@ class Starter(Protocol):
 
     def start(self, request: Mapping[str, Any]) -> tuple[int, socket.socket]:
         """A new worker's process id and our end of its socket. `request` holds the `settings`, the `work` to
-        do on a page and the `room` for the largest file in bytes. Raises ServerDiedError."""
+        do on a page, the `modules` it needs and the `room` for the largest file in bytes. Raises
+        ServerDiedError."""
 
     def bury(self, pid: int, *, gone: bool) -> int:
         """End a worker, or bury one that is `gone`; how it ended, as os.waitstatus_to_exitcode says it, KILL
@@ -39,14 +46,16 @@ class Starter(Protocol):
         """Have every worker end while the caller does other things."""
 
     def close(self, patience: float) -> None:
-        """End everything, within so many seconds or else by force."""
+        """End every worker, within so many seconds or else by force."""
 
 
 class Server:
-    """A process that forks workers, started at once; it loads its libraries while the caller does other
-    things."""
+    """A process that forks workers, started at once; it loads `modules` while the caller does other things.
+    It serves one run after another; its workers have its environment, `env`."""
 
-    def __init__(self, modules: Sequence[str]) -> None:
+    def __init__(self, modules: Sequence[str], env: Mapping[str, str]) -> None:
+        self.environment = env
+        self._is_let_go = False
         self._control, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
@@ -55,7 +64,7 @@ class Server:
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
-                env=environment(),
+                env=env,
             )
 
     def start(self, request: Mapping[str, Any]) -> tuple[int, socket.socket]:
@@ -70,20 +79,51 @@ class Server:
         return self._ask({"bury": pid, "gone": gone}, [])
 
     def let_go(self) -> None:
-        self._control.close()
+        if not self._is_let_go:
+            self._is_let_go = True
+            with suppress(OSError):  # it is gone
+                self._send({"let_go": True}, [])
 
     def close(self, patience: float) -> None:
+        if self._has_let_go(patience) and not _waiting:
+            self._is_let_go = False
+            _waiting.append(self)
+        else:
+            self.end(patience)
+
+    def is_there(self) -> bool:
+        """Whether the process runs."""
+        return self._process.poll() is None
+
+    def end(self, patience: float = 0.0) -> None:
+        """End the process, after so many seconds by force; its workers end with it."""
         self._control.close()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self._process.wait(patience)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self._process.kill()
+        self._process.wait()
+
+    def disown(self) -> None:
+        """Have nothing more to do with it: it is that of the process which this one was forked from."""
+        self._control.close()
+        self._process.returncode = 0
+
+    def _has_let_go(self, patience: float) -> bool:
+        """Whether it ends its workers, and removes what they left, within so many seconds."""
+        if not self._is_let_go:
+            return False
+        try:
+            self._control.settimeout(patience)
+            said = self._control.recv(64)
+            self._control.settimeout(None)
+        except OSError:
+            return False
+        return said == LET_GO
 
     def _ask(self, request: Mapping[str, object], fds: Sequence[int]) -> int:
         """Its answer to a request, which may hand over open files."""
         try:
-            socket.send_fds(self._control, [json.dumps(request).encode("ascii")], fds)
+            self._send(request, fds)
             answer = self._control.recv(64)
         except OSError as error:
             raise ServerDiedError(str(error)) from error
@@ -91,10 +131,49 @@ class Server:
             raise ServerDiedError("it ended")
         return int(answer)
 
+    def _send(self, request: Mapping[str, object], fds: Sequence[int]) -> None:
+        socket.send_fds(self._control, [json.dumps(request).encode("ascii")], fds)
+
+
+_waiting: list[Server] = []
+"""The server whose run has ended, where there is one."""
+
+
+def find_server(modules: Sequence[str]) -> Server:
+    """One that waits and has the environment that it would have now, or else a new one that loads these
+    modules."""
+    env = environment()
+    while _waiting:
+        waiting = _waiting.pop()
+        if waiting.environment == env and waiting.is_there():
+            return waiting
+        waiting.end()
+    return Server(modules, env)
+
+
+def end_waiting() -> None:
+    """End the servers that wait for another run."""
+    while _waiting:
+        _waiting.pop().end()
+
+
+def _disown_waiting() -> None:
+    while _waiting:
+        _waiting.pop().disown()
+
+
+atexit.register(end_waiting)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_disown_waiting)
+
 
 def environment() -> dict[str, str]:
-    """That of this process, but for what lets a PDF name files outside it (pdfminer reads CMAP_PATH),
-    with what LIBRARIES need and the same places to import from."""
-    kept = {name: value for name, value in os.environ.items() if name != "CMAP_PATH"}
+    """That of this process, but for what is not its workers' business (NOT_THEIRS, and what this program
+    itself is told, passwords among it), with what LIBRARIES need and the same places to import from."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in NOT_THEIRS and not name.startswith("SHINCHOKU_")
+    }
     places = os.pathsep.join(place for place in sys.path if os.path.isabs(place))
     return {**kept, **LIBRARIES, "PYTHONPATH": places}

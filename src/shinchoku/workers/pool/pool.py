@@ -1,5 +1,6 @@
 """Files to read in; each file, its pages read by worker processes within their bounds, out."""
 
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ class Pool:
         if task.page:
             worker.give(task, {"page": task.page, "check": task.page not in job.tried})
         else:
-            about = [str(job.source.path), self.reader, self.password]
+            about = [os.path.abspath(job.source.path), self.reader, self.password]
             worker.give(task, {"open": about, "check": job.page_count is None and task.page not in job.tried})
 
     def _listen(self) -> None:

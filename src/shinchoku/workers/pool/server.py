@@ -13,49 +13,69 @@ import socket
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from contextlib import ExitStack, suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
 from shinchoku.settings import LAST_BREATH, Settings
 from shinchoku.workers.pool.limits import follow_parent, restrain
+from shinchoku.workers.wire import LET_GO
 
 _REQUEST = 1 << 16
 
 
 def main() -> None:
-    """Serve until the command closes its end; then end every worker that is left, and remove what they
-    left."""
+    """Serve one run of the command after another, until it closes its end."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    gc.disable()  # libraries make next to no garbage, and looking for it takes a tenth of their time
-    for module in sys.argv[2:]:
+    _load(sys.argv[2:])
+    with suppress(BrokenPipeError, ConnectionResetError):  # the command is gone
+        while _serve_run(control):
+            control.sendall(LET_GO)
+    os._exit(0)  # nothing is left to tidy up
+
+
+def _load(modules: Iterable[str]) -> None:
+    """Import what is not there yet; workers share it, and none looks it through for garbage. Libraries make
+    next to none, and looking for it takes a tenth of their time."""
+    gc.disable()
+    for module in modules:
         import_module(module)
     gc.freeze()
     gc.enable()
+
+
+def _serve_run(control: socket.socket) -> bool:
+    """Answer until the command lets go of the workers; False where it closed its end. At the end of the run
+    end every worker that is left, and remove what they left."""
     workers: set[int] = set()
     with ExitStack() as stack:
-        with suppress(OSError):  # without a place for temporary files, PDFs that need no mending are read
-            folder = tempfile.TemporaryDirectory(prefix="shinchoku-", ignore_cleanup_errors=True)
-            tempfile.tempdir = stack.enter_context(folder)
         try:
-            with suppress(BrokenPipeError, ConnectionResetError):  # the command is gone
-                _answer_all(control, workers)
+            while data := (received := socket.recv_fds(control, _REQUEST, 1))[0]:
+                request = json.loads(data)
+                if "let_go" in request:
+                    return True
+                if "bury" in request:
+                    answer = _bury(workers, request["bury"], request["gone"])
+                else:
+                    _load(request["modules"])
+                    _have_place(stack)
+                    answer = _start(workers, control, received[1][0], request)
+                control.sendall(b"%d" % answer)
+            return False
         finally:
             for pid in list(workers):
                 _bury(workers, pid)
 
 
-def _answer_all(control: socket.socket, workers: set[int]) -> None:
-    while True:
-        data, fds, _, _ = socket.recv_fds(control, _REQUEST, 1)
-        if not data:
-            return
-        request = json.loads(data)
-        if "bury" in request:
-            answer = _bury(workers, request["bury"], request["gone"])
-        else:
-            answer = _start(workers, control, fds[0], request)
-        control.sendall(b"%d" % answer)
+def _have_place(stack: ExitStack) -> None:
+    """Have a folder for temporary files, removed with `stack`; without one, PDFs that need no mending are
+    read."""
+    if tempfile.tempdir is None:
+        with suppress(OSError):
+            folder = tempfile.TemporaryDirectory(prefix="shinchoku-", ignore_cleanup_errors=True)
+            tempfile.tempdir = stack.enter_context(folder)
+            stack.callback(setattr, tempfile, "tempdir", None)
 
 
 def _start(workers: set[int], control: socket.socket, fd: int, request: dict[str, Any]) -> int:

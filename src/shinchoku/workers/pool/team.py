@@ -18,7 +18,7 @@ from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 from shinchoku.settings import MIB, Settings
 from shinchoku.workers.pool.apart import Processes
-from shinchoku.workers.pool.launch import Server, ServerDiedError, Starter
+from shinchoku.workers.pool.launch import ServerDiedError, Starter, find_server
 from shinchoku.workers.pool.limits import KILL
 from shinchoku.workers.streams import hold_streams
 from shinchoku.workers.wire import Inbox, Message, WireError, pack
@@ -84,16 +84,17 @@ class Worker:
 
 
 class Team:
-    """The workers of one run, and the server that forks them. Use it in a `with`: nothing is left running
-    after."""
+    """The workers of one run, and the server that forks them. Use it in a `with`: no worker is left
+    after; the server waits for the next run, and ends with this process."""
 
     def __init__(self, settings: Settings, work: str, reader: str, room: int) -> None:
         """Start the server, which then loads its libraries while the caller does other things. `room` is the
         size in bytes of the largest file that will be opened."""
         hold_streams()
         self._settings = settings
-        self._request = {"settings": asdict(settings), "work": work, "room": room}
         self._modules = [*LOADED[reader], work.partition(":")[0]]
+        about = {"settings": asdict(settings), "work": work, "room": room}
+        self._request = {**about, "modules": self._modules}
         self.workers: list[Worker] = []
         self._selector = selectors.DefaultSelector()
         self._starter = self._new_starter()
@@ -107,12 +108,12 @@ class Team:
         self.close()
 
     def let_go(self) -> None:
-        """Have the server end every worker and itself while the caller does other things; nothing is to
-        be read any more."""
+        """Have the server end every worker while the caller does other things; nothing is to be read any
+        more."""
         self._starter.let_go()
 
     def close(self) -> None:
-        """End every worker and the server, now."""
+        """End every worker, now."""
         self._starter.let_go()
         for worker in self.workers:
             worker.channel.close()
@@ -161,7 +162,7 @@ class Team:
                 yield worker, None
 
     def _new_starter(self) -> Starter:
-        return Server(self._modules) if FORKS else Processes()
+        return find_server(self._modules) if FORKS else Processes()
 
     def _with_starter(self, ask: Callable[[Starter], T]) -> T:
         """What the starter of workers answers; a new one, where it died, so often as the settings allow."""
