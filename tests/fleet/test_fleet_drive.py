@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from make.runs.cluster import machines, source  # noqa: F401
+from make.fleet.cluster import machines, source  # noqa: F401
 
 pytest.importorskip("ray", reason="Ray is not installed (pip install 'shinchoku[ray]')")
 
@@ -20,7 +20,7 @@ from shinchoku.fleet.store import open_store
 
 pytestmark = pytest.mark.slow
 
-MAKE = "make.runs.faults:make"
+MAKE = "make.fleet.faults:make"
 BIG = b"x" * 500_000
 
 

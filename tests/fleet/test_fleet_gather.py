@@ -12,8 +12,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from make.fleet.cluster import machines  # noqa: F401
 from make.pdfs.odd import deflated, paged, report
-from make.runs.cluster import machines  # noqa: F401
 from make.runs.command import run
 from make.styles.chance import style
 from make.styles.reading import answers
