@@ -26,6 +26,8 @@ __all__ = [
 
 ASKED = 16_384
 """So many headings are remembered with what they may mean; then all are asked anew."""
+LONGEST_PAIR = 12
+"""No label of two roles has more characters."""
 _NARROW = str.maketrans("［］〈〉＜＞", "[]<><>")
 
 
@@ -79,6 +81,18 @@ class Layouts:
         role = next((m for m in found if isinstance(m, FiscalColumn)), None)
         texts = (m for m in found if isinstance(m, YearColumn) or m in ("achievement", "progress", "note"))
         return role or next(texts, None)
+
+    def two_labels(self, text: str) -> tuple[str, ...]:
+        """The roles of the upper and the lower line of a row whose label says both on a line each (計画 over
+        実績); none for a label of one role."""
+        flat = squeeze(text)
+        if len(flat) > LONGEST_PAIR or isinstance(self.label(flat), FiscalColumn):
+            return ()
+        for at in range(1, len(flat)):
+            pair = [m for m in (self.label(flat[:at]), self.label(flat[at:])) if isinstance(m, FiscalColumn)]
+            if len(pair) == len({m.role for m in pair}) == 2 and all(m.year is None for m in pair):
+                return pair[0].role, pair[1].role
+        return ()
 
     def stacked(self, text: str) -> tuple[str, ...]:
         """The roles of the upper and the lower line of each cell, where a text says both."""

@@ -1,6 +1,7 @@
 """A column's printed heading in, what it may mean out: a field, a fiscal column or a year whose rows say the
 role."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,12 +11,10 @@ from shinchoku.layouts.years import Dated, dated, narrowed
 
 LONGEST = 60
 """No column heading has more characters."""
-_NEUTRAL = frozenset(
-    (
-        *("", "値", "数値", "数", "量", "年", "年度", "末", "時点", "A", "B"),
-        *("中間", "最終", "中間値", "最終値", "速報", "速報値", "暫定値", "確定値", "年度値"),
-    )
+_NEUTRAL = re.compile(
+    r"(値|数値|数|量|年|年度|末|時点|A|B)?|(速報|暫定|確定|年度)値|速報|(中間|最終|前期|中期|後期|短期|長期)(年度|値)?|初年度?|[0-9]年目"
 )
+_NUMBER = re.compile("元|[0-9]{1,2}")
 """What is left of a heading that says nothing of its own: those over it decide."""
 
 
@@ -49,6 +48,7 @@ def options(
     """What a heading may mean, likeliest first; `parts` are the headings above each other, the outermost
     first. The lowest part that says something decides, those over it add the year or the role. `near` is a
     year for numbers without an era. No options: no layout knows it, or it is a sentence."""
+    parts = _with_eras(parts)
     text = "/".join(map(narrowed, parts))
     if len(text) > LONGEST or "。" in text:
         return ()
@@ -61,12 +61,26 @@ def options(
         found = _said(read[i], "/".join(r.rest for r in read[:i]), year, fields, roles)
         if found:
             return found
-        if read[i].rest not in _NEUTRAL:
+        if not _NEUTRAL.fullmatch(read[i].rest):
             return _by_cells(read, year, fields)
     if not year:
         return _by_cells(read, year, fields)
     expected = any(r.expected for r in read)
     return (Option(FiscalColumn(year, "planned") if expected else YearColumn(year), "a year alone"),)
+
+
+def _with_eras(parts: Sequence[str]) -> Sequence[str]:
+    """The parts of a heading, a number alone as the year it is below one that says what it counts (実績値
+    （令和・年度） over 元, 2, 3) and names no year itself."""
+    number = _NUMBER.fullmatch(narrowed(parts[-1])) if len(parts) > 1 else None
+    if number is None:
+        return parts
+    above = "/".join(map(narrowed, parts[:-1]))
+    counts = re.search(r"年度|(令和|平成)(?![元0-9])", above)
+    if counts is None or any(dated(part).years for part in parts[:-1]):
+        return parts
+    era = re.search(r"令和|平成", above)
+    return (*parts[:-1], f"{era[0] if era else ''}{number[0]}年度")
 
 
 def _year(read: Sequence[Dated]) -> int | None:

@@ -32,7 +32,7 @@ class Context:
     initiatives are numbered in this report, "" until one was seen. `loose` is the text outside tables since
     the last table, `waiting` what may turn out to be the title of a pillar, should a plan come next, `led`
     the kinds of headings that columns of the last table said, `caption` the last remark over a table that
-    states a unit."""
+    states a unit, `title` the last numbered line over tables of indicators."""
 
     headings: dict[str, Heading]
     section: str = ""
@@ -42,13 +42,15 @@ class Context:
     waiting: Heading | None = None
     led: frozenset[str] = frozenset()
     caption: str = ""
+    title: Heading | None = None
 
     def under(self, kind: str, found: Heading) -> "Context":
         """The context after a heading of that kind: what stood under an earlier one of it ends."""
         kept = {k: v for k, v in self.headings.items() if ORDER.index(k) < ORDER.index(kind)}
         section = self.section if kind in ("initiative", "sub") else ""
         groups = self.groups if kind == "sub" else ()
-        return replace(self, headings={**kept, kind: found}, section=section, groups=groups)
+        title = None if kind in OUTER else self.title
+        return replace(self, headings={**kept, kind: found}, section=section, groups=groups, title=title)
 
     def beginning(self, led: set[str]) -> "Context":
         """The context at the top of a table whose columns say headings of the kinds `led`: what columns of

@@ -9,7 +9,7 @@ from shinchoku.cells import Block, Cell
 from shinchoku.fiscal import MONEY, FiscalColumn
 from shinchoku.language import Said, say
 from shinchoku.layouts import Layouts, one_line
-from shinchoku.layouts.announcements import Announcement
+from shinchoku.layouts.announcements import LONGEST_TITLE, Announcement
 from shinchoku.problems import Problem, Severity
 from shinchoku.records import Goal, Heading, Record, Records, Told
 from shinchoku.records.context import OUTER, Context
@@ -183,8 +183,12 @@ def _pillar(loose: tuple[Block, ...], page: int, size: float) -> Heading | None:
 
 
 def _above(context: Context, table: LogicalTable) -> Context:
-    """The context of a table that text stands right above: rows of one cell of a table that goes on, the
-    heading of an initiative, or of a pillar whose plan is announced in the table's first row."""
+    """The context of a table that text stands above: a numbered title of indicators, or, right above it, rows
+    of one cell of a table that goes on, the heading of an initiative, or of a pillar whose plan is announced
+    in the table's first row."""
+    titles = [b.said for b in context.loose if b.said.kind == "initiative" and _is_title(b.said)]
+    if titles and table.kind == "indicator":
+        context = replace(context, title=numbered_heading(titles[-1]))
     last = context.loose[-1] if context.loose else None
     if last is None or not last.said.short:
         return context
@@ -197,6 +201,11 @@ def _above(context: Context, table: LogicalTable) -> Context:
     if last.said.kind and table.kind == "measure":
         return _after_row(context, last.said)
     return replace(context, waiting=_pillar(context.loose, page.page, size))
+
+
+def _is_title(said: Announcement) -> bool:
+    """Whether a numbered line is no sentence."""
+    return 0 < len(said.title) <= LONGEST_TITLE and not said.title.endswith("。")
 
 
 def _has_headings(table: LogicalTable) -> bool:

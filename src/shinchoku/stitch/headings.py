@@ -12,7 +12,7 @@ from shinchoku.layouts.announcements import OUTER, announcement
 from shinchoku.layouts.years import named_years
 from shinchoku.stitch.meanings import named_by_place, resolved
 from shinchoku.stitch.parts import Column, LogicalTable, Part, corrects, kind_of, named
-from shinchoku.stitch.sheets.inner import inner_rows
+from shinchoku.stitch.sheets.inner import Inner, inner_tables
 from shinchoku.text import squeeze
 
 TITLE_CELLS = 2
@@ -52,9 +52,9 @@ def logical_tables(
     """The logical tables of a page's table that is no sheet: one, or where headings come again further down
     (tables that abut), one for each. `known` is the last table that had headings: where they are said again,
     they are headings. `near` is as in Layouts.options."""
-    inner = inner_rows(table, near, layouts)
+    inner = inner_tables(table, near, layouts)
     if inner:
-        yield from _around(table, *inner, near, layouts)
+        yield from _around(table, inner, near, layouts)
         return
     top = heading_rows(table, near, layouts)
     words = _words(table, *top) if top else known.words if known else ()
@@ -69,14 +69,32 @@ def logical_tables(
 
 
 def _around(
-    table: Table, first: int, after: int, near: int | None, layouts: Layouts
+    table: Table, inner: Sequence[Inner], near: int | None, layouts: Layouts
 ) -> Iterator[LogicalTable]:
-    """The table whose headings stand in row `first`, and what stands in the same rules above and below it,
-    which has no headings."""
-    yield replace(_logical(table, 0, (0, 0), first, near, layouts), turned=True)
-    yield _logical(table, first, (first, first + 1), after, near, layouts)
-    if after < table.row_count:
-        yield replace(_logical(table, after, (0, 0), table.row_count, near, layouts), turned=True)
+    """The tables inside a sheet, and what stands in the same rules above, between and below them, which has
+    no headings."""
+    done = 0
+    for each in (*inner, Inner(table.row_count, table.row_count)):
+        if each.first > done:
+            yield replace(_logical(table, done, (0, 0), each.first, near, layouts), turned=True)
+        if each.after > each.first:
+            yield _labelled(table, each, near, layouts)
+        done = each.after
+
+
+def _labelled(table: Table, inner: Inner, near: int | None, layouts: Layouts) -> LogicalTable:
+    """A table inside a sheet, the labels left of it as a column of what its rows stand under."""
+    own = replace(table, cells=tuple(c for c in table.cells if c not in inner.labels))
+    made = _logical(own, inner.first, (inner.first, inner.first + 1), inner.after, near, layouts)
+    first, last = inner.first + 1, inner.after - 1
+    labels = [
+        replace(p, first=max(0, p.first - first), last=min(last, p.last) - first)
+        for p in _parts(table, 0, inner.after)
+        if p.cells[0] in inner.labels
+    ]
+    sides = sorted({(p.x0, p.x1) for p in labels})
+    leads = tuple(Column(x0, x1, "", "group", (), "labels beside a table") for x0, x1 in sides)
+    return replace(made, columns=(*leads, *made.columns), parts=(*labels, *made.parts), pages=(table,))
 
 
 def _logical(

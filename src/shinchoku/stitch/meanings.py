@@ -18,6 +18,13 @@ _WORDS = re.compile("[ぁ-ヿ一-鿿]")
 SENTENCE = 20
 """A text with more characters is no mark."""
 _PERCENT = re.compile(r"約?[0-9.,]+[%％]")
+_AMOUNT = re.compile(r"[約△▲+-]*[0-9][0-9,.]*([0-9%％]|[0-9.%％][^0-9]{1,4}).*")
+"""More than one digit: no mark."""
+_TICKS = frozenset("○●◎✓✔☑レ■")
+"""What stands in one of several columns to choose it."""
+_TICKED = (None, "progress", "category", "note", "outlook")
+"""What the headings of such columns may seem to mean."""
+_ROUND = str.maketrans("〇◯", "○○")
 _MARK = re.compile(r"[(（]?([A-ZＡ-Ｚ][+＋-]?|[◎○〇◯●△▲×✕☆★※＊*－ー―-]|[0-9０-９])[)）]?")
 
 
@@ -35,7 +42,8 @@ def resolved(
         fitting = (o for o in options if _fits(o, column.x1 < edge + EDGE) and _holds(o, own, layouts))
         option = next(fitting, Option(None, ""))
         found.append(replace(column, means=option.means, rule=option.rule))
-    made = with_actuals(_with_years(_with_measures(found), parts), parts)
+    known = _with_years(_with_measures(_with_ticks(found, parts)), parts)
+    made = with_actuals(known, parts)
     return tuple(_with_group(c, parts, edge) for c in made)
 
 
@@ -62,6 +70,8 @@ def _fits(option: Option, lead: bool) -> bool:
 
 
 def _holds(option: Option, texts: Sequence[str], layouts: Layouts) -> bool:
+    if option.means == "progress" and _are_amounts(texts):
+        return False
     return not option.cells or _hold(texts, option.cells, layouts)
 
 
@@ -69,6 +79,8 @@ def _hold(texts: Sequence[str], cells: str, layouts: Layouts) -> bool:
     """Whether the texts are of that kind, one of layouts.wordings.CELLS."""
     if cells == "roles":
         labels = set(map(squeeze, texts))
+        if labels and all(map(layouts.two_labels, labels)):
+            return True
         few = len(labels) > 1 and len(labels) * 2 <= len(texts) + 2
         if not few or any(len(label) > SENTENCE for label in labels):
             return False
@@ -87,6 +99,28 @@ def _hold(texts: Sequence[str], cells: str, layouts: Layouts) -> bool:
     pattern = _PERCENT if cells == "percent" else _MARK
     hits = sum(pattern.fullmatch(squeeze(halve_digits(t))) is not None for t in texts)
     return bool(texts) and hits >= MOST * len(texts)
+
+
+def _are_amounts(texts: Sequence[str]) -> bool:
+    """Whether most texts are figures that measure something, too many for marks."""
+    amounts = sum(_AMOUNT.fullmatch(squeeze(halve_digits(t))) is not None for t in texts)
+    return 2 * amounts > len(texts)
+
+
+def _with_ticks(columns: Sequence[Column], parts: Sequence[Part]) -> list[Column]:
+    """Columns side by side of which each row chooses one by the same sign (達成 | 未達成) say it by their
+    headings: the sign is no mark. Under one heading some may be chosen by none."""
+    signs = [{squeeze(t).translate(_ROUND) for t in own} for own in _texts_of(columns, parts)]
+    rows = [{p.first for p in parts if p.text and c.x0 < p.middle < c.x1} for c in columns]
+    out = list(columns)
+    for i, j in pairwise(range(len(columns))):
+        both = signs[i] | signs[j]
+        free = all(columns[k].means in _TICKED for k in (i, j)) and not rows[i] & rows[j]
+        one = signs[i] == signs[j] or not set(columns[i].cells).isdisjoint(columns[j].cells)
+        if free and one and len(both) == 1 and both <= _TICKS:
+            for k in (i, j):
+                out[k] = replace(columns[k], means="category", rule="one of several columns is ticked")
+    return out
 
 
 def _with_measures(columns: Sequence[Column]) -> list[Column]:
@@ -152,7 +186,8 @@ def with_actuals(columns: Sequence[Column], parts: Sequence[Part]) -> list[Colum
     texts = _texts_of([columns[i] for i in at], parts)
     for (i, means), own in zip(at.items(), texts, strict=True):
         cells = [squeeze(halve_digits(text)) for text in own]
-        before = all(means.year is not None and (year is None or means.year < year) for year in targets)
+        last = max((year for year in targets if year is not None), default=means.year)
+        before = means.year is not None and (not targets or (last is not None and means.year <= last))
         if before and cells and all(NUMBER.fullmatch(text) for text in cells):
             out[i] = replace(
                 columns[i], means=FiscalColumn(means.year, "actual"), rule="a year before the target"
@@ -195,12 +230,15 @@ def named_by_place(columns: Sequence[Column], parts: Sequence[Part]) -> tuple[Co
     if not values:
         return tuple(columns)
     edge = values[0].x0
-    front = [c for c in columns if c.x1 < edge + EDGE and (c.means in LEADING or c.means is None)]
+    roles = {c.means.role for c in values if isinstance(c.means, FiscalColumn)}
+    compares = "actual" in roles and not roles.isdisjoint(("planned", "target"))
+    free = (*LEADING, None, *(["category"] if compares else []))
+    front = [c for c in columns if c.x1 < edge + EDGE and c.means in free]
     worded = [c for c in values[:1] if len(values) > 1]
     for column in (*reversed(front), *worded):
         own = [p for p in parts if column.x0 < p.middle < column.x1]
         texts = [p.text for p in own if p.text]
-        words = [t for t in texts if not NUMBER.fullmatch(squeeze(halve_digits(t)))]
+        words = [t for t in texts if _WORDS.search(t) and not NUMBER.fullmatch(squeeze(halve_digits(t)))]
         if _are_sums(column, values):
             return tuple(columns)
         if words and len(words) >= MOST * len(own) and len(set(texts)) >= MOST * len(texts):

@@ -132,7 +132,7 @@ def names_its_rows(tables: Sequence[LogicalTable]) -> bool:
     rows = own = 0
     for table in tables:
         leads = [c for c in table.columns if c.means == "initiative"]
-        if table.sample or len(leads) != 1 or any(c.means == "measure" for c in table.columns):
+        if table.sample or len(leads) != 1 or _is_named(table):
             continue
         first = leads[0]
         for i in range(table.row_count):
@@ -143,9 +143,16 @@ def names_its_rows(tables: Sequence[LogicalTable]) -> bool:
 
 
 def named_by_lead(table: LogicalTable) -> LogicalTable:
-    """The table with its column of initiatives as the one that names its rows."""
+    """The table with its column of initiatives as the one that names its rows, where no other one does."""
+    if _is_named(table):
+        return table
     columns = tuple(replace(c, means="measure") if c.means == "initiative" else c for c in table.columns)
     return replace(table, columns=columns)
+
+
+def _is_named(table: LogicalTable) -> bool:
+    """Whether a column of indicators or measures names the rows."""
+    return any(c.means in ("indicator", "measure") for c in table.columns)
 
 
 def corrects(columns: Sequence[Column]) -> bool:

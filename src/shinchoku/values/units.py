@@ -20,9 +20,17 @@ _R = TypeVar("_R", MeasureRow, IndicatorRow)
 
 
 def unit_in(name: str) -> str:
-    """The unit in the last brackets that hold one: 新規就農者数（人）, 受診率［％］; "" where none do."""
-    found = [m[1].strip() for m in _BRACKETED.finditer(name) if _is_unit(m[1])]
-    return found[-1] if found else ""
+    """The unit in the last brackets that hold one: 新規就農者数（人）, 受診率［％］; "" where none do. What
+    rather says which of several is meant (在籍者数（小学校）, 耐震化率（住宅）) is none."""
+    found = ((m[1].strip(), name[: m.start()]) for m in _BRACKETED.finditer(name) if _is_unit(m[1]))
+    units = [unit for unit, before in found if _counts(unit, before)]
+    return units[-1] if units else ""
+
+
+def _counts(unit: str, name: str) -> bool:
+    """Whether a word in brackets counts what the name before it says: no kind of places or bodies, unless the
+    name is of these."""
+    return unit in name or unit not in vocabulary("units", OWN.get())["kinds"]
 
 
 def with_units(rows: Sequence[_R], records: Sequence[Record]) -> tuple[_R, ...]:
@@ -46,7 +54,7 @@ def _of_columns(row: _R, record: Record) -> dict[str, str]:
 
 
 def _is_unit(text: str) -> bool:
-    parts = re.split("[/・]", squeeze(halve_digits(text)).replace("％", "%"))
+    parts = re.split("/[0-9]*|・", squeeze(halve_digits(text)).replace("％", "%"))
     return all(_pattern(OWN.get()).fullmatch(part) for part in parts)
 
 

@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shinchoku.fiscal import find_years
 from shinchoku.layouts import LEADING, Layouts, YearColumn
 from shinchoku.layouts.announcements import announcement
+from shinchoku.layouts.years import named_years
 from shinchoku.records.context import NEAR, OUTER
 from shinchoku.stitch import Column, Part
 from shinchoku.text import halve_digits, squeeze
@@ -35,7 +35,7 @@ def leads(column: Column, name: Column) -> bool:
 
 def newest(column: Column) -> int:
     """The year that the heading of a column of marks or remarks names, 0 for none."""
-    return max((y.year for y in find_years(column.path)), default=0)
+    return max(named_years(column.path.split("/")), default=0)
 
 
 def is_number(text: str) -> bool:

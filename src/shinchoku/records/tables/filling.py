@@ -1,6 +1,7 @@
 """The columns of a table and the rows of one record in, what each cell says out: a value of a year and role,
 a text, or text that no column is meant for."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from shinchoku.records.tables.years import own_year, stated_year
 from shinchoku.stitch import Column, Part
 from shinchoku.text import squeeze
 
+_LABELLED = re.compile(r"\s*[(（【［〔\[]?([^:：】\])）］〕\s]{1,8})[:：】\])）］〕]")
 UNKNOWN = "label"
 """What a label of a row says that no layout knows."""
 Key = str | FiscalColumn
@@ -96,6 +98,8 @@ def _said(
     means = column.means
     cells = [_under(column, row) for row in rows]
     first = list(dict.fromkeys(found[0] for found in cells if found))
+    if isinstance(means, YearColumn) and not means.roles:
+        means = YearColumn(means.year, roles_of_lines(first, labels, layouts))
     if isinstance(means, YearColumn) and means.roles:
         yield from _stacked(column, means, first)
     elif isinstance(means, YearColumn | FiscalColumn) and any(labels):
@@ -134,9 +138,22 @@ def _stacked(column: Column, means: YearColumn, parts: Sequence[Part]) -> Iterat
         yield Said(FiscalColumn(means.year, role), column.path, text.strip(), (part,), column)
 
 
+def roles_of_lines(parts: Sequence[Part], labels: Sequence[str], layouts: Layouts) -> tuple[str, ...]:
+    """The roles of the lines of one cell, as the label of its row says line by line (計画 over 実績), or as
+    each of them says itself (目標：90); none where not each has one of its own."""
+    if len(parts) != 1:
+        return ()
+    if any(labels):
+        return layouts.two_labels(labels[0])
+    said = [m[1] if (m := _LABELLED.match(line)) else "" for line in parts[0].text.split("\n")]
+    meant = [layouts.label(label) for label in said]
+    roles = [m.role for m in meant if isinstance(m, FiscalColumn) and m.year is None]
+    return tuple(roles) if 1 < len(set(roles)) == len(meant) else ()
+
+
 def _two_lines(part: Part) -> list[str]:
     """The upper and the lower line of a cell: as its author broke it, else as it is set in two lines."""
-    broken = part.text.split("\n", 1)
+    broken = part.text.split("\n")
     set_ = [line.text for cell in part.cells for line in cell.lines]
     return set_ if len(broken) == 1 and len(set_) == 2 else broken
 

@@ -18,7 +18,7 @@ from shinchoku.records.tables.columns import (
     remark_label,
     stacked_columns,
 )
-from shinchoku.records.tables.filling import Filled, Said, fill
+from shinchoku.records.tables.filling import Filled, Said, fill, roles_of_lines
 from shinchoku.records.tables.findings import doubled_heading, empty_row, unknown_heading
 from shinchoku.records.tables.splits import splitting, under
 from shinchoku.stitch import Column, LogicalTable, Part, have_roles, name_column
@@ -63,7 +63,9 @@ class TableReader:
     def _is_known(self, column: Column) -> bool:
         means = column.means
         if isinstance(means, YearColumn):
-            return bool(means.roles) or self.labels is not None
+            parts = [p for p in self.table.parts if p.text and column.x0 < p.middle < column.x1]
+            lined = all(roles_of_lines((p,), (), self.layouts) for p in parts)
+            return bool(means.roles) or self.labels is not None or lined
         return isinstance(means, FiscalColumn) or means in (*TEXTS, *YEARS, *ASIDE)
 
     def read(self, context: Context) -> Context:
@@ -229,6 +231,7 @@ class TableReader:
         begins = self.table.page_of(first)
         kinds = under(self.table, self.split, first) if self.split else []
         below = [p for body in bodies[1:] for p in self._named(body) if p.text and p is not title]
+        over = [context.title] if context.title and self.table.kind == "indicator" else []
         filled.parts |= {"name": tuple(dict.fromkeys([*([title] if title else []), *kinds, *below]))}
         self.records.append(
             Record(
@@ -237,7 +240,7 @@ class TableReader:
                 target=self.target,
                 headings=context.headings,
                 section=context.section,
-                group=(*(g.heading for g in context.groups), *items),
+                group=(*over, *(g.heading for g in context.groups), *items),
                 values=filled.values,
                 texts=filled.texts,
                 unmapped=filled.unmapped,
@@ -263,9 +266,8 @@ class TableReader:
         if labels is None:
             return
         for part in dict.fromkeys(p for body in bodies for p in body if labels.x0 < p.middle < labels.x1):
-            if self.layouts.label(part.text) or any(
-                path.startswith(f"{part.text}/") for path in filled.unmapped
-            ):
+            known = self.layouts.label(part.text) or self.layouts.two_labels(part.text)
+            if known or any(path.startswith(f"{part.text}/") for path in filled.unmapped):
                 self.labelled.append(part.cells)
             else:
                 filled.put(Said(None, labels.path, part.text, (part,), labels))

@@ -11,7 +11,7 @@ from shinchoku.layouts import LEADING, TEXTS, Layouts, Means, Option, YearColumn
 from shinchoku.layouts.wordings import YEAR
 from shinchoku.stitch.meanings import with_actuals
 from shinchoku.stitch.parts import NUMBER, Column, LogicalTable, Part, kind_of
-from shinchoku.stitch.sheets.inner import inner_rows
+from shinchoku.stitch.sheets.inner import inner_tables
 from shinchoku.stitch.sheets.places import (
     heads_above,
     in_line,
@@ -58,7 +58,7 @@ def turned_tables(
         return ()
     meant = {c: _means(c, near, layouts) for c in table.cells}
     name = _name(table, meant)
-    if name is None or inner_rows(table, near, layouts):
+    if name is None or inner_tables(table, near, layouts):
         return ()
     heads = _heads(table, meant, name)
     values = tuple(c for c in table.cells if c not in heads)
