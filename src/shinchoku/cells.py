@@ -16,7 +16,7 @@ class Cell:
     """A printed cell: `page` and `table` from 1, `row` and `col` from 0, `box` in points, `text` as printed
     but for the wraps, `said` what that says as a heading; `lines` are the printed lines it was made of.
     `corrected`: a person's text stands in place of that; `struck`: some of the text is struck through, not in
-    `text` where other text is left, but in the lines `whole`; `drawn`: something in it is no text."""
+    `text`, but in the lines `whole`; `drawn`: something in it is no text."""
 
     page: int
     table: int

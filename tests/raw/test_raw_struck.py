@@ -19,13 +19,13 @@ def rows(page: Page) -> dict[tuple[int, int], tuple[str, str, bool]]:
     return {(r.row, r.col): (r.text, r.lines, r.struck) for r in cell_rows(doc, shipped()) if r.lines}
 
 
-def test_what_is_struck_leaves_the_text_where_something_else_is_left() -> None:
+def test_what_is_struck_is_in_the_lines_and_not_in_the_text() -> None:
     page = page_of(OLD, NEW, Said("左", 60, 140), marks=GRID)
     assert rows(page) == {(0, 0): ("200所", "190所200所", True), (1, 0): ("左", "左", False)}
 
 
-def test_a_cell_of_which_all_is_struck_keeps_its_text() -> None:
-    assert rows(page_of(ALL, marks=GRID)) == {(1, 1): ("1,500人", "1,500人", True)}
+def test_a_cell_of_which_all_is_struck_has_no_text() -> None:
+    assert rows(page_of(ALL, marks=GRID)) == {(1, 1): ("", "1,500人", True)}
 
 
 def test_struck_text_is_told_with_its_cell() -> None:
@@ -34,7 +34,7 @@ def test_struck_text_is_told_with_its_cell() -> None:
         ("warning", "struck", 1, 0, 0, "190所"),
         ("warning", "struck", 1, 1, 1, "1,500人"),
     ]
-    assert ["in the cell's lines" in p.message for p in problems] == [True, False]
+    assert ["in the cell's lines" in p.message for p in problems] == [True, True]
 
 
 def test_struck_text_outside_cells_is_told_and_kept() -> None:

@@ -145,7 +145,7 @@ def _together(home: Ints, glyphs: Glyphs) -> Ints:
 
 def _cells(glyphs: Glyphs, home: Ints, slots: Sequence[Slot], shaded: Sequence[bool]) -> list[RawCell]:
     """The cells of the slots, with the lines of the glyphs that live in them."""
-    rest = left(glyphs, home, len(slots))
+    rest = left(glyphs, home)
     lines = lines_of_groups(glyphs, rest, len(slots))
     struck = {number for number in np.unique(home[glyphs.struck]).tolist() if number != HOMELESS}
     lessened = np.isin(home, np.unique(home[(home != rest)])) & (home != HOMELESS)
@@ -166,11 +166,11 @@ def _struck(page: Page, home: Ints, tables: Sequence[RawTable]) -> list[Problem]
     found = []
     for number, said in struck_text(page.glyphs, home).items():
         if number == HOMELESS:
-            found.append(struck_problem(page.number, said, None, is_all=True))
+            found.append(struck_problem(page.number, said, None))
         else:
             table, cell = places[number]
             place = (table, cell.row, cell.col)
-            found.append(struck_problem(page.number, said, cell.box, place, is_all=not cell.whole))
+            found.append(struck_problem(page.number, said, cell.box, place))
     return found
 
 

@@ -54,9 +54,9 @@ def _problem(page: int, table: RawTable, cell: RawCell, box: Box, crossed_out: b
     text = "".join(line.text for line in cell.lines).strip()
     if crossed_out:
         severity, what = Severity.INFO, say("the cell is crossed out")
-    elif not text:
+    elif not text and not cell.struck:
         severity, what = Severity.WARNING, say("something is drawn in a cell without text")
-    elif len(text) <= MARK or any(letter.isdecimal() for letter in halve_digits(text)):
+    elif 0 < len(text) <= MARK or any(letter.isdecimal() for letter in halve_digits(text)):
         severity, what = Severity.WARNING, say("something is drawn in a cell with a value or a mark")
     else:
         severity, what = Severity.INFO, say("something is drawn in the cell")

@@ -11,7 +11,7 @@ from shinchoku.problems import Problem
 class RawCell:
     """A cell: its place in the table (0-based), spans, box in points, whether shading lies behind it, its
     lines. `drawn`: something is drawn in it that is neither text nor rules nor ground. `struck`: some text is
-    struck through, and not in `lines` where other text is left; `whole` are the lines with it then."""
+    struck through, and not in `lines`; `whole` are the lines with it then."""
 
     row: int
     col: int

@@ -11,18 +11,9 @@ from shinchoku.page import Glyphs
 from shinchoku.problems import Problem, Severity
 
 
-def left(glyphs: Glyphs, home: Ints, count: int) -> Ints:
-    """The same homes, of `count` cells, without the glyphs that are struck through in cells where others are
-    left. A cell of which all is struck keeps it."""
-    if not glyphs.struck.any():
-        return home
-    inside = home != HOMELESS
-    inked = glyphs.inked
-    rest = np.bincount(home[inside & ~glyphs.struck & inked], minlength=count) > 0
-    gone = np.flatnonzero(inside & glyphs.struck)
-    lessened = home.copy()
-    lessened[gone[rest[home[gone]]]] = HOMELESS
-    return lessened
+def left(glyphs: Glyphs, home: Ints) -> Ints:
+    """The same homes without the glyphs that are struck through."""
+    return np.where(glyphs.struck, HOMELESS, home)
 
 
 def struck_text(glyphs: Glyphs, home: Ints) -> dict[int, str]:
@@ -34,13 +25,13 @@ def struck_text(glyphs: Glyphs, home: Ints) -> dict[int, str]:
 
 
 def struck_problem(
-    page: int, said: str, box: Box | None, place: Sequence[int | None] = (None, None, None), *, is_all: bool
+    page: int, said: str, box: Box | None, place: Sequence[int | None] = (None, None, None)
 ) -> Problem:
     """Text is struck through: in the cell at `place` (table, row, column), or outside all of them."""
     table, row, col = place
     kept = (
-        say("it stays in the text, as nothing else is there: take it out if it does not count")
-        if is_all
+        say("it stands in no cell and is kept")
+        if table is None
         else say("it is in the cell's lines and not in its text")
     )
     return Problem(

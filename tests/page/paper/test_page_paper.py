@@ -93,16 +93,6 @@ def test_text_under_a_picture_of_itself_is_a_layer_and_stays(tmp_path: Path, rea
 
 
 @each_reader
-def test_a_figure_that_the_file_calls_a_space_is_unreadable(tmp_path: Path, reader: Reader) -> None:
-    def draw(canvas: Canvas) -> None:
-        boxed(canvas, ("plan A", "15"), ("plan", "16"))
-
-    page = held(drawn(tmp_path / "lie.pdf", draw, {"5": " "}), reader)
-    assert seen(page) == "plan A1\ufffdplan16"
-    assert places(page, "looks_other") == [(1, 0, 1, " ")]
-
-
-@each_reader
 def test_figures_over_figures_are_unreadable(tmp_path: Path, reader: Reader) -> None:
     def draw(canvas: Canvas) -> None:
         boxed(canvas, ("plan", "15"), ("plan", "16"))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from shinchoku.language import Said, say
 from shinchoku.page import Bools, Doubt, Glyphs, Marks, Page
 from shinchoku.page.geometry import surrounding
-from shinchoku.page.letters import UNREADABLE
+from shinchoku.page.letters import UNREADABLE, is_unknown
 from shinchoku.page.oddities import around, named_places
 from shinchoku.page.paper.characters import other_characters
 from shinchoku.page.paper.drawn import Unread, things, unread
@@ -19,7 +19,7 @@ from shinchoku.page.paper.figures import other_points
 from shinchoku.page.paper.ink import after_all, on_paper, printed
 from shinchoku.page.paper.looks import Look, other_looks
 from shinchoku.page.paper.paint import Pictures, paint
-from shinchoku.page.paper.signs import inked_spaces, one_for_several
+from shinchoku.page.paper.signs import figures_shown, inked_spaces, one_for_several
 from shinchoku.page.paper.stacks import beneath, overprinted
 from shinchoku.page.paper.writing import written
 from shinchoku.page.sight.pictured import pictured_rules
@@ -51,7 +51,8 @@ def hold_against_paper(page: Page, document: pypdfium2.PdfDocument) -> Page:
         shown &= ~beneath(page.glyphs, shown, document, page.number, pictures)
     page = _with_drawn(page, pictures, layer)
     page = _without_lost(page, shown)
-    page = _unreadable(page, shown, lent, pictures)
+    page = _shown_otherwise(page, shown, lent, pictures)
+    page = _without_stacks(page, shown)
     looks = other_looks(page.glyphs, shown & ~lent, pictures, layer)
     if not layer:
         looks += other_characters(page.glyphs, shown & ~lent, pictures)
@@ -115,12 +116,14 @@ def _without_lost(page: Page, shown: Bools) -> Page:
     return replace(page, glyphs=replace(glyphs, visible=visible), problems=(*page.problems, *problems))
 
 
-def _unreadable(page: Page, shown: Bools, lent: Bools, pictures: Pictures) -> Page:
-    """The page with glyphs that say nothing and show something, or lie on one another, as U+FFFD."""
-    glyphs, problems = page.glyphs, list(page.problems)
-    text, visible = list(glyphs.text), glyphs.visible.copy()
+def _without_stacks(page: Page, shown: Bools) -> Page:
+    """The page with glyphs that lie on one another as U+FFFD."""
+    glyphs = page.glyphs
     stacks = overprinted(glyphs, shown)
-    problems += named_places(
+    if not stacks:
+        return page
+    text, visible = list(glyphs.text), glyphs.visible.copy()
+    problems = named_places(
         page.number,
         "overprinted",
         say(
@@ -132,29 +135,54 @@ def _unreadable(page: Page, shown: Bools, lent: Bools, pictures: Pictures) -> Pa
     for first, *others in stacks:
         text[first] = UNREADABLE
         visible[others] = False
+    glyphs = replace(glyphs, text=tuple(text), visible=visible)
+    return replace(page, glyphs=glyphs, problems=(*page.problems, *problems))
+
+
+def _shown_otherwise(page: Page, shown: Bools, lent: Bools, pictures: Pictures) -> Page:
+    """The page with glyphs that say nothing, or too much, as the figure that they surely show; else, where
+    what they say is nothing that they show, as U+FFFD."""
+    glyphs, text = page.glyphs, list(page.glyphs.text)
     spaces = inked_spaces(glyphs, shown, lent, pictures)
-    problems += named_places(
-        page.number,
-        "looks_other",
-        say(
-            "the file says that this is a space, and the page shows a character; it is kept as "
-            "U+FFFD: look at the page and correct it"
-        ),
-        [(" ", around(glyphs, [i])) for i in spaces],
-    )
     several = one_for_several(glyphs, shown, lent, pictures)
-    problems += named_places(
-        page.number,
-        "looks_other",
-        say(
-            "the file says that this is several characters, and the page shows fewer; it is kept as "
-            "U+FFFD: look at the page and correct it"
-        ),
-        [(glyphs.text[i], around(glyphs, [i])) for i in several],
-    )
+    odd = {one for one in set(text) if is_unknown(one)}
+    unknown = [i for i in np.flatnonzero(shown & ~lent).tolist() if text[i] in odd] if odd else []
+    figures = figures_shown(glyphs, [*spaces, *several, *unknown], pictures)
     for i in (*spaces, *several):
         text[i] = UNREADABLE
-    return replace(page, glyphs=replace(glyphs, text=tuple(text), visible=visible), problems=tuple(problems))
+    for i, figure in figures.items():
+        text[i] = figure
+    told = (
+        (
+            [(" ", i) for i in spaces if i not in figures],
+            say(
+                "the file says that this is a space, and the page shows a character; it is kept as "
+                "U+FFFD: look at the page and correct it"
+            ),
+        ),
+        (
+            [(glyphs.text[i], i) for i in several if i not in figures],
+            say(
+                "the file says that this is several characters, and the page shows fewer; it is kept as "
+                "U+FFFD: look at the page and correct it"
+            ),
+        ),
+        (
+            [(figure, i) for i, figure in figures.items()],
+            say(
+                "the file does not say what this is, or wrongly, and the page shows a figure, which is what "
+                "is read: look at the page"
+            ),
+        ),
+    )
+    problems = [
+        problem
+        for found, message in told
+        for problem in named_places(
+            page.number, "looks_other", message, [(said, around(glyphs, [i])) for said, i in found]
+        )
+    ]
+    return replace(page, glyphs=replace(glyphs, text=tuple(text)), problems=(*page.problems, *problems))
 
 
 def _pictured(page: Page, found: Unread, pictures: Pictures) -> list[Problem]:

@@ -81,7 +81,7 @@ class _Group:
 def other_looks(glyphs: Glyphs, shown: Bools, pictures: Pictures, layer: bool) -> list[Look]:
     """What looks other than it says. A font many of whose shapes are strange is a face of its own, and
     nothing is said of it. Of a text `layer` the picture over it is looked at."""
-    large = np.flatnonzero(shown & _alone(glyphs, pictures) & (glyphs.size * pictures.scale >= LOW)).tolist()
+    large = np.flatnonzero(shown & alone(glyphs, pictures) & (glyphs.size * pictures.scale >= LOW)).tolist()
     index = np.array([i for i in large if meant(glyphs.text[i])], dtype=np.intp)
     if layer:
         ink = 255 - sampled(glyphs, index, pictures.bare, pictures.scale, FIELDS, AROUND)
@@ -94,18 +94,18 @@ def other_looks(glyphs: Glyphs, shown: Bools, pictures: Pictures, layer: bool) -
     ]
 
 
-def _alone(glyphs: Glyphs, pictures: Pictures) -> Bools:
+def alone(glyphs: Glyphs, pictures: Pictures) -> Bools:
     """Which glyphs the page's edge does not cut, and the next one or the one before, as in slanted text, does
     not reach into."""
     height, width = (side / pictures.scale for side in pictures.full.shape)
-    alone = (glyphs.x0 >= 0) & (glyphs.top >= 0) & (glyphs.x1 <= width) & (glyphs.bottom <= height)
+    lone = (glyphs.x0 >= 0) & (glyphs.top >= 0) & (glyphs.x1 <= width) & (glyphs.bottom <= height)
     boxes = np.column_stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom])
     common = np.minimum(boxes[1:, 2:], boxes[:-1, 2:]) - np.maximum(boxes[1:, :2], boxes[:-1, :2])
     sides = np.minimum(boxes[1:, 2:] - boxes[1:, :2], boxes[:-1, 2:] - boxes[:-1, :2])
     into = (common > INTO * sides).all(axis=1)
-    alone[1:] &= ~into
-    alone[:-1] &= ~into
-    return np.asarray(alone, dtype=np.bool_)
+    lone[1:] &= ~into
+    lone[:-1] &= ~into
+    return np.asarray(lone, dtype=np.bool_)
 
 
 @lru_cache(maxsize=65_536)
@@ -169,7 +169,7 @@ def _told_apart(
         return
     laid = laid_over(ink, [group.places for group in groups])
     firsts = np.array([group.places[0] for group in groups])
-    shapes = shapes_of(laid, *_field_sizes(glyphs, index[firsts]))
+    shapes = shapes_of(laid, *field_sizes(glyphs, index[firsts]))
     likeness = _in_own_style(groups, shapes.whole, references().likeness(shapes))
     strange: dict[str, int] = defaultdict(int)
     found = []
@@ -208,7 +208,7 @@ def _is_sure(said: str, looks: str, likeness: Floats) -> bool:
     return said.isdigit() == looks.isdigit() and most >= READ and alone
 
 
-def _field_sizes(glyphs: Glyphs, index: Ints) -> tuple[Floats, Floats]:
+def field_sizes(glyphs: Glyphs, index: Ints) -> tuple[Floats, Floats]:
     """How wide and high a field of each of the letters `index` is, upright."""
     wide, high = (glyphs.x1 - glyphs.x0)[index], (glyphs.bottom - glyphs.top)[index]
     lies = glyphs.turn[index] % 180 != 0

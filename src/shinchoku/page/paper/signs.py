@@ -1,14 +1,31 @@
 """Glyphs and pictures of their page in; those that say they are nothing to be seen and show a character, or
-say several characters and show fewer, out."""
+say several characters and show fewer, out; and the figures that those show which say nothing."""
 
 import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
 
 import numpy as np
 
-from shinchoku.page import Bools, Glyphs
+from shinchoku.page import Bools, Floats, Glyphs
 from shinchoku.page.letters import is_blank, is_unknown
 from shinchoku.page.paper.ink import FAINT, GLANCE, ink_of
+from shinchoku.page.paper.looks import (
+    ALIKE,
+    ALONE,
+    AROUND,
+    FIELDS,
+    LOW,
+    READ,
+    Ints,
+    alone,
+    by_shape,
+    coarsely,
+    field_sizes,
+    laid_over,
+)
 from shinchoku.page.paper.paint import Pictures
+from shinchoku.page.paper.shapes import LETTERS, references, shapes_of
 
 NEAR = 0.2
 """Ink that lies within this share of an em around another glyph's box is that one's."""
@@ -21,6 +38,14 @@ SIGNS = "+*＋＊"
 """Marks like A+ are made with these."""
 COLUMNS = 48
 """A glyph's ink is looked for in so many columns."""
+SLIM = (0.2, 0.8)
+"""A figure is so wide for its height."""
+TALL = (0.5, 0.85)
+"""And so high, in ems."""
+BESIDE = 0.4
+"""Figures of a number are so many ems apart at most."""
+MOSTLY, SEVERAL = 0.75, 2
+"""A font holds figures where this share of its shapes that say nothing are some, and so many."""
 
 
 def inked_spaces(glyphs: Glyphs, shown: Bools, lent: Bools, pictures: Pictures) -> list[int]:
@@ -71,3 +96,65 @@ def _characters(text: str) -> int:
     if is_unknown(text) or not any(letter.isdigit() or letter in SIGNS for letter in text):
         return 1
     return sum(unicodedata.category(letter)[0] not in "MCZ" for letter in text)
+
+
+def figures_shown(glyphs: Glyphs, index: Sequence[int], pictures: Pictures) -> dict[int, str]:
+    """Those of the glyphs `index`, which say nothing, that surely show a figure, with it: they stand by
+    another, or nearly all shapes of their font that say nothing are figures. Letters look like them too."""
+    if not index:
+        return {}
+    may = alone(glyphs, pictures) & (glyphs.size * pictures.scale >= LOW) & ~glyphs.down
+    places = np.array([i for i in index if may[i]], dtype=np.intp)
+    if not len(places):
+        return {}
+    said: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, i in enumerate(places.tolist()):
+        said[glyphs.font[i], glyphs.text[i]].append(place)
+    ink = ink_of(glyphs, places, pictures, FIELDS, AROUND)
+    coarse = coarsely(ink)
+    groups = [same for all_of in said.values() for same in by_shape(coarse, all_of)]
+    looks = _looks(glyphs, places[[same[0] for same in groups]], laid_over(ink, groups))
+    shares: dict[str, list[bool]] = defaultdict(list)
+    for same, figure in zip(groups, looks, strict=True):
+        shares[glyphs.font[places[same[0]]]].append(bool(figure))
+    return {
+        i: figure
+        for same, figure in zip(groups, looks, strict=True)
+        for i in (places[same].tolist() if figure else ())
+        if _of_figures(shares[glyphs.font[i]]) or _by_figure(glyphs, i)
+    }
+
+
+def _looks(glyphs: Glyphs, index: Ints, ink: Floats) -> list[str]:
+    """The figure that each of the glyphs `index`, of that ink, surely looks like, or ""."""
+    wide, high = field_sizes(glyphs, index)
+    tall = (ink.max(axis=2) >= FAINT).mean(axis=1) * high / glyphs.size[index]
+    shapes = shapes_of(ink, wide, high)
+    fits = shapes.whole & (tall >= TALL[0]) & (tall <= TALL[1])
+    fits &= (shapes.proportions >= SLIM[0]) & (shapes.proportions <= SLIM[1])
+    likeness = references().likeness(shapes).max(axis=0)
+    return [_figure(row) if fit else "" for row, fit in zip(likeness.tolist(), fits.tolist(), strict=True)]
+
+
+def _of_figures(shapes: Sequence[bool]) -> bool:
+    return sum(shapes) >= SEVERAL and sum(shapes) >= MOSTLY * len(shapes)
+
+
+def _by_figure(glyphs: Glyphs, i: int) -> bool:
+    """Whether a figure is painted right before glyph `i` or after it, and next to it."""
+    return any(
+        0 <= k < len(glyphs)
+        and glyphs.text[k].isdigit()
+        and abs(glyphs.top[k] - glyphs.top[i]) < BESIDE * glyphs.size[i]
+        and min(abs(glyphs.x0[k] - glyphs.x1[i]), abs(glyphs.x1[k] - glyphs.x0[i])) < BESIDE * glyphs.size[i]
+        for k in (i - 1, i + 1)
+    )
+
+
+def _figure(likeness: Sequence[float]) -> str:
+    """The figure that a shape surely is and no other, nor a letter drawn otherwise than that figure; else
+    ""."""
+    (most, best), *others = sorted(zip(likeness, LETTERS, strict=True), reverse=True)
+    alike = {letter for group in ALIKE if best in group for letter in group if not letter.isdigit()}
+    rival = max(like for like, letter in others if letter not in alike)
+    return best if best.isdigit() and most >= READ and most - rival >= ALONE else ""
