@@ -159,3 +159,35 @@ def test_an_empty_outer_column_as_high_as_its_table_stays(reader: Reader, tmp_pa
     sheet.texts()
     (raw,) = sheet.raw(tmp_path, reader).tables
     assert [(c.row, c.row_span) for c in raw.cells if c.col == 0] == [(0, 4)]
+
+
+@each_reader
+@pytest.mark.parametrize(("off", "side"), [(0.0, "left"), (0.0, "right"), (3.0, "right")])
+def test_a_bracket_as_high_as_its_table_with_a_remark_is_no_column(
+    off: float, side: str, reader: Reader, tmp_path: Path
+) -> None:
+    sheet = Sheet()
+    sheet.rules(sheet.line)
+    sheet.texts()
+    edge, out = (XS[0] - off, -9.0) if side == "left" else (XS[-1] + off, 9.0)
+    for y in (YS[0], YS[-1]):
+        sheet.line(edge, y, edge + out, y)
+    sheet.line(edge + out, YS[0], edge + out, YS[-1])
+    sheet.text(edge + out - 28 if side == "left" else edge + out + 4, 152, "soon")
+    raw = sheet.raw(tmp_path, reader)
+    assert rows_of(raw) == [TEXTS]
+    assert [line.text for block in raw.blocks for line in block.lines] == ["soon"]
+
+
+@each_reader
+def test_tables_close_to_each_other_have_their_own_columns_each(reader: Reader, tmp_path: Path) -> None:
+    """Four points apart, without a heading between them."""
+    other = [["Kind", "Now", "Then"], ["pools", "1,204", "1,500"], ["fields", "320", "400"]]
+    xs = (XS[0], 120.0, 300.0, XS[-1])
+    sheet = Sheet()
+    sheet.rules(sheet.line)
+    sheet.texts()
+    ys = [YS[-1] + 4 + 25 * k for k in range(4)]
+    sheet.rules(sheet.line, xs=xs, ys=ys)
+    sheet.texts(other, xs=xs, ys=ys)
+    assert rows_of(sheet.raw(tmp_path, reader)) == [TEXTS, other]

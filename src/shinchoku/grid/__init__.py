@@ -13,9 +13,11 @@ from shinchoku.grid.drawn import drawn_rules
 from shinchoku.grid.drawn.characters import rules_of_characters
 from shinchoku.grid.drawn.kinds import bars, shaded
 from shinchoku.grid.drawn.writing import within_glyphs, without_underlines
+from shinchoku.grid.ends import level_ends
 from shinchoku.grid.lattice import SNAP, lattice
 from shinchoku.grid.meeting import MEET, DrawingError, joined
 from shinchoku.grid.network import Network, networks
+from shinchoku.grid.plots import parted_from_plots
 from shinchoku.grid.shading import shading_sides, stripes
 from shinchoku.grid.spacing.columns import columns_of, ruled_across, under_heading
 from shinchoku.grid.spacing.narrow import without_narrow
@@ -57,7 +59,7 @@ def find_ruled(marks: Marks, painted: Painted | None = None) -> Ruled:
     Drawn rules are read first; the sides of shaded boxes count only where no rule is: those of stripes
     within a table, and those of boxes where no drawn table is. Raises DrawingError where the rules are too
     many to be those of tables. Rules across that make no table so take their columns from the white."""
-    horizontal, vertical = drawn_rules(marks, painted)
+    horizontal, vertical, remarks = drawn_rules(marks, painted)
     grids, frames, laid = _grids(marks, horizontal, vertical, painted)
     taken = _boxes(g.box for g in grids)
     h_sides, v_sides = shading_sides(marks, taken)
@@ -66,6 +68,12 @@ def find_ruled(marks: Marks, painted: Painted | None = None) -> Ruled:
         v_sides = np.vstack([_elsewhere(vertical, taken), v_sides])
         theirs = replace(painted, letters=_outside(painted.letters, taken)) if painted is not None else None
         shaded_grids, more, _ = _grids(marks, h_sides, v_sides, theirs, striped=True)
+        if theirs is not None:  # fills alone, without text, are bars of a plot, or a pattern
+            shaded_grids = [
+                g
+                for g in shaded_grids
+                if len(_outside(theirs.letters, _boxes([g.box]))) < len(theirs.letters)
+            ]
         grids += shaded_grids
         frames = [*frames, *(box for box in more if box not in frames)]
         taken = _boxes(g.box for g in grids)
@@ -74,8 +82,11 @@ def find_ruled(marks: Marks, painted: Painted | None = None) -> Ruled:
         grids += ruled_across(bare, _outside(painted.letters, taken))
     grids, more = parted_from_frames(made_one(grids))
     frames += more
+    if painted is not None:
+        grids, more = parted_from_plots(grids, painted.letters)
+        frames += more
     grids = sorted(grids, key=lambda g: (round(g.ys[0] / SNAP), g.xs[0]))
-    return Ruled(tuple(grids), tuple(frames), laid)
+    return Ruled(tuple(grids), tuple(frames), (*laid, *remarks))
 
 
 def _grids(
@@ -98,6 +109,7 @@ def _grid(network: Network, marks: Marks, letters: Floats | None, striped: bool)
         if closed is network:
             break
         network, grid = closed, lattice(closed, letters) or grid
+    network, grid = _with_more(network, grid, letters, level_ends(network, grid, letters))
     network, grid = _with_more(network, grid, letters, stripes(marks, grid))
     network, grid = _with_more(network, grid, letters, vertical=between_fills(marks, grid, letters))
     network, grid = _with_more(network, grid, letters, vertical=under_heading(grid, letters))

@@ -28,7 +28,8 @@ class Laid:
 
 def loose_boxes(h: Floats, v: Floats, text: Floats | None) -> Laid:
     """Boxes among the rules that somebody laid on a table, such as a text box with a remark: within the
-    outline of the rest, all four sides ending at the corners, as no cell's do, and without walls of its own.
+    outline of the rest, or over a rule of it, all four sides ending at the corners, as no cell's do, and
+    without walls of its own.
     What one hides goes on under it where `text` (places x, y) stands beside it in the cells, or none in it:
     it is no label of all of them, then."""
     i, j = crossings(h, v)
@@ -43,29 +44,28 @@ def loose_boxes(h: Floats, v: Floats, text: Floats | None) -> Laid:
         mine_v[[left, right]] = False
         xs, ys = (float(v[left, 0]), float(v[right, 0])), (float(h[top, 0]), float(h[bottom, 0]))
         if (
-            _is_between(xs, v[mine_v, 0])
-            and _is_between(ys, h[mine_h, 0])
+            _is_on(xs, ys, h[mine_h], v[mine_v])
             and not _has_within(h[mine_h], ys, xs)
             and not _has_within(v[mine_v], xs, ys)
         ):
             h_keep[[top, bottom]] = False
             v_keep[[left, right]] = False
             found.append((xs[0], ys[0], xs[1], ys[1]))
-            room = _room(v[mine_v], xs, ys), _room(h[mine_h], ys, xs)
-            if text is not None and not _is_label((xs, ys), room, text):
+            room = room_around(v[mine_v], xs, ys), room_around(h[mine_h], ys, xs)
+            if text is not None and not is_label((xs, ys), room, text):
                 _join(h, h_keep, mine_h, ys, xs)
                 _join(v, v_keep, mine_v, xs, ys)
     return Laid(tuple(found), h, v, h_keep, v_keep)
 
 
-def _room(rules: Floats, across: Span, along: Span) -> Span:
+def room_around(rules: Floats, across: Span, along: Span) -> Span:
     """Where the cells begin and end that a box lies over, by the rules beside it."""
     near = rules[(rules[:, 1] <= along[1] + MEET) & (rules[:, 2] >= along[0] - MEET), 0]
     start = near[near <= across[0] + MEET].max(initial=-np.inf)
     return float(start), float(near[near >= across[1] - MEET].min(initial=np.inf))
 
 
-def _is_label(box: tuple[Span, Span], room: tuple[Span, Span], text: Floats) -> bool:
+def is_label(box: tuple[Span, Span], room: tuple[Span, Span], text: Floats) -> bool:
     """Whether text stands in a box, and none around it in the room of the cells it lies over."""
     x, y = text.T
     inside, within = ((x > xs[0]) & (x < xs[1]) & (y > ys[0]) & (y < ys[1]) for xs, ys in (box, room))
@@ -82,9 +82,22 @@ def _join(rules: Floats, keep: Bools, mine: Bools, across: Span, along: Span) ->
             rules[k, 2], keep[m] = rules[m, 2], False
 
 
-def _is_between(pair: tuple[float, float], places: Floats) -> bool:
-    """Whether both lie between the least and the greatest of the places."""
-    return len(places) > 1 and bool(pair[0] >= places.min() and pair[1] <= places.max())
+def _is_on(xs: Span, ys: Span, h: Floats, v: Floats) -> bool:
+    """Whether a box lies within the outline of the rules, or sticks out with one of them going through."""
+    if len(h) < 2 or len(v) < 2:
+        return False
+    outline = np.array([(v[:, 0].min(), v[:, 0].max()), (h[:, 0].min(), h[:, 0].max())])
+    box = np.array([xs, ys])
+    if (box[:, 0] >= outline[:, 0]).all() and (box[:, 1] <= outline[:, 1]).all():
+        return True
+    reaches = (box[:, 0] < outline[:, 1] - MEET).all() and (box[:, 1] > outline[:, 0] + MEET).all()
+    return bool(reaches) and (_goes_through(h, ys, xs) or _goes_through(v, xs, ys))
+
+
+def _goes_through(rules: Floats, across: Span, along: Span) -> bool:
+    """Whether a rule goes through a box, from one side to the other or further."""
+    inside = (rules[:, 0] > across[0] + MEET) & (rules[:, 0] < across[1] - MEET)
+    return bool((inside & (rules[:, 1] < along[0] - MEET) & (rules[:, 2] > along[1] + MEET)).any())
 
 
 def _cornered(h: Floats, v: Floats, i: Ints, j: Ints) -> Ints:

@@ -7,6 +7,7 @@ import numpy as np
 
 from shinchoku.grid.arrows import without_arrows
 from shinchoku.grid.corners import squared, tiled
+from shinchoku.grid.drawn.hatching import without_hatching
 from shinchoku.grid.laid import loose_boxes
 from shinchoku.grid.meeting import MEET, Ints, cluster, components, crossings, joined
 from shinchoku.grid.table import Box, Painted
@@ -62,7 +63,10 @@ def networks(
     """The groups of rules that can be a table's, enough of them each way for two cells; the frames, which are
     one box; boxes laid on tables. `bars` are the boxes of thick rules; `painted` is None where it is not
     known."""
-    horizontal, vertical = squared(joined(horizontal), joined(vertical))
+    horizontal, vertical = joined(horizontal), joined(vertical)
+    if painted is not None:
+        horizontal, vertical = without_hatching(horizontal, vertical, painted.letters)
+    horizontal, vertical = squared(horizontal, vertical)
     if painted is not None:
         horizontal, vertical = without_arrows(horizontal, vertical, painted, bars)
     whole = _supported(_with_sides(horizontal, vertical, painted.text if painted else None))

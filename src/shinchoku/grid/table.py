@@ -48,10 +48,18 @@ class Grid:
         return Grid(self.ys, self.xs, tuple(slots))
 
     def rows(self, first: int, after: int) -> "Grid":
-        """The part of the table from row `first` up to row `after`, which no cell runs over."""
-        slots = [replace(s, row=s.row - first) for s in self.slots if first <= s.row < after]
+        """The part of the table from row `first` up to row `after`, which no cell runs over, without lines
+        between columns that bound none of its cells."""
+        kept = [s for s in self.slots if first <= s.row < after]
+        ends = sorted({end for s in kept for end in (s.col, s.col + s.col_span)})
+        place = {end: k for k, end in enumerate(ends)}
+        slots = [
+            replace(s, row=s.row - first, col=place[s.col], col_span=place[s.col + s.col_span] - place[s.col])
+            for s in kept
+        ]
         return replace(
             self,
+            xs=tuple(self.xs[end] for end in ends),
             ys=self.ys[first : after + 1],
             slots=tuple(slots),
             open_top=self.open_top and first == 0,

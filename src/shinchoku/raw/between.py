@@ -12,8 +12,8 @@ HEADED = 2
 def tables_in(grid: Grid, lines: Sequence[tuple[TextLine, ...]], shaded: Sequence[bool]) -> list[Grid]:
     """The grid, or its parts: where its outer sides are not drawn and a row of one cell stands before a row
     that says what the first one says, that row is a heading between two tables; where another table may begin
-    by its rules, one does if its first row heads it. `lines` are those of its cells, `shaded` says which of
-    these are."""
+    by its rules, one does if its first row heads it, or its columns are others. `lines` are those of its
+    cells, `shaded` says which of these are."""
     if not grid.open_sides and not grid.seams:
         return [grid]
     count = len(grid.ys) - 1
@@ -35,6 +35,7 @@ def tables_in(grid: Grid, lines: Sequence[tuple[TextLine, ...]], shaded: Sequenc
         if whole[row] and 2 <= row <= count - 2
         if _is_again(texts, row)
         or _heads(texts, row)
+        or _has_other_walls(grid, row)
         or (sum(map(bool, texts[row])) >= HEADED and {0, row} <= shaded_rows <= {0, *grid.seams})
     ]
     ends, starts = zip(*sorted(cuts), strict=True) if cuts else ((), ())
@@ -54,6 +55,13 @@ def _heads(texts: Sequence[Sequence[str]], row: int) -> bool:
     return any(
         all(any(letter.isdecimal() for letter in other[k]) for other in others) for k in range(len(own))
     )
+
+
+def _has_other_walls(grid: Grid, row: int) -> bool:
+    """Whether the row above a seam and the one below have walls within the table that the other lacks."""
+    above = {s.col for s in grid.slots if s.row < row <= s.row + s.row_span}
+    below = {s.col for s in grid.slots if s.row <= row < s.row + s.row_span}
+    return not (above <= below or below <= above)
 
 
 def _is_word(text: str) -> bool:

@@ -73,3 +73,19 @@ def test_a_line_through_text_that_goes_on_beyond_it_is_told(tmp_path: Path, read
 def test_turned_text_is_struck_along_its_line(tmp_path: Path, reader: Reader) -> None:
     turned = b"BT /F1 10 Tf 0 1 -1 0 100 700 Tm (190) Tj ET .7 w 96.5 700 m 96.5 717 l S "
     assert struck(Pdf(turned).read(tmp_path, reader)) == "190"
+
+
+@each_reader
+@pytest.mark.parametrize(("ground", "said"), [(b"1 g ", ""), (b".8 .9 1 rg ", ""), (None, "190")])
+def test_text_on_a_ground_of_its_own_is_not_struck_by_what_lies_under_that(
+    tmp_path: Path, reader: Reader, ground: bytes | None, said: str
+) -> None:
+    line = b"0 G .7 w 98 703.5 m 119 703.5 l S "
+    paint = b"" if ground is None else ground + b"98 699 21 10 re f 0 g "
+    assert struck(Pdf(line + paint + TEXT).read(tmp_path, reader)) == said
+
+
+@each_reader
+def test_text_is_struck_by_a_line_painted_over_its_ground(tmp_path: Path, reader: Reader) -> None:
+    content = b".8 .9 1 rg 98 699 21 10 re f 0 g " + TEXT + b"0 G .7 w 98 703.5 m 119 703.5 l S "
+    assert struck(Pdf(content).read(tmp_path, reader)) == "190"

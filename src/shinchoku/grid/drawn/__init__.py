@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from shinchoku.grid.drawn.erased import uncovered
 from shinchoku.grid.drawn.kinds import ALIKE, BAR, HAIR, LONG, THIN, WHITE
 from shinchoku.grid.drawn.strings import strung
-from shinchoku.grid.table import Painted
+from shinchoku.grid.table import Box, Painted
 from shinchoku.page import Bools, Floats, Marks
 
 BESIDE = 0.5
@@ -16,8 +16,9 @@ MOST_PAIRS = 4_000_000
 """Bars on boxes of their own shade are looked for among so many pairs; a page with more is a drawing."""
 
 
-def drawn_rules(marks: Marks, painted: Painted | None = None) -> tuple[Floats, Floats]:
-    """Horizontal and vertical rules as two arrays of (at, start, end) in points. A stroke counts by its
+def drawn_rules(marks: Marks, painted: Painted | None = None) -> tuple[Floats, Floats, list[Box]]:
+    """Horizontal and vertical rules as two arrays of (at, start, end) in points, and the boxes of remarks
+    laid on them. A stroke counts by its
     centre line, a thin box or a bar by the line through its middle. What is made of strokes of letters alone
     is no rule."""
     wide, tall = marks.x1 - marks.x0, marks.bottom - marks.top
@@ -28,14 +29,14 @@ def drawn_rules(marks: Marks, painted: Painted | None = None) -> tuple[Floats, F
     thick = np.where(marks.filled, np.minimum(wide, tall), marks.width)
     level = np.column_stack([(marks.top + marks.bottom) / 2, marks.x0, marks.x1, order, thick])
     upright = np.column_stack([(marks.x0 + marks.x1) / 2, marks.top, marks.bottom, order, thick])
-    horizontal, vertical = uncovered(
+    horizontal, vertical, remarks = uncovered(
         marks,
         level[seen & flat & ((wide > 0) | marks.filled)],
         upright[seen & steep & ((tall > 0) | marks.filled)],
         np.flatnonzero(~seen),
         painted.text if painted else None,
     )
-    return strung(horizontal, vertical, painted.written if painted else None)
+    return (*strung(horizontal, vertical, painted.written if painted else None), remarks)
 
 
 def _seen(marks: Marks, thin: Bools) -> Bools:

@@ -16,6 +16,8 @@ LETTER = 0.9
 """What is narrower than this many ems holds no letter."""
 BRACKET = 24.0
 """A bracket takes up no more than this beside its table."""
+BESIDE = 15.0
+"""And a remark stands no further from it."""
 ON = 2.0
 """A rule lies on a line when it is no further from it."""
 
@@ -28,15 +30,28 @@ def without_narrow(network: Network, grid: Grid, letters: Floats) -> Network:
     if not counts.any():
         return network
     letter = LETTER * float(np.median(letters[:, 3] - letters[:, 1]))
-    network = _without_columns(network, grid, counts, letter)
+    remarked = _has_beside(grid, letters)
+    network = _without_columns(network, grid, counts, letter, remarked)
     turned = network.turned()
-    closed = _without_columns(turned, grid.turned(), counts.T, letter)
+    closed = _without_columns(turned, grid.turned(), counts.T, letter, (False, False))
     return network if closed is turned else closed.turned()
 
 
-def _without_columns(network: Network, grid: Grid, counts: Floats, letter: float) -> Network:
+def _has_beside(grid: Grid, letters: Floats) -> tuple[bool, bool]:
+    """Whether text stands right beside a table, on its left, and on its right."""
+    x0, top, x1, bottom = grid.box
+    middle = (letters[:, 1] + letters[:, 3]) / 2
+    near = letters[(middle > top) & (middle < bottom)]
+    left, right = x0 - near[:, 2], near[:, 0] - x1
+    return bool(((left > -ON) & (left < BESIDE)).any()), bool(((right > -ON) & (right < BESIDE)).any())
+
+
+def _without_columns(
+    network: Network, grid: Grid, counts: Floats, letter: float, remarked: tuple[bool, bool]
+) -> Network:
     """The rules without those of columns whose own cells have no letters (`counts` by column and row): too
-    narrow for one, or outermost and not as high as the table."""
+    narrow for one, or outermost and not as high as the table, or from head to foot where it is `remarked`:
+    where text stands beside the table on its left, and right."""
     at = np.array(grid.xs)
     last, rows = len(at) - 2, len(grid.ys) - 1
     room = np.diff(at)
@@ -48,7 +63,9 @@ def _without_columns(network: Network, grid: Grid, counts: Floats, letter: float
         first, after, left, right = cells.T
         own = right - left == 1
         empty[column] = not (above[column, after[own]] > above[column, first[own]]).any()
-        stands_out = own.all() and (after - first).sum() < rows
+        stands_out = own.all() and (
+            (after - first).sum() < rows or (len(own) == 1 < rows and remarked[column > 0])
+        )
         if empty[column] and column in (0, last) and stands_out and last > 1:
             network = _cut_off(network, float(at[1] if column == 0 else at[last]), right=column > 0)
             empty[column] = False

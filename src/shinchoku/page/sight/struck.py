@@ -41,7 +41,7 @@ def struck(drawn: Drawn) -> tuple[Bools, Bools, Bools]:
         places = np.flatnonzero(lines & (drawn.size > 0) & inked & np.isfinite(drawn.boxes).all(axis=1))
         if len(places):
             boxes, size = drawn.boxes[places][:, sides], drawn.size[places]
-            _strike(boxes, size, places, _lines(drawn, sides), glyphs, marks, crossed)
+            _strike(drawn, boxes, size, places, _lines(drawn, sides), glyphs, marks, crossed)
     glyphs |= _in_boxes(drawn)
     return glyphs, marks, crossed & ~glyphs
 
@@ -69,7 +69,18 @@ def _lines(drawn: Drawn, sides: tuple[int, ...]) -> Floats:
     return found
 
 
+def _on_grounds(drawn: Drawn, number: int, glyphs: NDArray[np.intp]) -> Bools:
+    """Which of the glyphs have a ground of their own that is painted over the mark of that number."""
+    marks = drawn.marks
+    grounds = marks[(marks[:, 5] == 1) & (marks[:, 8] == 1) & (marks[:, 7] > marks[number, 7])]
+    box, step = drawn.boxes[glyphs, None], drawn.step[glyphs, None]
+    x, y = (box[..., 0] + box[..., 2]) / 2, (box[..., 1] + box[..., 3]) / 2
+    over = (grounds[:, 0] <= x) & (x <= grounds[:, 2]) & (grounds[:, 1] <= y) & (y <= grounds[:, 3])
+    return np.asarray((over & (grounds[:, 7] < step)).any(axis=1), dtype=np.bool_)
+
+
 def _strike(
+    drawn: Drawn,
     boxes: Floats,
     size: Floats,
     places: NDArray[np.intp],
@@ -94,6 +105,8 @@ def _strike(
         common = np.minimum(near[:, 2], end) - np.maximum(near[:, 0], start)
         hit = (depth >= BAND[0]) & (depth <= BAND[1]) & (common >= ACROSS * (near[:, 2] - near[:, 0]))
         hit &= (common > 0) & (thick <= THICK * size[first:after])
+        if hit.any():
+            hit[hit] = ~_on_grounds(drawn, int(number), places[first:after][hit])
         if not hit.any():
             continue
         em = min(BEYOND * float(size[first:after][hit].max()), FAR)
