@@ -9,7 +9,7 @@ SHARED ?= ../shared
 # As it is given, whatever signs are in it; the command takes it from there, and no line that is shown has it.
 export SHINCHOKU_PASSWORD := $(or $(value PASSWORD),$(value SHINCHOKU_PASSWORD))
 
-.PHONY: help extract review test fleet quick check lint format score golden diff history notebook validate bench fuzz styles kills words docs pictures wheel clean page
+.PHONY: help extract review test fleet quick check lint format score golden diff history notebook validate bench fuzz styles kills words columns docs pictures wheel clean page
 
 help:  ## What there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -83,6 +83,9 @@ wheel:  ## Install a wheel in an environment of its own, away from here, and run
 
 words: $(VENV)/.dev  ## Write the catalogue of messages anew; translate what is empty in it
 	$(BIN)/python tests/make/committed/catalogue.py
+
+columns: $(VENV)/.dev  ## Write the tables of docs/columns*.md and docs/answer.schema.json anew
+	PYTHONPATH=tests $(BIN)/python -m make.committed.columns
 
 fuzz: $(VENV)/.dev  ## Feed damaged PDFs for SECONDS (600), the same ones where SEED is given
 	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600) $(if $(SEED),--seed $(SEED))

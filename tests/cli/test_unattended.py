@@ -11,12 +11,13 @@ import msgspec
 import pytest
 from click.testing import Result
 
+from make.committed.columns import ANSWERS, schema
 from make.pdfs.odd import report
 from make.pdfs.tables import small_table
 from make.places import needs_full
 from make.rows.history import YEARS, publish
 from make.runs.command import SHINCHOKU, run
-from shinchoku.cli.told.answer import Answer, AreaAnswer, ReportAnswer, schema
+from shinchoku.cli.told.answer import Answer, AreaAnswer, ReportAnswer
 from shinchoku.dataset.tables.files import read_rows
 
 pytestmark = pytest.mark.slow
@@ -188,7 +189,7 @@ def test_history_is_quiet_too(joined: Path) -> None:
 
 
 def test_the_page_and_the_schema_are_those_of_the_code() -> None:
-    assert (ROOT / "docs" / "answer.schema.json").read_text(encoding="utf-8") == schema()
+    assert ANSWERS.read_text(encoding="utf-8") == schema()
     page = (ROOT / "docs" / "unattended.md").read_text(encoding="utf-8")
     described = msgspec.json.decode(schema())["$defs"]
     assert set(described) == set(KINDS)

@@ -2,7 +2,7 @@
 
 import re
 
-from shinchoku.dataset.readme import EXAMPLES, readme_columns
+from make.committed.columns import EXAMPLES, readme_columns
 from shinchoku.dataset.schema import TABLES, table
 
 

@@ -1,1 +1,2 @@
-"""What is made of the code and committed: `make words`, `make pictures`, the shapes of characters."""
+"""What is made of the code and committed: `make words`, `make columns`, `make pictures`, the shapes of
+characters."""

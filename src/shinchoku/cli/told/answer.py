@@ -1,6 +1,5 @@
-"""What a command did in; the one JSON object that it prints for programs, and the schema of that, out."""
+"""What a command did in; the one JSON object that it prints for programs out."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
@@ -83,14 +82,3 @@ class Answer:
 def as_json(answer: Answer) -> bytes:
     """The answer as JSON, indented, in UTF-8 whatever the terminal's code page is; dates are ISO 8601."""
     return msgspec.json.format(msgspec.json.encode(answer), indent=2)
-
-
-def schema() -> str:
-    """The JSON Schema of all answers, as docs/answer.schema.json has it."""
-    made = msgspec.json.schema(Answer)
-    for described in made["$defs"].values():
-        described["required"] = list(described["properties"])
-        for each in described["properties"].values():
-            each.pop("default", None)
-    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"

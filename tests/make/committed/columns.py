@@ -1,7 +1,13 @@
-"""The column data in, the Markdown tables of columns for docs/columns.md and docs/columns.ja.md out."""
+"""What docs/ says of columns, `make columns`: the tables of docs/columns.md and docs/columns.ja.md, made of
+the column data, and the schema of what commands answer, docs/answer.schema.json."""
 
+import json
+from pathlib import Path
 from typing import Literal
 
+import msgspec
+
+from shinchoku.cli.told.answer import Answer
 from shinchoku.dataset.schema import (
     DATASET_TABLES,
     DIFF_TABLES,
@@ -13,6 +19,11 @@ from shinchoku.dataset.schema import (
 )
 
 Language = Literal["en", "ja"]
+
+DOCS = Path(__file__).parents[3] / "docs"
+PAGES: dict[Language, Path] = {"en": DOCS / "columns.md", "ja": DOCS / "columns.ja.md"}
+ANSWERS = DOCS / "answer.schema.json"
+BEGIN, END = "<!-- columns: made by `make columns`, held to it by a test -->\n", "<!-- /columns -->"
 
 EXAMPLES = ("fy2021_target", "fy2018_baseline", "fy2019_planned", "fy2019_actual")
 """Fiscal-year columns shown as examples where a table has such columns."""
@@ -77,3 +88,26 @@ def _line(column: Column, language: Language) -> str:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("<", "&lt;")
+
+
+def columns_page(language: Language) -> str:
+    """The page of columns with its tables as they are to be; what stands around them stays."""
+    before, _, rest = PAGES[language].read_text(encoding="utf-8").partition(BEGIN)
+    return f"{before}{BEGIN}{readme_columns(language)}\n{END}{rest.partition(END)[2]}"
+
+
+def schema() -> str:
+    """The JSON Schema of all answers: every key is always there."""
+    made = msgspec.json.schema(Answer)
+    for described in made["$defs"].values():
+        described["required"] = list(described["properties"])
+        for each in described["properties"].values():
+            each.pop("default", None)
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    for language, path in PAGES.items():
+        path.write_text(columns_page(language), encoding="utf-8", newline="\n")
+    ANSWERS.write_text(schema(), encoding="utf-8", newline="\n")
