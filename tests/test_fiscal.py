@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shinchoku.fiscal import ROLES, FiscalColumn, FiscalError, as_of, find_years, parse_year
+from shinchoku.fiscal import ROLES, FiscalColumn, as_of, find_years
 
 YEARS = [
     ("令和元年度", 2019),
@@ -34,35 +34,38 @@ YEARS = [
     ("昭和63年度", 1988),
 ]
 
-NO_YEARS = [
-    ("", "no fiscal year"),
-    ("目標", "no fiscal year"),
-    ("令和0年度", "count from 1"),
-    ("平成63年度", "1 \\(元年\\) to 62"),
-    ("昭和65年度", "1 \\(元年\\) to 64"),
-    ("令和3", "no fiscal year"),
-    ("S1", "no fiscal year"),
-    ("R3-1", "no fiscal year"),
-    ("2,019", "no fiscal year"),
-    ("令和5～7年度", "several years"),
-    ("令和4年度、5年度", "several years"),
-    ("令和2年度(2019年度)", "2020 and, in brackets, 2019"),
-    ("令和2年4月1日", "is a 日"),
-    ("令和2年9月末", "is a 月末"),
-    ("令和2年", "is a 年"),
-    ("令和3年度目標", "holds more than a fiscal year: 目標"),
+OTHER_YEARS = [
+    ("", []),
+    ("目標", []),
+    ("令和0年度", []),
+    ("平成63年度", []),
+    ("昭和65年度", []),
+    ("令和3", []),
+    ("S1", []),
+    ("R3-1", []),
+    ("2,019", []),
+    ("令和5～7年度", [(2023, 2025, "年度", None)]),
+    ("令和4年度、5年度", [(2022, 2022, "年度", None), (2023, 2023, "年度", None)]),
+    ("令和2年度(2019年度)", [(2020, 2020, "年度", 2019)]),
+    ("令和2年4月1日", [(2020, 2020, "日", None)]),
+    ("令和2年9月末", [(2020, 2020, "月末", None)]),
+    ("令和2年", [(2020, 2020, "年", None)]),
 ]
 
 
 @pytest.mark.parametrize(("text", "year"), YEARS)
-def test_parse_year(text: str, year: int) -> None:
-    assert parse_year(text) == year
+def test_the_one_fiscal_year_that_a_text_names(text: str, year: int) -> None:
+    (mention,) = find_years(text)
+    assert (mention.year, mention.until, mention.other) == (year, year, None)
+    assert mention.precision.startswith("年度")
+    assert text[: mention.start].strip("(（") == text[mention.end :].strip(")）み") == ""
 
 
-@pytest.mark.parametrize(("text", "reason"), NO_YEARS)
-def test_what_is_no_fiscal_year_is_refused_with_the_reason(text: str, reason: str) -> None:
-    with pytest.raises(FiscalError, match=reason):
-        parse_year(text)
+@pytest.mark.parametrize(("text", "found"), OTHER_YEARS)
+def test_what_is_no_fiscal_year_or_more_than_one(
+    text: str, found: list[tuple[int, int, str, int | None]]
+) -> None:
+    assert [(m.year, m.until, m.precision, m.other) for m in find_years(text)] == found
 
 
 @pytest.mark.parametrize(
@@ -72,6 +75,7 @@ def test_what_is_no_fiscal_year_is_refused_with_the_reason(text: str, reason: st
         ("目標値\n(原則：令和5年度末)", [("令和5年度末", 2023, 2023, "年度末")]),
         ("（令和３年\n度末見込み）", [("令和３年\n度末見込み", 2021, 2021, "年度末見込")]),
         ("令和元年度 当初計画", [("令和元年度", 2019, 2019, "年度")]),
+        ("令和3年度目標", [("令和3年度", 2021, 2021, "年度")]),
         ("R3実績", [("R3", 2021, 2021, "年度")]),
         ("令和5～7年度", [("令和5～7年度", 2023, 2025, "年度")]),
         ("令和元-3年度", [("令和元-3年度", 2019, 2021, "年度")]),
@@ -159,8 +163,10 @@ def test_any_text_can_be_read(text: str) -> None:
 @given(st.sampled_from(["令和", "平成", "昭和", "R", "H"]), st.integers(1, 62))
 def test_full_width_and_half_width_years_are_the_same(era: str, number: int) -> None:
     wide = str(number).translate({ord(str(d)): chr(0xFF10 + d) for d in range(10)})
-    assert parse_year(f"{era}{number}年度") == parse_year(f"{era}{wide}年度")
-    assert parse_year(f"{era}{number}年度末") == parse_year(f"({era}{number}\n年度)")
+    printed = (f"{era}{number}年度", f"{era}{wide}年度", f"{era}{number}年度末", f"({era}{number}\n年度)")
+    years = [[mention.year for mention in find_years(text)] for text in printed]
+    assert len(years[0]) == 1
+    assert years == [years[0]] * 4
 
 
 def test_columns_have_names_and_an_order() -> None:
@@ -171,5 +177,5 @@ def test_columns_have_names_and_an_order() -> None:
         assert FiscalColumn.parse(other) is None
     shuffled = [FiscalColumn(year, role) for role in reversed(ROLES) for year in (2020, 2019)]
     assert [c.name for c in sorted(shuffled)] == [f"fy{y}_{r}" for y in (2019, 2020) for r in ROLES]
-    with pytest.raises(FiscalError, match="goal"):
+    with pytest.raises(ValueError, match="goal"):
         FiscalColumn(2021, "goal")

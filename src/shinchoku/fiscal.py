@@ -8,7 +8,6 @@ from datetime import date
 from functools import cache, total_ordering
 from typing import Self
 
-from shinchoku.problems import ShinchokuError
 from shinchoku.text import halve_digits
 
 ROLES = ("target", "baseline", "planned", "actual", "budget", "settled")
@@ -19,26 +18,18 @@ MONEY = ("budget", "settled")
 """Roles that count money, whatever the unit of the row is."""
 
 
-class FiscalError(ShinchokuError, ValueError):
-    """A text that is no fiscal year, or a role that is none; the message gives the reason."""
-
-
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class FiscalColumn:
     """One fiscal-year column: the fiscal year (western, of its April), None where nothing says it, and one of
-    ROLES. Ordered by year, none first, then as ROLES are. Raises FiscalError for another role."""
+    ROLES. Ordered by year, none first, then as ROLES are. Raises ValueError for another role."""
 
     year: int | None
     role: str
 
     def __post_init__(self) -> None:
         if self.role not in ROLES:
-            raise FiscalError.say(
-                "{role!r} is no role of a fiscal-year column; use one of {listed}",
-                role=self.role,
-                listed=", ".join(ROLES),
-            )
+            raise ValueError(f"{self.role!r} is no role of a fiscal-year column; they are {', '.join(ROLES)}")
 
     @property
     def name(self) -> str:
@@ -118,39 +109,6 @@ def find_years(text: str) -> tuple[YearMention, ...]:
     return tuple(replace(when, start=kept[when.start], end=kept[when.end - 1] + 1) for when, _ in whens)
 
 
-def parse_year(text: str) -> int:
-    """The fiscal year that the whole text names, as the western year of its April: 令和元年度末 is 2019.
-    Brackets around it are allowed. Raises FiscalError with the reason where it names none, several, a
-    range, a date or a calendar year, or where a year in brackets contradicts it."""
-    squeezed, _, whens = _find(text)
-    first = _YEAR.search(squeezed)
-    if not whens:
-        reason = _reckon(first["first"])[1] if first else ""
-        if reason:
-            raise FiscalError.say("{text!r} names no fiscal year: {reason}", text=text, reason=reason)
-        raise FiscalError.say("{text!r} names no fiscal year", text=text)
-    mention = whens[0][0]
-    if len(whens) > 1 or mention.year != mention.until:
-        raise FiscalError.say("{text!r} names several years; a fiscal year is one", text=text)
-    if mention.conflict:
-        raise FiscalError.say(
-            "{text!r} names {year} and, in brackets, {other}",
-            text=text,
-            year=mention.year,
-            other=mention.other,
-        )
-    if not mention.precision.startswith("年度"):
-        raise FiscalError.say(
-            "{text!r} is a {precision}, no fiscal year; one ends in 年度",
-            text=text,
-            precision=mention.precision,
-        )
-    rest = (squeezed[: mention.start] + squeezed[mention.end :]).strip("()[]〔〕【】")
-    if rest:
-        raise FiscalError.say("{text!r} holds more than a fiscal year: {rest}", text=text, rest=rest)
-    return mention.year
-
-
 def as_of(text: str) -> date | None:
     """The day for which a cell's numbers hold, or None. A date before 現在 or 時点 is that day anywhere;
     otherwise a date or year must stand alone on its line or in its brackets, 見込, 実績 and the like
@@ -194,9 +152,9 @@ def _read(s: str, match: re.Match[str]) -> Iterator[_When]:
     """The mentions one match of _YEAR makes, with offsets into the squeezed text; none where it is no
     year."""
     first = match["first"]
-    year, reason = _reckon(first)
-    until, reason_last = _reckon(match["last"], first) if match["last"] else (year, "")
-    if reason or reason_last or until < year:
+    year, is_one = _reckon(first)
+    until, is_last = _reckon(match["last"], first) if match["last"] else (year, True)
+    if not (is_one and is_last) or until < year:
         return
     start, end, unit = match.start(), match.end(), match["unit"]
     if unit != "年度":
@@ -252,22 +210,20 @@ def _dated(s: str, match: re.Match[str], year: int) -> _When | None:
     return mention, date(last_year, last, number)
 
 
-def _reckon(printed: str, beside: str = "") -> tuple[int, str]:
+def _reckon(printed: str, beside: str = "") -> tuple[int, bool]:
     """The western number of 令和元, H30 or 2019, or of a bare number (7, 元) as the year printed beside
-    it counts; and why it is no year, or ""."""
+    it counts; and whether its era has such a year."""
     if re.fullmatch("[0-9]{4}", printed):
-        return int(printed), ""
+        return int(printed), True
     head = re.match(_ERA, printed) or re.match(_ERA, beside)
     digits = printed.removeprefix(head[0]) if head else printed
     number = 1 if digits == "元" else int(digits)
     if not head:
-        return int(beside[:2]) * 100 + number, ""
+        return int(beside[:2]) * 100 + number, True
     if printed == "元" and _reckon(beside)[0] in {first for first, _ in _ERAS.values()}:
         return _reckon(beside)
-    name = _LETTERS.get(head[0], head[0])
-    first, numbers = _ERAS[name]
-    reason = "" if 1 <= number <= numbers else f"the years of {name} count from 1 (元年) to {numbers}"
-    return first + number - 1, reason
+    first, numbers = _ERAS[_LETTERS.get(head[0], head[0])]
+    return first + number - 1, 1 <= number <= numbers
 
 
 def _squeeze(text: str) -> tuple[str, list[int]]:
