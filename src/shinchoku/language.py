@@ -27,6 +27,11 @@ class Said:
     def __str__(self) -> str:
         return self.en
 
+    @property
+    def both(self) -> str:
+        """English, then Japanese, as titles and descriptions in the Data Package have it."""
+        return f"{self.en} / {self.ja}"
+
 
 def say(template: str, /, **values: object) -> Said:
     """The message of an English template with values in its braces; a value that is `Said` stands in each

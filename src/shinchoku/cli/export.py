@@ -7,7 +7,7 @@ import click
 from shinchoku.cli.told.folders import data_option
 from shinchoku.cli.told.ids import report_argument
 from shinchoku.cli.told.said import put
-from shinchoku.language import Said, say
+from shinchoku.language import joined, say
 
 
 @click.command(name="export")
@@ -37,9 +37,5 @@ def command(report: str, file: Path, data: Path, history: bool) -> None:
         return [sheet(of_area(data, *area_of(code, report)))] if history else []
 
     written = export_report(data, report, file, years)
-    titles = [(one.spec.title, len(one.rows)) for one in written]
-    sheets = Said(
-        ", ".join(f"{title.en} {count}" for title, count in titles),
-        "、".join(f"{title.ja} {count}行" for title, count in titles),
-    )
-    put(say("{file}: {sheets}; a cover, the columns' meaning", file=file, sheets=sheets))
+    sheets = (say("{title} {count}", title=one.spec.title, count=len(one.rows)) for one in written)
+    put(say("{file}: {sheets}; a cover, the columns' meaning", file=file, sheets=joined(", ", sheets)))

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
 from shinchoku.fiscal import FiscalColumn
+from shinchoku.language import Said
 from shinchoku.problems import ShinchokuError
 
 if TYPE_CHECKING:
@@ -37,19 +38,6 @@ class SchemaError(ShinchokuError):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """One wording in both languages."""
-
-    en: str
-    ja: str
-
-    @property
-    def both(self) -> str:
-        """English, then Japanese, as titles and descriptions in the Data Package have it."""
-        return f"{self.en} / {self.ja}"
-
-
-@dataclass(frozen=True, slots=True)
 class Column:
     """One column. `object` is a JSON object kept as text. `required` means never null and, for text, never
     empty.
@@ -59,8 +47,8 @@ class Column:
 
     name: str
     type: ColumnType
-    title: Words
-    description: Words
+    title: Said
+    description: Said
     unit: str = ""
     required: bool = False
     enum: tuple[str, ...] = ()
@@ -87,8 +75,8 @@ class TableSpec:
     name)."""
 
     name: str
-    title: Words
-    description: Words
+    title: Said
+    description: Said
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...]
     columns: tuple[Column, ...]
@@ -119,8 +107,8 @@ def table(name: str, fiscal: Iterable[str] = ()) -> TableSpec:
         )
     return TableSpec(
         name=name,
-        title=Words(**described["title"]),
-        description=Words(**described["description"]),
+        title=Said(**described["title"]),
+        description=Said(**described["description"]),
         primary_key=tuple(described["primary_key"]),
         foreign_keys=tuple(
             ForeignKey(tuple(key["fields"]), key["table"], tuple(key["reference"]))
@@ -156,10 +144,10 @@ def fiscal_column(fiscal: FiscalColumn) -> Column:
     return _fiscal(fiscal, data, words, blanks)
 
 
-def role_title(role: str) -> Words:
+def role_title(role: str) -> Said:
     """What a role of fiscal-year columns is called."""
     words = _fiscal_data()["roles"][role]
-    return Words(words["en"], words["ja"])
+    return Said(words["en"], words["ja"])
 
 
 def _fiscal(
@@ -167,7 +155,7 @@ def _fiscal(
 ) -> Column:
     """A fiscal-year column with the blanks of its wordings filled."""
     title, description = (
-        Words(*(templates[key][lang].format(role=role[lang], **blanks) for lang in ("en", "ja")))
+        Said(*(templates[key][lang].format(role=role[lang], **blanks) for lang in ("en", "ja")))
         for key in ("title", "description")
     )
     return Column(fiscal.name, "string", title, description)
@@ -265,8 +253,8 @@ def _column(entry: Mapping[str, Any]) -> Column:
     return Column(
         **keys
         | {
-            "title": Words(**keys["title"]),
-            "description": Words(**keys["description"]),
+            "title": Said(**keys["title"]),
+            "description": Said(**keys["description"]),
             "enum": tuple(keys.get("enum", ())),
         }
     )

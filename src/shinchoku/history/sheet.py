@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from shinchoku.dataset.book.sheets import Sheet
-from shinchoku.dataset.schema import Column, TableSpec, Words, fiscal_column, table
+from shinchoku.dataset.schema import Column, TableSpec, fiscal_column, table
 from shinchoku.history.wide import Wide
+from shinchoku.language import Said
 
 FIRST = ("row_kind", "plan_no", "plan_title", "name")
 LAST = ("series_id",)
 _NEWEST = Column(
     "newest_report",
     "string",
-    Words("Newest report", "最新の報告書"),
-    Words("The newest report that has the row.", "その行がある最も新しい報告書。"),
+    Said("Newest report", "最新の報告書"),
+    Said("The newest report that has the row.", "その行がある最も新しい報告書。"),
 )
 
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from shinchoku.dataset.schema import Column, ColumnType, SchemaError, Words, table
+from shinchoku.dataset.schema import Column, ColumnType, SchemaError, table
 from shinchoku.dataset.tables.checks import check_rows, check_value, plain_text
+from shinchoku.language import Said
 
-WORDS = Words("a", "あ")
+WORDS = Said("a", "あ")
 
 
 def column(kind: ColumnType, **more: Any) -> Column:
