@@ -8,9 +8,10 @@ import pytest
 from make.committed.catalogue import MO, PO, catalogue, written
 from make.runs.command import run
 from shinchoku.cli import COMMANDS
+from shinchoku.cli.told.answer import ReportAnswer
 from shinchoku.cli.told.said import where_said
 from shinchoku.cli.told.summary import Done, summary
-from shinchoku.language import Said, joined, language, say, tell
+from shinchoku.language import Said, counted, joined, language, say, tell
 from shinchoku.text import display_width
 
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG", "SHINCHOKU_LANG")
@@ -52,6 +53,12 @@ def test_a_message_is_said_in_both_languages_and_so_are_the_messages_in_it() -> 
     assert joined(", ", [inner, inner]) == Said(f"{inner.en}, {inner.en}", f"{inner.ja}、{inner.ja}")
     assert joined("; ", [said, inner]).ja == f"{said.ja}{inner.ja}"
     assert joined("; ", [inner, said]).ja == f"{inner.ja}；{said.ja}"
+
+
+def test_one_thing_is_no_plural() -> None:
+    said = [counted("{n} error", "{n} errors", n) for n in (0, 1, 2)]
+    assert [each.en for each in said] == ["0 errors", "1 error", "2 errors"]
+    assert [each.ja for each in said] == ["エラー 0件", "エラー 1件", "エラー 2件"]
 
 
 @pytest.mark.parametrize(
@@ -100,6 +107,11 @@ def test_what_click_says_is_in_japanese_too(monkeypatch: pytest.MonkeyPatch) -> 
         (["draw", "x.pdf", "--pages", "x"], "'x' はページでも、3-5 のようなページの範囲でもありません。"),
         (["diff", "one"], "次の引数が必要です： 'NEW'."),
         (["export", "a", "b.xlsx", "c"], "余分な引数があります（c）。"),
+        (["nothing"], " [オプション] コマンド [引数]...\n"),
+        (["fleet", "--help"], " [オプション] SRC OUT\n"),
+        (["fleet", "--help"], "  --cpus 整数            この機器"),
+        (["draw", "x.pdf", "--scale", "x"], "'x' は 数値 として正しくありません。"),
+        (["forget", "x", "--data", "/nowhere"], "フォルダー '/nowhere' がありません。"),
     ):
         assert said in run(*arguments).output
     assert "\nコマンド:\n" in run("--help").output
@@ -109,7 +121,7 @@ def test_columns_of_the_summary_stand_below_their_headings(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("SHINCHOKU_LANG", "ja")
-    summary([Done("fy2019_made", 56, 69, 402, 96, 0, (), 1.6)])
+    summary([Done(ReportAnswer("fy2019_made", "", 56, 69, 402, 96, 0, 0, 0, 0, 0, 1.6), ())])
     heading, row = capsys.readouterr().out.splitlines()
     assert heading.split() == [
         "報告書",

@@ -17,7 +17,7 @@ from shinchoku.dataset.tables.files import arrow_table
 from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 from shinchoku.rows import Report as Rows
-from shinchoku.rows import columns
+from shinchoku.rows import columns, how_many
 from shinchoku.values.observe import observe
 from shinchoku.values.own import speaking
 
@@ -109,13 +109,7 @@ class Report(_Tables):
     def _repr_html_(self) -> str:
         """How a notebook shows it: what was read, and what is wrong."""
         rows, wrong = self.rows, self.problems[self.problems["severity"] != "info"]
-        head = say(
-            "{pages} pages, {measures} measures, {indicators} indicators, {goals} goals",
-            pages=rows.pages,
-            measures=len(rows.measures),
-            indicators=len(rows.indicators),
-            goals=len(rows.goals),
-        )
+        head = how_many(rows.pages, len(rows.measures), len(rows.indicators), len(rows.goals))
         told = tell(say("{count} errors and warnings", count=len(wrong)))
         name = "measures" if rows.measures else "indicators"
         shown: pd.DataFrame = getattr(self, name)

@@ -42,6 +42,12 @@ def say(template: str, /, **values: object) -> Said:
     )
 
 
+def counted(one: str, many: str, /, n: int) -> Said:
+    """So many things, by a template for one and another for several ("{n} page", "{n} pages"): literals, as
+    those of `say`."""
+    return Said((one if n == 1 else many).format(n=n), _japanese().ngettext(one, many, n).format(n=n))
+
+
 def joined(separator: str, said: Iterable[Said]) -> Said:
     """Several messages as one; in Japanese, commas and semicolons between them are Japanese ones, and none
     follows the end of a sentence."""

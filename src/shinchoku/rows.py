@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, ClassVar, TypeVar
 
 from shinchoku.fiscal import FiscalColumn
-from shinchoku.language import Said
+from shinchoku.language import Said, counted, joined
 from shinchoku.problems import Problem
 
 Box = tuple[float, float, float, float]
@@ -199,6 +199,17 @@ class Report:
     def table(self, name: str) -> list[dict[str, Any]]:
         """The rows of the table of that name, each its columns by name."""
         return [{"report_id": self.report_id, **columns(row)} for row in getattr(self, name)]
+
+
+def how_many(pages: int, measures: int, indicators: int, goals: int) -> Said:
+    """What was read of a report, counted."""
+    parts = (
+        counted("{n} page", "{n} pages", pages),
+        counted("{n} measure", "{n} measures", measures),
+        counted("{n} indicator", "{n} indicators", indicators),
+        counted("{n} goal", "{n} goals", goals),
+    )
+    return joined(", ", parts)
 
 
 def columns(row: object) -> dict[str, Any]:

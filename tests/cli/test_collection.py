@@ -153,7 +153,7 @@ def test_a_pdf_listed_as_no_report_makes_no_error(tmp_path: Path) -> None:
     assert (alone.exit_code, 'say kind = "other" in sources.toml' in alone.stderr) == (1, True)
     (tmp_path / "sources.toml").write_text('[menu]\nkind = "other"\n', encoding="utf-8")
     listed = run("extract", "--raw", tmp_path, "--out", tmp_path / "out")
-    assert (listed.exit_code, listed.stderr.count("menu: 1 pages")) == (0, 1)
+    assert (listed.exit_code, listed.stderr.count("menu: 1 page,")) == (0, 1)
     assert listed.stdout.splitlines()[-1].startswith("menu")
     problems = pd.read_parquet(tmp_path / "out" / "menu" / "problems.parquet")
     assert "no_report" in set(problems["code"])

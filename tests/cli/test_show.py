@@ -51,7 +51,7 @@ def _codes(shown: str) -> list[str]:
 
 def test_problems_stand_worst_first_below_their_counts(data: Path) -> None:
     shown = _show(data, "--problems")
-    assert shown.startswith("1 errors, 1 warnings, 1 infos; ")
+    assert shown.startswith("1 error, 1 warning, 1 info; ")
     assert _codes(shown) == ["an_error", "a_warning", "an_info"]
 
 

@@ -51,7 +51,7 @@ def answer(result: Result) -> Answer:
 
 def test_without_a_terminal_a_line_is_said_for_each_file(raw: Path) -> None:
     lines = extract(raw).stderr.splitlines()
-    assert [line.split(",")[0] for line in lines[:2]] == ["menu: 1 pages", "other: 1 pages"]
+    assert [line.split(",")[0] for line in lines[:2]] == ["menu: 1 page", "other: 1 page"]
     assert [line.split(": ")[:2] for line in lines[2:]] == [["menu", "no_known_layout"]]
 
 

@@ -106,7 +106,7 @@ def test_reports_of_no_known_municipality_are_joined_folder_by_folder_and_that_i
     assert {r["area_code"] for r in table(tmp_path, "lineage")} == {""}
     publish(tmp_path, "y/d", YEARS["c"], {"area_code": ""})
     x, y, doubt = history(tmp_path).stderr.splitlines()
-    assert (x, y) == ("(no area) x: 3 reports joined", "(no area) y: 1 reports joined")
+    assert (x, y) == ("(no area) x: 3 reports joined", "(no area) y: 1 report joined")
     assert doubt.startswith("no municipality is known of the reports in x, y, and those of each folder")
     series = {r["series_id"]: r["report_id"] for r in table(tmp_path, "lineage")}
     assert {(name.split("/")[1], of.split("/")[0]) for name, of in series.items()} == {("x", "x"), ("y", "y")}

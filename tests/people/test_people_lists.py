@@ -69,8 +69,9 @@ def test_a_date_of_a_spreadsheet_and_empty_lines_are_understood(tmp_path: Path) 
 def test_a_mistake_names_its_line(tmp_path: Path, column: str, text: str, said: str) -> None:
     line = correction_line(examples()[0]) | {column: text}
     (tmp_path / "corrections.csv").write_bytes(bytes_of([list(line), list(line.values())]))
-    with pytest.raises(PeopleError, match=rf"corrections\.csv, line 2: .*{re.escape(said)}"):
+    with pytest.raises(PeopleError, match=rf"corrections\.csv, line 2: .*{re.escape(said)}") as raised:
         read_people(tmp_path)
+    assert re.search(r"corrections\.csv の 2行目：.*[ぁ-ん]", raised.value.said.ja)
 
 
 @pytest.mark.parametrize("content", [b"a,b\r\n", b"\xff\xfe", b'report_id,"open'])

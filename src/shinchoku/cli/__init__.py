@@ -92,6 +92,9 @@ class LazyGroup(click.Group):
     def get_help(self, ctx: click.Context) -> str:
         return super(LazyGroup, in_words(self)).get_help(ctx)
 
+    def get_usage(self, ctx: click.Context) -> str:
+        return super(LazyGroup, in_words(self)).get_usage(ctx)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(translated("Commands")):
             formatter.write_dl([(name, translated(said)) for name, said in COMMANDS.items()])
@@ -108,15 +111,19 @@ def in_words(command: C) -> C:
     said = copy(command)
     said.help = BETWEEN.sub("", translated(cleandoc(command.help or "")))
     said.epilog = BETWEEN.sub("", translated(cleandoc(command.epilog or "")))
-    said.params = [_option_in_words(param) for param in command.params]
+    said.options_metavar = translated(command.options_metavar or "")
+    if isinstance(said, click.Group):
+        said.subcommand_metavar = translated(said.subcommand_metavar)
+    said.params = [_param_in_words(param) for param in command.params]
     return said
 
 
-def _option_in_words(param: click.Parameter) -> click.Parameter:
-    if not isinstance(param, click.Option):
-        return param
+def _param_in_words(param: click.Parameter) -> click.Parameter:
     said = copy(param)
-    said.help = translated(param.help or "")
+    said.type = copy(param.type)
+    said.type.name = translated(param.type.name)
+    if isinstance(said, click.Option):
+        said.help = translated(said.help or "")
     return said
 
 

@@ -17,7 +17,7 @@ from shinchoku.cli.told.bar import bars
 from shinchoku.cli.told.left import LeftOut, fit, name_gone, name_left_out, name_unlisted
 from shinchoku.cli.told.manner import Manner, note, on_terminal, password_option, unattended
 from shinchoku.cli.told.summary import Done, extracted, line_of, name_problems, note_done, summary
-from shinchoku.language import say
+from shinchoku.language import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -158,9 +158,9 @@ def _extract(
     with speaking(layouts.files):
         stopped = _make(sources, out, people, layouts, options, manner, done)
     place = {source.report_id: number for number, source in enumerate(sources)}
-    done.sort(key=lambda line: place[line.report_id])
-    for line in done:
-        name_problems(line)
+    done.sort(key=lambda each: place[each.line.report_id])
+    for each in done:
+        name_problems(each)
     if not pdf:
         there = {report_id_of(raw, path) for path in (*(s.path for s in sources), *left_out)}
         name_gone(out, raw, there)
@@ -193,9 +193,15 @@ def _make(
         cache = open_cache() if options.cache else None
         memory = recollect(cache, sources, people, layouts.files, replace(options, jobs=None, replace=False))
         known = memory.known(out)
-        done += [made.line for made in known.values()]
+        done += [made.done for made in known.values()]
         if known:
-            note(say("{count} reports are as an earlier run made them", count=len(known)))
+            note(
+                counted(
+                    "{n} report is as an earlier run made it",
+                    "{n} reports are as an earlier run made them",
+                    len(known),
+                )
+            )
         if memory.is_done(out, known):
             return False
         new = [source for source in sources if source.report_id not in known]
@@ -233,7 +239,7 @@ def _publish_all(
             report = made(results)
             seconds = time.thread_time() - start + sum(result.seconds for result in results)
             done.append(line_of(report, results[0].page_count, seconds))
-            note_done(done[-1])
+            note_done(done[-1].line)
             if is_lasting(results, report):
                 lasting.append(done[-1])
     except KeyboardInterrupt:

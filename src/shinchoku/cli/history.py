@@ -9,7 +9,7 @@ import click
 from shinchoku.cli.told.answer import Answer, AreaAnswer
 from shinchoku.cli.told.folders import data_option, decided_in, renames_option
 from shinchoku.cli.told.manner import Manner, note, unattended
-from shinchoku.language import say, tell
+from shinchoku.language import counted, say, tell
 from shinchoku.text import aligned, escaped
 
 if TYPE_CHECKING:
@@ -50,13 +50,18 @@ def command(data: Path, area: str, renames: Path | None, manner: Manner) -> Answ
         areas.append(done)
         code, folder = done.area
         called = code or (say("(no area) {folder}", folder=folder) if folder else say("(no area)"))
-        note(say("{area_code}: {count} reports joined", area_code=called, count=len(done.reports)))
+        joined = counted("{n} report joined", "{n} reports joined", len(done.reports))
+        note(say("{area_code}: {joined}", area_code=called, joined=joined))
 
     before = write_history(data, area, decided_in(data, renames), on_area, open_cache())
     if before is not None:
         areas += before.areas
-        count = sum(len(each.reports) for each in areas)
-        note(say("{count} reports are joined as an earlier run joined them", count=count))
+        same = counted(
+            "{n} report is joined as an earlier run joined it",
+            "{n} reports are joined as an earlier run joined them",
+            sum(len(each.reports) for each in areas),
+        )
+        note(same)
     _name_unknown([each.area.folder for each in areas if not each.area.code])
     files = [str(data / name) for name in FILES]
     if manner.summarises:

@@ -13,6 +13,7 @@ from shinchoku.cli.told.folders import data_option
 from shinchoku.cli.told.ids import report_argument
 from shinchoku.cli.told.manner import Manner, unattended
 from shinchoku.cli.told.said import put
+from shinchoku.cli.told.summary import how_wrong
 from shinchoku.language import joined, say, tell
 from shinchoku.problems import Severity
 
@@ -126,12 +127,7 @@ def _outdated(problems: Rows) -> int:
 def _summary(report: ReportAnswer, outdated: int) -> str:
     """How many problems of each severity a report has, and how many of its pages somebody signed."""
     said = [
-        say(
-            "{errors} errors, {warnings} warnings, {infos} infos",
-            errors=report.errors,
-            warnings=report.warnings,
-            infos=report.infos,
-        ),
+        how_wrong(report),
         say("{done} of {pages} pages reviewed", done=report.reviewed, pages=report.pages),
     ]
     if outdated:

@@ -31,10 +31,10 @@ PASSING = ("changed_file", "internal_error")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made of a PDF: the digest of its report's files, and its line of the summary."""
+    """What was made of a PDF: the digest of its report's files, and what is told of it."""
 
     digest: str
-    line: Done
+    done: Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,13 @@ class Memory:
         same = state is not None and state.package == fingerprint(out / LAST)[1]
         return same and is_described(out, {report_id: made.digest for report_id, made in known.items()})
 
-    def keep(self, out: Path, lines: Iterable[Done], digests: Mapping[str, str], *, whole: bool) -> None:
-        """Remember, inside `out_lock`, what this run made: the `lines` of reports that the same PDFs would
-        give again and, where the `whole` run came to its end, the state it leaves."""
-        for line in lines:
+    def keep(self, out: Path, done: Iterable[Done], digests: Mapping[str, str], *, whole: bool) -> None:
+        """Remember, inside `out_lock`, what this run made: what is `done` that the same PDFs would give again
+        and, where the `whole` run came to its end, the state it leaves."""
+        for each in done:
+            line = replace(each.line, seconds=None)
             if line.report_id in digests:
-                made = Made(digests[line.report_id], replace(line, seconds=0.0))
+                made = Made(digests[line.report_id], replace(each, line=line))
                 remember(self.cache, self.keys[line.report_id], made)
         if whole:
             remember(self.cache, self._all, State(fingerprint(present(out, LAST))[1]))

@@ -3,7 +3,7 @@ file."""
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -94,24 +94,22 @@ def _read(path: Path, columns: Sequence[str], make: Callable[[dict[str, str], in
     for number, line in lines_in(path, columns) if path.exists() else ():
         try:
             found.append(make(line, number))
-        except ValueError as error:
+        except PeopleError as error:
             raise PeopleError.say(
-                "{path}, line {number}: {error}", path=path, number=number, error=error
+                "{path}, line {number}: {error}", path=path, number=number, error=error.said
             ) from error
     return found
 
 
 def correction_of(line: dict[str, str], number: int = 0) -> Correction:
-    """The correction of a line's fields; raises ValueError, saying what is wanted, for one that is none."""
+    """The correction of a line's fields; raises PeopleError, saying what is wanted, for one that is none."""
     kind = next((kind for kind in KINDS if kind == line["kind"].strip()), None)
     if kind is None:
-        raise ValueError(f"kind {line['kind']!r} is none of {', '.join(KINDS)}")
-    for name in ("report_id", "reason", "by"):
-        if not line[name].strip():
-            raise ValueError(f"{name} is empty; it is needed")
+        raise PeopleError.say("kind {kind!r} is none of {listed}", kind=line["kind"], listed=", ".join(KINDS))
+    check_filled(line, "report_id", "reason", "by")
     cell = kind == "text"
     if not cell and (line["row"].strip() or line["col"].strip()):
-        raise ValueError(f"{kind} is said of a table: leave row and col empty")
+        raise PeopleError.say("{kind} is said of a table: leave row and col empty", kind=kind)
     place = Place(
         _count(line, "page", 1),
         _count(line, "table", 1),
@@ -119,23 +117,30 @@ def correction_of(line: dict[str, str], number: int = 0) -> Correction:
         _count(line, "col", 0) if cell else None,
     )
     if not cell and not line["printed"]:
-        raise ValueError("printed is empty; it must hold the first texts of the table")
+        raise PeopleError.say("printed is empty; it must hold the first texts of the table")
     told = (line["report_id"].strip(), place, kind, line["printed"], line["corrected"])
     return Correction(*told, line["reason"], line["by"].strip(), _date(line), number)
 
 
 def _review(line: dict[str, str], number: int) -> Review:
-    for name in ("report_id", "digest", "by"):
-        if not line[name].strip():
-            raise ValueError(f"{name} is empty; it is needed")
+    check_filled(line, "report_id", "digest", "by")
     signed = (line["report_id"].strip(), _count(line, "page", 1), line["digest"].strip(), line["by"].strip())
     return Review(*signed, _date(line), line["remark"])
+
+
+def check_filled(line: Mapping[str, str], *names: str) -> None:
+    """Raise PeopleError where one of these fields of a line is empty."""
+    for name in names:
+        if not line[name].strip():
+            raise PeopleError.say("{name} is empty; it is needed", name=name)
 
 
 def _count(line: dict[str, str], name: str, least: int) -> int:
     text = line[name].strip()
     if not (text.isascii() and text.isdecimal() and int(text) >= least):
-        raise ValueError(f"{name} {line[name]!r} is no number from {least} on")
+        raise PeopleError.say(
+            "{name} {value!r} is no number from {least} on", name=name, value=line[name], least=least
+        )
     return int(text)
 
 
@@ -146,5 +151,5 @@ def _date(line: dict[str, str]) -> str:
         year, month, day = text.replace("/", "-").split("-") if text else ("2000", "1", "1")
         found = date(int(year), int(month), int(day)).isoformat()
     except ValueError:
-        raise ValueError(f"date {text!r} is no date such as 2026-04-01") from None
+        raise PeopleError.say("date {text!r} is no date such as 2026-04-01", text=text) from None
     return found if text else ""

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from shinchoku.people import Correction, Review
-from shinchoku.people.lists import CORRECTION_COLUMNS, correction_of
+from shinchoku.people.lists import CORRECTION_COLUMNS, check_filled, correction_of
 from shinchoku.problems import ShinchokuError
 from shinchoku.report.assets import asset
 from shinchoku.review.guard import Guard
@@ -139,8 +139,7 @@ def _undo(session: Session, body: Body) -> Any:
 
 
 def _sign(session: Session, body: Body) -> Any:
-    if not body["by"].strip():
-        raise ValueError("by is empty; it is needed")
+    check_filled(body, "by")
     review = Review(
         body["report"],
         int(body["page"]),

@@ -29,7 +29,8 @@ CLICK = (
     *("Invalid value: {message}", "Invalid value for {param_hint}: {message}", "Missing command."),
     *("env var: {var}", "{name} {filename!r} does not exist.", "{name} {filename!r} is a file."),
     *("{name} {filename!r} is a directory.", "{value!r} is not a valid {number_type}."),
-    "{value} is not in the range {range}.",
+    *("{value} is not in the range {range}.", "[OPTIONS]", "COMMAND [ARGS]..."),
+    *("text", "integer", "integer range", "float", "float range", "file", "directory", "path"),
 )
 """What click says itself and a person may read."""
 CLICK_PLURALS = (
@@ -39,15 +40,17 @@ CLICK_PLURALS = (
     ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
 )
 """The same, for one thing and for several; Japanese says both alike."""
-Text = str | tuple[str, str]
+Text = str | tuple[str, ...]
+KEYWORDS = {"say": None, "counted": (1, 2)}
+"""The functions whose arguments are messages; of `counted` for one thing and for several."""
 HEADER = "# What shinchoku says, in Japanese. Written by `make words`; translate here what is empty."
 
 
 def messages() -> Iterator[tuple[Text, str]]:
     """Every message to translate, with the place it is said at."""
     for path in sorted(SOURCE.rglob("*.py")):
-        found = extract("python", io.BytesIO(path.read_bytes()), {"say": None})
-        yield from ((str(message), path.relative_to(SOURCE).as_posix()) for _, message, _, _ in found)
+        found = extract("python", io.BytesIO(path.read_bytes()), KEYWORDS)
+        yield from ((message, path.relative_to(SOURCE).as_posix()) for _, message, _, _ in found)
     modules = {name: find(name) for name in COMMANDS}
     for name, command in {"": main, **modules}.items():
         place = f"cli/{name or '__init__'}.py"

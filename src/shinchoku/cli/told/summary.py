@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,9 @@ from shinchoku.cli.told.manner import note
 from shinchoku.cli.told.said import INTERRUPTED, where_said
 from shinchoku.dataset.publish import PACKAGE
 from shinchoku.dataset.schema import DATASET_TABLES
-from shinchoku.language import Said, joined, say, tell
+from shinchoku.language import Said, counted, joined, say, tell
 from shinchoku.problems import Problem, Severity, count_by_severity
-from shinchoku.rows import columns
+from shinchoku.rows import columns, how_many
 from shinchoku.text import aligned
 
 if TYPE_CHECKING:
@@ -28,39 +28,38 @@ MOST_NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One line of the closing summary; `seconds` is the processor time that all processes together spent on
-    the report in this run."""
+    """A report that stands in the output: its line for programs (`extracted` tells the folder), and its
+    problems."""
 
-    report_id: str
-    pages: int
-    tables: int
-    measures: int
-    indicators: int
-    goals: int
+    line: ReportAnswer
     problems: tuple[Problem, ...]
-    seconds: float
-    reviewed: int = 0
 
 
 def line_of(report: "Report", pages: int, seconds: float) -> Done:
-    """The line of a report whose PDF has so many pages."""
-    return Done(
-        report.report_id,
-        pages,
-        len({(cell.page, cell.table) for cell in report.cells}),
-        len(report.measures),
-        len(report.indicators),
-        len(report.goals),
-        report.problems,
-        seconds,
-        len(report.reviewed),
+    """The line of a report whose PDF has so many pages, and on which all processes together spent so much
+    processor time in this run."""
+    counts = count_by_severity(report.problems)
+    line = ReportAnswer(
+        report_id=report.report_id,
+        folder="",
+        pages=pages,
+        tables=len({(cell.page, cell.table) for cell in report.cells}),
+        measures=len(report.measures),
+        indicators=len(report.indicators),
+        goals=len(report.goals),
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        infos=counts[Severity.INFO],
+        reviewed=len(report.reviewed),
+        seconds=round(seconds, 3) or None,
     )
+    return Done(line, report.problems)
 
 
 def extracted(out: Path, done: Sequence[Done], left_out: LeftOut, stopped: bool) -> Answer:
     """What a run answers after which the reports `done` stand in the folder `out`; the PDFs `left_out` have
     none, and their problems no report id."""
-    found = [(line.report_id, problem) for line in done for problem in line.problems]
+    found = [(each.line.report_id, problem) for each in done for problem in each.problems]
     found += [("", problem) for problem in problems_of(left_out)]
     errors = [
         {"report_id": report_id, **columns(problem)}
@@ -72,7 +71,7 @@ def extracted(out: Path, done: Sequence[Done], left_out: LeftOut, stopped: bool)
     return Answer(
         "extract",
         INTERRUPTED if stopped else 1 if errors else 0,
-        reports=[_answer_of(line, out) for line in done],
+        reports=[replace(each.line, folder=str(out / each.line.report_id)) for each in done],
         tables={"problems": errors},
         files=[str(out / name) for name in names],
         error=said.en if stopped else "",
@@ -80,42 +79,27 @@ def extracted(out: Path, done: Sequence[Done], left_out: LeftOut, stopped: bool)
     )
 
 
-def _answer_of(done: Done, out: Path) -> ReportAnswer:
-    """The line for programs, the report's files in the folder `out`."""
-    counts = count_by_severity(done.problems)
-    return ReportAnswer(
-        report_id=done.report_id,
-        folder=str(out / done.report_id),
-        pages=done.pages,
-        tables=done.tables,
-        measures=done.measures,
-        indicators=done.indicators,
-        goals=done.goals,
-        errors=counts[Severity.ERROR],
-        warnings=counts[Severity.WARNING],
-        infos=counts[Severity.INFO],
-        reviewed=done.reviewed,
-        seconds=round(done.seconds, 3) or None,
-    )
-
-
-def note_done(done: Done) -> None:
+def note_done(line: ReportAnswer) -> None:
     """The line of a report that is written, for who follows a run that nobody watches."""
-    counts = count_by_severity(done.problems)
     note(
         say(
-            "{report_id}: {pages} pages, {measures} measures, {indicators} indicators, {goals} goals; "
-            "{errors} errors, {warnings} warnings; {seconds:.1f} s",
-            report_id=done.report_id,
-            pages=done.pages,
-            measures=done.measures,
-            indicators=done.indicators,
-            goals=done.goals,
-            errors=counts[Severity.ERROR],
-            warnings=counts[Severity.WARNING],
-            seconds=done.seconds,
+            "{report_id}: {made}; {wrong}; {seconds:.1f} s",
+            report_id=line.report_id,
+            made=how_many(line.pages, line.measures, line.indicators, line.goals),
+            wrong=how_wrong(line),
+            seconds=line.seconds or 0.0,
         )
     )
+
+
+def how_wrong(line: ReportAnswer) -> Said:
+    """How many problems of each severity a report has."""
+    parts = (
+        counted("{n} error", "{n} errors", line.errors),
+        counted("{n} warning", "{n} warnings", line.warnings),
+        counted("{n} info", "{n} infos", line.infos),
+    )
+    return joined(", ", parts)
 
 
 def name_problems(done: Done) -> None:
@@ -124,15 +108,13 @@ def name_problems(done: Done) -> None:
     errors = [p for p in done.problems if p.severity is Severity.ERROR]
     more = [*errors[MOST_NAMED:], *(p for p in done.problems if p.severity is Severity.WARNING)]
     for problem in errors[:MOST_NAMED]:
-        note(_describe(done.report_id, problem), logging.ERROR)
+        note(_describe(done.line.report_id, problem), logging.ERROR)
     if len(errors) > MOST_NAMED:
-        count = len(errors) - MOST_NAMED
-        said = say(
-            "{report_id}: {count} more errors; see its problems.csv", report_id=done.report_id, count=count
-        )
+        rest = counted("{n} more error", "{n} more errors", len(errors) - MOST_NAMED)
+        said = say("{report_id}: {rest}; see its problems.csv", report_id=done.line.report_id, rest=rest)
         note(said, logging.ERROR)
     for problem in more:
-        note(_describe(done.report_id, problem), logging.DEBUG)
+        note(_describe(done.line.report_id, problem), logging.DEBUG)
 
 
 def _describe(report_id: str, problem: Problem) -> Said:
@@ -152,8 +134,8 @@ def summary(done: list[Done]) -> None:
         *(say("errors"), say("warnings"), say("infos"), say("seconds")),
     )
     rows = []
-    for d in done:
-        counts = count_by_severity(d.problems)
-        numbers = (d.pages, d.tables, d.measures, d.indicators, d.goals, *counts.values())
-        rows.append((d.report_id, *map(str, numbers), f"{d.seconds:.1f}"))
+    for line in (each.line for each in done):
+        numbers = (line.pages, line.tables, line.measures, line.indicators, line.goals)
+        wrong = (line.errors, line.warnings, line.infos)
+        rows.append((line.report_id, *map(str, (*numbers, *wrong)), f"{line.seconds or 0:.1f}"))
     click.echo(aligned([[tell(head) for head in heads], *rows]))

@@ -99,7 +99,7 @@ def headings(name: str, columns: Sequence[str]) -> list[str]:
         "under": say("under"),
         "printed at": say("printed at"),
         "column": say("column"),
-        "text": say("text"),
+        "text": say("its text"),
     }
     titles = {column.name: column.title.ja for column in table(name, fiscal_names(columns)).columns}
     return [titles.get(column) or tell(own.get(column, Said(column, column))) for column in columns]
