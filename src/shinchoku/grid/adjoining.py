@@ -14,6 +14,7 @@ from shinchoku.grid.spacing.columns import CLOSE
 from shinchoku.grid.spacing.level import is_clear, texts_of
 from shinchoku.grid.table import Box, Grid, Slot
 from shinchoku.page import Floats, Marks
+from shinchoku.page.geometry import median
 
 FLUSH = 2.0
 """A fill ends at a side of its cell or column when it does so within this many points."""
@@ -50,7 +51,7 @@ def _walls_in(
     own = letters[(x > x0) & (x < x1) & (y > top) & (y < bottom)]
     if len(fills) < 2 or not len(own):
         return []
-    texts = texts_of(own, CLOSE * float(np.median(own[:, 3] - own[:, 1])))
+    texts = texts_of(own, CLOSE * median(own[:, 3] - own[:, 1]))
     found = [
         at
         for at in xs[slot.col + 1 : slot.col + slot.col_span]

@@ -7,6 +7,7 @@ import numpy as np
 from shinchoku.grid.meeting import MEET, components
 from shinchoku.grid.table import Box
 from shinchoku.page import Bools, Floats
+from shinchoku.page.geometry import median
 
 ROUND = 20.0
 """The rounding of a corner takes up to this many points off both of its sides."""
@@ -62,7 +63,7 @@ def tiled(boxes: Sequence[Box]) -> tuple[list[list[Box]], list[Box]]:
         members = label == first
         rooms = [room[members][:, members] for room in (across, down)]
         if members.sum() >= FEWEST and all((room > 0).any() for room in rooms):
-            half_x, half_y = (float(np.median(room[room > 0])) / 2 for room in rooms)
+            half_x, half_y = (median(room[room > 0]) / 2 for room in rooms)
             moved = box[members] + np.array([-half_x, -half_y, half_x, half_y])
             tables.append([(a, b, c, d) for a, b, c, d in moved.tolist()])
         else:

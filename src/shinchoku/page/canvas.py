@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shinchoku.page import Bools, Floats, Limits
-from shinchoku.page.geometry import Box, Matrix
+from shinchoku.page.geometry import Box, Matrix, median
 
 UNKNOWN = math.nan
 """The lightness of patterns, shadings and pictures: some paint, nobody asks which."""
@@ -93,7 +93,7 @@ class Drawn:
         off = (self.angle[~self.hidden] + 45) % 90 - 45
         if len(off) < TILTED:
             return 0.0
-        middle = float(np.median(off))
+        middle = median(off)
         alike = float((np.abs(off - middle) <= UPRIGHT).mean())
         return middle if UPRIGHT < abs(middle) <= MOST_TILT and alike >= MOSTLY else 0.0
 

@@ -91,7 +91,7 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
         note=note[keep],
         clipped=(rest & ~visible)[keep],
         run=np.unique(drawn.step[keep], return_inverse=True)[1].reshape(-1),
-        clip=np.unique(drawn.clip[keep], axis=0, return_inverse=True)[1].reshape(-1),
+        clip=_numbered(drawn.clip[keep]),
     )
     problems += without_unicode(frame, glyphs)
     problems += run_through(frame, glyphs, crossed[keep])
@@ -109,6 +109,13 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
         lent_fonts=tuple(sorted(drawn.lent)),
         strikes=tuple((a, b, c, d) for a, b, c, d in drawn.strikes.tolist()),
     )
+
+
+def _numbered(clips: Floats) -> NDArray[np.int64]:
+    """A number for each clip, the same for those that are equal."""
+    numbers: dict[tuple[float, ...], int] = {}
+    each = (numbers.setdefault(tuple(clip), len(numbers)) for clip in clips.tolist())
+    return np.fromiter(each, dtype=np.int64, count=len(clips))
 
 
 def _figures(drawn: Drawn) -> tuple[Box, ...]:

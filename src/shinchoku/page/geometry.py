@@ -4,6 +4,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from shinchoku.page import Floats
+
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom; in a page's own space, where y grows upwards, left, bottom, right, top."""
@@ -44,6 +48,14 @@ def surrounding(boxes: Sequence[Box]) -> Box:
     """The box around some."""
     x0, top, x1, bottom = zip(*boxes, strict=True)
     return min(x0), min(top), max(x1), max(bottom)
+
+
+def median(values: Floats | Sequence[float]) -> float:
+    """The median of some numbers, NaN where one is. (numpy's own loads its masked arrays, to look whether
+    these are some, and takes five times as long.)"""
+    ascending = np.sort(values)
+    middle = float(ascending[(len(values) - 1) // 2] + ascending[len(values) // 2]) / 2
+    return math.nan if np.isnan(ascending[-1]) else middle
 
 
 def ordered(box: Box) -> Box:

@@ -11,6 +11,7 @@ from shinchoku.lines import Box, TextLine, text_lines
 from shinchoku.lines.downwards import runs_downwards, set_downwards
 from shinchoku.lines.track import Ints, turns
 from shinchoku.page import Page
+from shinchoku.page.geometry import median
 from shinchoku.raw.parts import RawBlock
 from shinchoku.raw.strips import Strip, strips
 from shinchoku.text import halve_digits
@@ -142,7 +143,7 @@ def _leading(column: Sequence[Strip]) -> float:
         step = (below.middle - above.middle) / below.em
         if _alike(above, below) and 0 < step <= LOOSEST:
             steps.append(step)
-    return float(np.median(steps)) if steps else 0.0
+    return median(steps) if steps else 0.0
 
 
 def _alike(above: Strip, below: Strip) -> bool:

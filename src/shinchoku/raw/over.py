@@ -8,6 +8,7 @@ from shinchoku.grid import Slot
 from shinchoku.lines import Box, TextLine
 from shinchoku.lines.homes import Ints
 from shinchoku.page import Bools, Glyphs, Page
+from shinchoku.page.geometry import median
 from shinchoku.raw.parts import RawBlock
 
 LARGE = 2.0
@@ -25,7 +26,7 @@ def laid_over(glyphs: Glyphs, home: Ints, slots: Sequence[Slot]) -> Bools:
         return np.zeros(0, dtype=np.bool_)
     high = glyphs.bottom - glyphs.top
     room = np.array([*(slot.box[3] - slot.box[1] for slot in slots), np.inf])[home]
-    large = glyphs.visible & (glyphs.size >= LARGE * np.median(glyphs.size))
+    large = glyphs.visible & (glyphs.size >= LARGE * median(glyphs.size))
     over: Bools = large & ((high > SLANTED * glyphs.size) | (high > room)) & ~glyphs.down & (glyphs.turn == 0)
     set_so = {(glyphs.font[i], round(float(glyphs.size[i]), 1)) for i in np.flatnonzero(over)}
     for i in np.flatnonzero(large & ~over):
@@ -59,6 +60,6 @@ def watermark(page: Page, over: Bools) -> RawBlock:
         glyphs.bottom[index].max(),
     )
     x0, top, x1, bottom = map(float, sides)
-    size = float(np.median(glyphs.size[index]))
+    size = median(glyphs.size[index])
     line = TextLine(text, (x0, top, x1, bottom), x1 - x0, size, size, size, upright=False)
     return RawBlock("watermark", (x0, top, x1, bottom), (line,))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from inspect import signature
 from typing import Any, Literal, get_args
@@ -33,6 +34,7 @@ def find_work(name: str) -> "Callable[..., Any]":
     return work
 
 
+@cache
 def paints(work: "Callable[..., Any]") -> bool:
     """Whether a function that `find_work` gives paints pages."""
     return "pdf" in signature(work).parameters

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from shinchoku.grid.meeting import cluster, components
 from shinchoku.page import Bools, Floats, Glyphs
+from shinchoku.page.geometry import median
 
 FIRST, LAST = "\u2500", "\u257f"
 """Unicode's box drawing characters."""
@@ -30,7 +31,7 @@ def rules_of_characters(glyphs: Glyphs) -> tuple[Bools, Floats]:
     if len(index) < CORNERS:
         return found, np.empty((0, 4))
     arms = np.array([_arms(glyphs.text[i]) for i in index.tolist()], dtype=np.bool_)
-    em = float(np.median(glyphs.size[index]))
+    em = median(glyphs.size[index])
     x, y = (glyphs.x0[index] + glyphs.x1[index]) / 2, (glyphs.top[index] + glyphs.bottom[index]) / 2
     across = _pairs(x, cluster(y, ALIGNED * em), arms[:, :2], BESIDE * em)
     down = _pairs(y, cluster(x, ALIGNED * em), arms[:, 2:], BELOW * em)

@@ -11,6 +11,7 @@ from shinchoku.grid.network import Network
 from shinchoku.grid.spacing.level import between_lines, fills, heading_above, is_clear, texts_of
 from shinchoku.grid.table import Grid
 from shinchoku.page import Bools, Floats
+from shinchoku.page.geometry import median
 
 FEWEST = 3
 """A table has at least so many rules across: above and below its heading, and below what it heads."""
@@ -91,7 +92,7 @@ def _stacks(rules: Floats) -> Iterator[Floats]:
 def _table(stack: Floats, letters: Floats) -> Network | None:
     """The longest run of rows with text between rules of one extent, with the walls that the white makes."""
     x0, top, x1, bottom = letters.T
-    em = float(np.median(bottom - top))
+    em = median(bottom - top)
     start, end = float(stack[:, 1].min()), float(stack[:, 2].max())
     middle = (top + bottom) / 2
     within = (x1 > start) & (x0 < end)

@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from shinchoku.page import Floats
+from shinchoku.page.geometry import median
 
 APART = 1.5
 """Two lines that are rows stand so many ems apart, middle to middle; three or more in all columns are rows in
@@ -85,7 +86,7 @@ def filled(line: Floats, columns: Sequence[float]) -> int:
 def lines_of(letters: Floats) -> list[Floats]:
     """Letters line by line, from the top: those of one line are level."""
     middle = (letters[:, 1] + letters[:, 3]) / 2
-    high = float(np.median(letters[:, 3] - letters[:, 1]))
+    high = median(letters[:, 3] - letters[:, 1])
     order = np.argsort(middle, kind="stable")
     cuts = np.flatnonzero(np.diff(middle[order]) > LEVEL * high) + 1
     return [letters[part] for part in np.split(order, cuts)]

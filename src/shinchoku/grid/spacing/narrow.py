@@ -9,6 +9,7 @@ from shinchoku.grid.meeting import MEET
 from shinchoku.grid.network import Network
 from shinchoku.grid.table import Grid
 from shinchoku.page import Floats
+from shinchoku.page.geometry import median
 
 GUTTER = 9.0
 """Lines up to this far apart (points), without text between, are the sides of boxes that stand apart."""
@@ -29,7 +30,7 @@ def without_narrow(network: Network, grid: Grid, letters: Floats) -> Network:
     counts, _, _ = np.histogram2d(x, y, (grid.xs, grid.ys))
     if not counts.any():
         return network
-    letter = LETTER * float(np.median(letters[:, 3] - letters[:, 1]))
+    letter = LETTER * median(letters[:, 3] - letters[:, 1])
     remarked = _has_beside(grid, letters)
     network = _without_columns(network, grid, counts, letter, remarked)
     turned = network.turned()

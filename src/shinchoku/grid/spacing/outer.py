@@ -8,6 +8,7 @@ import numpy as np
 from shinchoku.grid.spacing.level import filled, is_clear, lines_of, texts_of
 from shinchoku.grid.table import Grid
 from shinchoku.page import Floats
+from shinchoku.page.geometry import median
 
 MOST = 3
 """Beside the last stripe stand a row without one, and a heading of one or two rows."""
@@ -52,7 +53,7 @@ def _ends(letters: Floats, edge: float, pads: Floats, columns: Sequence[float]) 
         count = next((n for n in (count, 1) if _is_row(lines[:n], columns)), 0)
         if not count:
             return
-        edge = float(lines[count - 1][:, 3].max() + np.median(pads[:, 1]))
+        edge = float(lines[count - 1][:, 3].max() + median(pads[:, 1]))
         lines = lines[count:]
         yield edge
 

@@ -9,6 +9,7 @@ import numpy as np
 from shinchoku.grid.spacing.level import APART, filled, lines_of, texts_of
 from shinchoku.grid.table import Grid
 from shinchoku.page import Bools, Floats
+from shinchoku.page.geometry import median
 
 ROWS, COLUMNS = 3, 3
 """So many lines that are level in all of so many columns are surely rows."""
@@ -37,7 +38,7 @@ def rows_of_text(grid: Grid, letters: Floats) -> tuple[Floats, bool]:
     own = letters[(x > grid.xs[0]) & (x < grid.xs[-1]) & (y > grid.ys[last]) & (y < grid.ys[last + 1])]
     if not len(own):
         return none, True
-    em = float(np.median(own[:, 3] - own[:, 1]))
+    em = median(own[:, 3] - own[:, 1])
     units = _bands(own)
     if len(units) == 1:
         units = lines_of(own)

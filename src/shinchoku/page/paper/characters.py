@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from shinchoku.page import Bools, Glyphs
+from shinchoku.page import Bools, Floats, Glyphs
 from shinchoku.page.paper.ink import Margins, ink_of
 from shinchoku.page.paper.known import CharacterShapes, known, shapes_of_characters
 from shinchoku.page.paper.looks import ALONE, FIELDS, LOW, Ints, Look, by_shape, coarsely, laid_over
@@ -41,25 +41,30 @@ def other_characters(glyphs: Glyphs, shown: Bools, pictures: Pictures) -> list[L
         by_said[glyphs.font[i], glyphs.text[i]].append(place)
     groups = [(*key, same) for key, all_of in by_said.items() for same in by_shape(coarse, all_of)]
     shapes = _shapes(glyphs, index, ink, [same for _, _, same in groups], pictures)
-    likeness = known().likeness(shapes)
-    said_at = np.array([places[text] for _, text, _ in groups])
-    own = likeness[np.arange(len(groups)), said_at]
-    best = likeness.argmax(axis=1)
-    most = likeness.max(axis=1)
-    sure = (most >= SURE) & (most - own >= MARGIN) | (most >= SURER) & (most - own >= LESS)
-    other = shapes.whole & sure
-    read = (most >= SURER) & (most - np.partition(likeness, -2, axis=1)[:, -2] >= ALONE)
-    if not other.any():
-        return []
+    own = known().likeness_to(shapes, np.array([places[text] for _, text, _ in groups]))
+    others = _others(shapes, own)
     strange: dict[str, int] = defaultdict(int)
-    for (font, _, _), odd, is_whole, is_other in zip(groups, own < STRANGE, shapes.whole, other, strict=True):
-        if is_whole:
-            strange[font] += 1 if odd and not is_other else -1
+    for k in np.flatnonzero(shapes.whole).tolist():
+        strange[groups[k][0]] += 1 if own[k] < STRANGE and k not in others else -1
     return [
-        _look(groups[k], known().characters[best[k]], index, bool(read[k]))
-        for k in np.flatnonzero(other).tolist()
+        _look(groups[k], character, index, sure)
+        for k, (character, sure) in others.items()
         if strange[groups[k][0]] <= 0
     ]
+
+
+def _others(shapes: CharacterShapes, own: Floats) -> dict[int, tuple[str, bool]]:
+    """The shapes that are another character than the one they say they are, to which they are like as `own`
+    tells; that character, and whether it can be no third."""
+    doubtful = np.flatnonzero(shapes.whole & (own <= 1 - LESS))  # nothing is more like than 1
+    likeness = known().likeness(shapes.take(doubtful))
+    most = likeness.max(axis=1)
+    more = most - own[doubtful]
+    found = np.flatnonzero((most >= SURE) & (more >= MARGIN) | (most >= SURER) & (more >= LESS))
+    second = np.partition(likeness[found], -2, axis=1)[:, -2]
+    alone = (most[found] >= SURER) & (most[found] - second >= ALONE)
+    looks = [known().characters[k] for k in likeness[found].argmax(axis=1)]
+    return dict(zip(doubtful[found].tolist(), zip(looks, alone.tolist(), strict=True), strict=True))
 
 
 def _shapes(

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shinchoku.page import Bools, Floats, Glyphs, Ink, Page
+from shinchoku.page.geometry import median
 from shinchoku.page.paper.ink import ink_of
 from shinchoku.page.paper.looks import FIELDS, LOW, Ints, Look
 from shinchoku.page.paper.paint import Pictures
@@ -63,7 +64,7 @@ def other_points(glyphs: Glyphs, shown: Bools, pictures: Pictures) -> list[Look]
     found = []
     for (font, said), places in groups.items():
         same = np.array(places)
-        tail, high, steep = np.median(_measures(glyphs, same, pictures), axis=1)
+        tail, high, steep = map(median, _measures(glyphs, same, pictures))
         is_point = tail <= LEVEL_TAIL and high <= LOW_DOT and steep <= STEEP
         is_comma = tail >= TAIL and high >= TALL
         if is_point if said in ",，" else is_comma:
@@ -84,7 +85,7 @@ def _lower(glyphs: Glyphs, index: Ints, pictures: Pictures) -> Floats:
     """Of the ink about the lower side of the box of each glyph `index`, in points: how far down the page it
     reaches, how high and how wide it is (3 x n)."""
     size, bottom = glyphs.size[index], glyphs.bottom[index]
-    tall = float(np.median(size / (bottom - glyphs.top[index])))
+    tall = median(size / (bottom - glyphs.top[index]))
     margins = (-INNER, ABOVE * tall - 1, -INNER, BELOW * tall)
     ink = ink_of(glyphs, index, pictures, FIELDS, margins).astype(np.float64)
     dark = np.maximum(ink.max(axis=(1, 2)), 1.0)[:, None]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shinchoku.page import Bools, Floats, Glyphs
-from shinchoku.page.geometry import Box
+from shinchoku.page.geometry import Box, median
 from shinchoku.page.letters import is_blank
 from shinchoku.page.paper.paint import Grey, Pictures
 
@@ -120,7 +120,7 @@ def _is_alone(glyphs: Glyphs, i: int) -> bool:
 
 def _too_small(glyphs: Glyphs) -> Bools:
     """Text that nobody can read, among text that can be read."""
-    small: Bools = glyphs.size < min(READABLE, SMALLER * float(np.median(glyphs.size)))
+    small: Bools = glyphs.size < min(READABLE, SMALLER * median(glyphs.size))
     return small
 
 

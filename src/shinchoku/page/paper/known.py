@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from shinchoku.page import Bools, Floats
 from shinchoku.page.paper.paint import Grey
-from shinchoku.page.paper.shapes import LIFT, PROPORTION, resized, softer
+from shinchoku.page.paper.shapes import PROPORTION, lifted, resized, softened
 
 SIDE = 16
 """A shape is compared in so many fields across and down."""
@@ -32,6 +32,10 @@ class CharacterShapes:
     proportions: Floats
     whole: Bools
 
+    def take(self, index: NDArray[np.intp]) -> "CharacterShapes":
+        """Those at these places."""
+        return CharacterShapes(self.dark[index], self.proportions[index], self.whole[index])
+
     def with_others(self, index: NDArray[np.intp], others: "CharacterShapes") -> "CharacterShapes":
         """The same, those at `index` replaced."""
         columns = (getattr(self, name).copy() for name in ("dark", "proportions", "whole"))
@@ -52,12 +56,16 @@ class Known:
     def likeness(self, shapes: CharacterShapes) -> Floats:
         """How like each of n shapes is to each of the characters in the face where it is most like it (n x
         characters): 1 the same."""
-        flat = _level(_softer(shapes.dark))
-        faces, characters, fields = self.fields.shape
-        like = flat @ self.fields.reshape(-1, fields).T
-        wide = np.log(shapes.proportions + 0.05)[:, None] - np.log(self.proportions + 0.05).ravel()
-        like -= PROPORTION * np.abs(wide)
-        most: Floats = like.reshape(-1, faces, characters).max(axis=1)
+        like = np.matmul(_level(shapes.dark), self.fields.transpose(0, 2, 1))
+        like -= _stretched(shapes.proportions[:, None], self.proportions[:, None])
+        most: Floats = like.max(axis=0)
+        return most
+
+    def likeness_to(self, shapes: CharacterShapes, places: NDArray[np.intp]) -> Floats:
+        """The same of each shape and one character alone, the one at its place."""
+        like = (_level(shapes.dark) * self.fields[:, places]).sum(axis=2)
+        like -= _stretched(shapes.proportions, self.proportions[:, places])
+        most: Floats = like.max(axis=0)
         return most
 
 
@@ -69,7 +77,7 @@ def shapes_of_characters(ink: Grey | Floats) -> CharacterShapes:
     left, right = _reach(above.any(axis=1))
     upright = resized(ink, first, after, SIDE).transpose(0, 2, 1)
     fields = resized(upright, left, right, SIDE).transpose(0, 2, 1)
-    dark = (fields / np.maximum(most, 1.0)[:, None, None]) ** LIFT
+    dark = lifted(fields / np.maximum(most, 1.0)[:, None, None])
     whole = (most > 0) & (first > 0) & (after < ink.shape[1])
     return CharacterShapes(dark, (right - left) / np.maximum(after - first, 1), whole)
 
@@ -79,15 +87,18 @@ def _reach(inked: Bools) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return inked.argmax(axis=1), inked.shape[1] - inked[:, ::-1].argmax(axis=1)
 
 
-def _softer(dark: Floats) -> Floats:
-    return softer(softer(dark).transpose(0, 2, 1)).transpose(0, 2, 1)
-
-
 def _level(dark: Floats) -> Floats:
-    flat = dark.reshape(len(dark), -1)
+    """Shapes softened, each of length 1, middling 0."""
+    flat = softened(dark, 1).reshape(len(dark), -1)
     flat = flat - flat.mean(axis=1, keepdims=True)
     level: Floats = flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-9)
     return level
+
+
+def _stretched(one: Floats, other: Floats) -> Floats:
+    """What shapes of these proportions lose of their likeness."""
+    lost: Floats = PROPORTION * np.abs(np.log(one + 0.05) - np.log(other + 0.05))
+    return lost
 
 
 @cache
@@ -99,5 +110,5 @@ def known() -> Known:
     pairs = np.frombuffer(bytes.fromhex("".join(fields for _, _, fields in rows)), dtype=np.uint8)
     dark = np.column_stack([pairs >> 4, pairs & FINEST]) / FINEST
     by_face = np.arange(len(rows)).reshape(len(characters), -1).T
-    fields = _level(_softer(dark.reshape(-1, SIDE, SIDE)))
+    fields = _level(dark.reshape(-1, SIDE, SIDE))
     return Known(characters, fields[by_face], np.array([wide for _, wide, _ in rows])[by_face])

@@ -9,7 +9,7 @@ import pypdfium2
 from numpy.typing import NDArray
 
 from shinchoku.page import Bools, Floats, Glyphs, native
-from shinchoku.page.geometry import Matrix, corners
+from shinchoku.page.geometry import Matrix, corners, median
 from shinchoku.page.oddities import around
 from shinchoku.page.paper.ink import FAINT, GLANCE, sampled
 from shinchoku.page.paper.paint import Grey, Pictures, apart, picture, text_objects
@@ -186,7 +186,7 @@ def _near_pairs(glyphs: Glyphs, index: Pairs, over: float) -> tuple[set[tuple[in
     wide, high = glyphs.x1 - glyphs.x0, glyphs.bottom - glyphs.top
     sides = np.stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom, wide * high, glyphs.size])
     x, y = (glyphs.x0 + glyphs.x1)[index] / 2, (glyphs.top + glyphs.bottom)[index] / 2
-    row = max(float(np.median(glyphs.size[index])), 1.0)
+    row = max(median(glyphs.size[index]), 1.0)
     found: set[tuple[int, int]] = set()
     twins: set[int] = set()
     for shift in (0.0, 0.5):

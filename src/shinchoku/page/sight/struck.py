@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from shinchoku.page import Bools, Floats
 from shinchoku.page.canvas import Drawn
+from shinchoku.page.geometry import median
 
 BAND = (0.28, 0.72)
 """A line strikes a glyph where it crosses its em box between these shares of its height; a line under text or
@@ -93,7 +94,7 @@ def _strike(
     which they cross on their way."""
     order = np.argsort(boxes[:, 1], kind="stable")
     boxes, size, places = boxes[order], size[order], places[order]
-    typical = float(np.median(size))
+    typical = median(size)
     reach = (boxes[:, 3] - boxes[:, 1]).max()
     firsts = np.searchsorted(boxes[:, 1], lines[:, 2] - reach)
     afters = np.searchsorted(boxes[:, 1], lines[:, 2])
