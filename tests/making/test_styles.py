@@ -68,6 +68,9 @@ STYLES = {
         head_again=False,
         group_at="behind",
     ),
+    "offices in front": Style(
+        measures=(Col("owner", "担当課", 7, source="pillar"), *PROGRESS), page=LANDSCAPE, size=7, leading=8.4
+    ),
     "other repost marks": Style(repost="（{of}再掲）", repost_mark="【再掲】"),
 }
 

@@ -197,7 +197,7 @@ def with_actuals(columns: Sequence[Column], parts: Sequence[Part]) -> list[Colum
 
 def _texts_of(columns: Sequence[Column], parts: Sequence[Part]) -> list[list[str]]:
     """The texts below each of the columns."""
-    placed = [(p.middle, p.text) for p in parts if p.text]
+    placed = [(p.middle, p.said.unposted) for p in parts if p.said.unposted]
     return [[text for middle, text in placed if c.x0 < middle < c.x1] for c in columns]
 
 

@@ -104,12 +104,13 @@ def have_roles(columns: Iterable[Column]) -> bool:
 
 def name_column(columns: Sequence[Column]) -> Column | None:
     """The column that names a row: the indicator's, the measure's own, or the target column where no other
-    than those of headings stands left of it: an action plan has name and target in one."""
+    than those of headings, offices and numbers stands left of it: an action plan has name and target in
+    one."""
     for meaning in ("indicator", "measure"):
         found = next((c for c in columns if c.means == meaning), None)
         if found is not None:
             return found
-    first = next((c for c in columns if c.means not in GROUPS), None)
+    first = next((c for c in columns if c.means not in (*GROUPS, "owner", "number")), None)
     target = first is not None and isinstance(first.means, FiscalColumn) and first.means.role == "target"
     if target and (first is not columns[0] or first.means != FiscalColumn(None, "target")):
         return first
