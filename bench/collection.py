@@ -8,8 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from shinchoku.cli.extract import Options
-from shinchoku.cli.told.summary import line_of
-from shinchoku.cli.unchanged import recollect
+from shinchoku.cli.unchanged import line_of, recollect
 from shinchoku.dataset.collect import collect
 from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import publish_report, source_meta

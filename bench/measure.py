@@ -23,7 +23,8 @@ ALONE = """
 import sys, time
 from pathlib import Path
 from shinchoku.making.extraction import extract
-from shinchoku.raw import RawPage, raw_page
+from shinchoku.raw import raw_page
+from shinchoku.parts import RawPage
 from shinchoku.settings import Settings
 from shinchoku.workers.codec import decode
 from shinchoku.workers.opening import open_file

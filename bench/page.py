@@ -11,7 +11,8 @@ from pathlib import Path
 from shinchoku.cells import document
 from shinchoku.layouts.files import shipped
 from shinchoku.page import Page, open_pdf
-from shinchoku.raw import RawPage, raw_page
+from shinchoku.parts import RawPage
+from shinchoku.raw import raw_page
 from shinchoku.records.reading import read
 from shinchoku.stitch import LogicalTable, stitch
 from shinchoku.wraps import Joiner, learn

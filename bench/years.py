@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from shinchoku.dataset.schema import FOLDER_TABLES
+from shinchoku.dataset import FOLDER_TABLES
 from shinchoku.dataset.tables.files import read_rows, write_table
 
 NORMALIZED = Path(__file__).parents[1] / "normalized"

@@ -1,6 +1,8 @@
 """The rooms stand in a row: none imports one that comes after it; and none is too large to be read."""
 
 import ast
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -9,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "shinchoku"
 
-LEAVES = ("text", "language", "problems", "fiscal", "settings", "rows", "version")
+LEAVES = ("text", "language", "problems", "fiscal", "settings", "parts", "rows", "version")
 ROOMS = (
     *("sources", "page", "grid", "lines", "raw", "workers", "wraps"),
     *(
@@ -126,3 +128,13 @@ def test_folders_modules_and_functions_are_small() -> None:
             and node.end_lineno - node.lineno >= 60
         ]
     assert large == []
+
+
+def test_the_command_loads_nothing_that_reads_pages() -> None:
+    """While it starts and makes reports, workers read; what both know are the leaves."""
+    script = "import sys, shinchoku.cli.extract as extract; extract._load(); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "shinchoku.making" in loaded
+    reading = {f"shinchoku.{room}" for room in ("page", "grid", "lines", "raw")}
+    assert not loaded & (reading | PDF_LIBRARIES | {"pandas", "pyarrow.compute"})

@@ -10,7 +10,8 @@ from make.runs.command import run
 from shinchoku.cli import COMMANDS
 from shinchoku.cli.told.answer import ReportAnswer
 from shinchoku.cli.told.said import where_said
-from shinchoku.cli.told.summary import Done, summary
+from shinchoku.cli.told.summary import summary
+from shinchoku.cli.unchanged import Done
 from shinchoku.language import Said, counted, joined, language, say, tell
 from shinchoku.text import display_width
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from shinchoku.layouts import Layouts
 from shinchoku.layouts.announcements import SILENT, Announcement, announcement
-from shinchoku.lines import Box, TextLine
-from shinchoku.raw import RawBlock, RawPage, RawTable
+from shinchoku.parts import Box, RawBlock, RawPage, RawTable, TextLine
 from shinchoku.wraps import Joiner, learn
 
 

@@ -11,9 +11,9 @@ from typing import Any, ClassVar, TypeVar
 
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.language import Said, counted, joined
+from shinchoku.parts import Box
 from shinchoku.problems import Problem
 
-Box = tuple[float, float, float, float]
 R = TypeVar("R")
 
 SIDES = ("x0", "top", "x1", "bottom")

@@ -173,6 +173,17 @@ def test_reports_that_come_and_go_leave_what_a_fresh_run_makes(home: Path, made:
     assert is_fresh(home)
 
 
+def test_what_another_run_made_while_this_one_waited_is_not_made_again(
+    home: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert again(made) == sorted(NAMES)
+    monkeypatch.setattr(unchanged.Memory, "holds_any", False)  # as it was before that run ended
+    assert again(made) == []
+    add(home, "a", 2)
+    assert again(made) == ["a"]
+    assert is_fresh(home)
+
+
 def test_the_order_in_which_reports_come_changes_no_byte(home: Path, made: list[str]) -> None:
     paths = [f"raw_pdfs/{name}.pdf" for name in NAMES]
     for out, order in (("x", paths), ("y", paths[::-1]), ("z", [paths[1], paths[0], paths[2]])):

@@ -3,7 +3,8 @@
 import re
 
 from make.committed.columns import EXAMPLES, readme_columns
-from shinchoku.dataset.schema import TABLES, table
+from shinchoku.dataset import TABLES
+from shinchoku.dataset.schema import table
 
 
 def test_every_column_of_every_table_has_its_line() -> None:

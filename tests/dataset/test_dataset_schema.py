@@ -2,7 +2,8 @@
 
 import pytest
 
-from shinchoku.dataset.schema import TABLES, SchemaError, fiscal_names, table, table_schema
+from shinchoku.dataset import TABLES
+from shinchoku.dataset.schema import SchemaError, fiscal_names, table, table_schema
 from shinchoku.fiscal import ROLES
 
 FISCAL = ["fy2021_target", "fy2018_baseline", "fy2019_planned", "fy2019_actual"]

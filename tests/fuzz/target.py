@@ -5,8 +5,9 @@ from pathlib import Path
 
 from shinchoku.making.extraction import extract
 from shinchoku.page import Reader
+from shinchoku.parts import RawPage
 from shinchoku.problems import Problem
-from shinchoku.raw import RawPage, raw_page
+from shinchoku.raw import raw_page
 from shinchoku.settings import Settings
 from shinchoku.workers.codec import decode
 from shinchoku.workers.opening import open_file

@@ -6,7 +6,7 @@ import pytest
 
 from make.pdfs.walls import TEXTS, XS, YS, Sheet, each_reader, rows_of
 from shinchoku.page import Reader
-from shinchoku.raw import RawPage
+from shinchoku.parts import RawPage
 
 
 def said_outside(raw: RawPage) -> list[str]:

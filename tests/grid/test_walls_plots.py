@@ -7,7 +7,7 @@ import pytest
 
 from make.pdfs.walls import TEXTS, XS, YS, Sheet, each_reader, rows_of
 from shinchoku.page import Reader
-from shinchoku.raw import RawPage
+from shinchoku.parts import RawPage
 
 LEVELS = [150.0 + 40 * k for k in range(6)]
 VALUES = ("120", "340", "560", "410")

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from make.pages import Said, glyphs_of
-from shinchoku.lines import TextLine, lines_of_groups, text_lines
+from shinchoku.lines import lines_of_groups, text_lines
+from shinchoku.parts import TextLine
 
 
 def lines(*runs: Said, gap: float = float("inf")) -> tuple[TextLine, ...]:

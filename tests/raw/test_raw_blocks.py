@@ -3,7 +3,8 @@
 import pytest
 
 from make.pages import Said, page_of, rule, together
-from shinchoku.raw import RawBlock, raw_page
+from shinchoku.parts import RawBlock
+from shinchoku.raw import raw_page
 
 
 def blocks(*runs: Said, frame: tuple[float, float, float, float] | None = None) -> tuple[RawBlock, ...]:

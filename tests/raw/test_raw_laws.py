@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from make.pages import Said, lattice, page_of
 from make.places import RAW, ROOT, SHARED, needs_shared
 from shinchoku.page import Page, open_pdf
-from shinchoku.raw import RawPage, raw_page
+from shinchoku.parts import RawPage
+from shinchoku.raw import raw_page
 from shinchoku.text import halve_digits
 
 pytestmark = pytest.mark.slow

@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shinchoku.cli.told.answer import Answer
 from shinchoku.cli.told.bar import bars
 from shinchoku.cli.told.left import LeftOut, fit, name_gone, name_left_out, name_unlisted
 from shinchoku.cli.told.manner import Manner, note, on_terminal, password_option, unattended
-from shinchoku.cli.told.summary import Done, extracted, line_of, name_problems, note_done, summary
 from shinchoku.language import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from shinchoku.layouts import Layouts
+    from shinchoku.cli.told.answer import Answer
+    from shinchoku.cli.unchanged import Done
     from shinchoku.people import People
     from shinchoku.rows import Report
     from shinchoku.sources import Source
@@ -101,7 +100,7 @@ def command(
     paper: bool,
     replace: bool,
     manner: Manner,
-) -> Answer:
+) -> "Answer":
     """Read each PDF (all of raw_pdfs/**/*.pdf where none is named) into raw tables, records and quantities.
 
     Writes OUT/REPORT/{cells,blocks,measures,indicators,goals,problems}.{parquet,csv}, and over all reports
@@ -132,6 +131,8 @@ def command(
         stopped = _extract(pdf, out, raw, options, manner, done, left_out)
     except KeyboardInterrupt:
         stopped = True
+    from shinchoku.cli.told.summary import extracted
+
     return extracted(out, done, left_out, stopped)
 
 
@@ -141,22 +142,22 @@ def _extract(
     raw: Path,
     options: Options,
     manner: Manner,
-    done: list[Done],
+    done: list["Done"],
     left_out: LeftOut,
 ) -> bool:
     """Do it all and say it, each report noted in `done`, each PDF without one in `left_out`; whether it was
     interrupted."""
-    from shinchoku.layouts.files import own_layouts
     from shinchoku.people.lists import read_people
     from shinchoku.sources import find_sources
     from shinchoku.sources.naming import report_id_of
-    from shinchoku.values.own import speaking
 
     gc.set_threshold(*GARBAGE)
     sources = fit(find_sources(raw, pdf, left_out.__setitem__), left_out)
-    people, layouts = read_people(raw), own_layouts(raw)
-    with speaking(layouts.files):
-        stopped = _make(sources, out, people, layouts, options, manner, done)
+    people = read_people(raw)
+    stopped = _make(sources, raw, out, people, options, manner, done)
+
+    from shinchoku.cli.told.summary import name_problems, summary
+
     place = {source.report_id: number for number, source in enumerate(sources)}
     done.sort(key=lambda each: place[each.line.report_id])
     for each in done:
@@ -173,25 +174,34 @@ def _extract(
 
 def _make(
     sources: "Sequence[Source]",
+    raw: Path,
     out: Path,
     people: "People",
-    layouts: "Layouts",
     options: Options,
     manner: Manner,
-    done: list[Done],
+    done: list["Done"],
 ) -> bool:
     """Make the reports that do not stand in `out` as they would be made, and note all of them in `done`;
-    whether that was interrupted."""
+    whether that was interrupted. Reading begins before what comes after it is loaded."""
+    from shinchoku.cli.unchanged import recollect
+    from shinchoku.sources.naming import layouts_in
     from shinchoku.workers.cache import open_cache
 
     with ExitStack() as stack:
         progress = stack.enter_context(bars(on_terminal() and not manner.quiet))
-        from shinchoku.cli.unchanged import recollect
-        from shinchoku.dataset.publish import out_lock
-
-        stack.enter_context(out_lock(out, on_wait=partial(note, level=logging.WARNING)))
         cache = open_cache() if options.cache else None
-        memory = recollect(cache, sources, people, layouts.files, replace(options, jobs=None, replace=False))
+        how = replace(options, jobs=None, replace=False)
+        memory = recollect(cache, sources, people, layouts_in(raw), how)
+        begin = partial(_read, options=options, cache=cache, progress=progress)
+        begun = [] if memory.holds_any else begin(sources)
+
+        from shinchoku.dataset.publish import out_lock
+        from shinchoku.layouts.files import own_layouts
+        from shinchoku.values.own import speaking
+
+        layouts = own_layouts(raw)
+        stack.enter_context(speaking(layouts.files))
+        stack.enter_context(out_lock(out, on_wait=partial(note, level=logging.WARNING)))
         known = memory.known(out)
         done += [made.done for made in known.values()]
         if known:
@@ -202,10 +212,11 @@ def _make(
                     len(known),
                 )
             )
+            begun = []  # a run that was waited for made them
         if memory.is_done(out, known):
             return False
         new = [source for source in sources if source.report_id not in known]
-        readings = [_read(new, options, reader, cache, progress) for reader in options.readers if new]
+        readings = begun or begin(new)
         threading.Thread(target=_load).start()
         if not options.replace:
             from shinchoku.dataset.reports import check_free
@@ -226,12 +237,13 @@ def _make(
 def _publish_all(
     readings: "Iterator[tuple[FileResult, ...]]",
     made: "Callable[[tuple[FileResult, ...]], Report]",
-    done: list[Done],
-    lasting: list[Done],
+    done: list["Done"],
+    lasting: list["Done"],
 ) -> bool:
     """Publish each report with `made` as it is read and note it in `done`, and in `lasting` where another run
     would make the same; whether that was interrupted."""
-    from shinchoku.cli.unchanged import is_lasting
+    from shinchoku.cli.told.summary import note_done
+    from shinchoku.cli.unchanged import is_lasting, line_of
 
     try:
         for results in readings:
@@ -261,11 +273,10 @@ def _load() -> None:
 def _read(
     sources: "Sequence[Source]",
     options: Options,
-    reader: str,
     cache: "Cache | None",
     progress: "Callable[[ProgressEvent], None]",
-) -> "Iterator[FileResult]":
-    """Each PDF as one reader reads it, scanned pages by OCR where that is wanted."""
+) -> "list[Iterator[FileResult]]":
+    """Each PDF as each reader reads it, scanned pages by OCR where that is wanted."""
     from shinchoku.settings import Settings
     from shinchoku.workers.run import default_jobs, read_pages
 
@@ -274,12 +285,16 @@ def _read(
         from shinchoku.making.ocr import read_with_ocr
 
         read = read_with_ocr
-    return read(
-        sources,
-        Settings(paper=options.paper),
-        jobs=options.jobs or default_jobs(),
-        reader=reader,
-        password=options.password,
-        cache=cache,
-        progress=progress,
-    )
+    return [
+        read(
+            sources,
+            Settings(paper=options.paper),
+            jobs=options.jobs or default_jobs(),
+            reader=reader,
+            password=options.password,
+            cache=cache,
+            progress=progress,
+        )
+        for reader in options.readers
+        if sources
+    ]

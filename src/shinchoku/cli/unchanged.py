@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shinchoku.cli.told.summary import Done
-from shinchoku.dataset.output.staging import LAST, present
-from shinchoku.dataset.output.whole import digest_in, fingerprint, is_described
+from shinchoku.cli.told.answer import ReportAnswer
+from shinchoku.problems import Problem, Severity, count_by_severity
 from shinchoku.version import code_version
 from shinchoku.workers.cache import Cache
 from shinchoku.workers.cache.values import remember, remembered
@@ -27,6 +26,36 @@ if TYPE_CHECKING:
 
 PASSING = ("changed_file", "internal_error")
 """Problems that another run may not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A report that stands in the output: its line for programs (`extracted` tells the folder), and its
+    problems."""
+
+    line: ReportAnswer
+    problems: tuple[Problem, ...]
+
+
+def line_of(report: "Report", pages: int, seconds: float) -> Done:
+    """The line of a report whose PDF has so many pages, and on which all processes together spent so much
+    processor time in this run."""
+    counts = count_by_severity(report.problems)
+    line = ReportAnswer(
+        report_id=report.report_id,
+        folder="",
+        pages=pages,
+        tables=len({(cell.page, cell.table) for cell in report.cells}),
+        measures=len(report.measures),
+        indicators=len(report.indicators),
+        goals=len(report.goals),
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        infos=counts[Severity.INFO],
+        reviewed=len(report.reviewed),
+        seconds=round(seconds, 3) or None,
+    )
+    return Done(line, report.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +81,15 @@ class Memory:
     cache: Cache | None
     keys: Mapping[str, str]
 
+    @property
+    def holds_any(self) -> bool:
+        """Whether anything is remembered; else all is to be made, whatever stands in the output."""
+        return self.cache is not None and any(self.cache.has(key, 0) for key in self.keys.values())
+
     def known(self, out: Path) -> dict[str, Made]:
         """The reports of this run that stand in `out` as they would be made."""
+        from shinchoku.dataset.output.whole import digest_in
+
         found = {report_id: remembered(self.cache, key, Made) for report_id, key in self.keys.items()}
         return {
             report_id: made
@@ -63,6 +99,9 @@ class Memory:
 
     def is_done(self, out: Path, known: Mapping[str, Made]) -> bool:
         """Whether nothing is left to do: all of `out` is as an earlier run of the same PDFs left it."""
+        from shinchoku.dataset.output.staging import LAST
+        from shinchoku.dataset.output.whole import fingerprint, is_described
+
         if known.keys() != self.keys.keys():
             return False
         state = remembered(self.cache, self._all, State)
@@ -72,6 +111,9 @@ class Memory:
     def keep(self, out: Path, done: Iterable[Done], digests: Mapping[str, str], *, whole: bool) -> None:
         """Remember, inside `out_lock`, what this run made: what is `done` that the same PDFs would give again
         and, where the `whole` run came to its end, the state it leaves."""
+        from shinchoku.dataset.output.staging import LAST, present
+        from shinchoku.dataset.output.whole import fingerprint
+
         for each in done:
             line = replace(each.line, seconds=None)
             if line.report_id in digests:

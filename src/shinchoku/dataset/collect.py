@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from shinchoku.dataset import PART_TABLES, REPORT_TABLES
 from shinchoku.dataset.output.keeping import KEPT, own_meta, read_problems, write_problems
 from shinchoku.dataset.output.staging import is_staged, present
 from shinchoku.dataset.output.whole import described, report_digest, report_files
@@ -30,8 +30,6 @@ from shinchoku.dataset.publish import (
     staged_folder,
 )
 from shinchoku.dataset.reports import SOURCE_KEYS
-from shinchoku.dataset.schema import PART_TABLES, REPORT_TABLES
-from shinchoku.dataset.tables.arrays import arrow_array
 from shinchoku.dataset.tables.files import read_arrow, read_meta, read_rows, row_count, write_table
 from shinchoku.dataset.tables.joined import is_current, joined_table, read_part
 from shinchoku.language import say, tell
@@ -242,20 +240,14 @@ def _report(out: Path, report_id: str, observed: pa.Table, records: pa.Table) ->
 def newest_year(observed: pa.Table) -> int | None:
     """The newest fiscal year with an actual among these rows of `observations`, else the newest with anything
     printed; None where there is none."""
-    printed = observed.filter(pc.invert(_equal(observed["text"], "")))
-    actual = printed.filter(_equal(printed["role"], "actual"))
-    newest = pc.max(actual["fiscal_year"]).as_py()
-    year: int | None = newest if newest is not None else pc.max(printed["fiscal_year"]).as_py()
-    return year
+    rows = zip(*(observed[name].to_pylist() for name in ("fiscal_year", "role", "text")), strict=True)
+    printed = [(role == "actual", year) for year, role, text in rows if text and year is not None]
+    return max(printed, default=(False, None))[1]
 
 
 def _count(column: pa.ChunkedArray, value: str) -> int:
-    return pc.sum(_equal(column, value)).as_py() or 0
-
-
-def _equal(column: pa.ChunkedArray, value: str) -> pa.ChunkedArray:
-    """Which of the values are this one; handed a plain `value`, Arrow would import pandas."""
-    return pc.equal(column, arrow_array([value], column.type)[0])
+    count: int = column.to_pylist().count(value)
+    return count
 
 
 def _stem(out: Path, report_id: str, name: str) -> Path:

@@ -9,21 +9,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from shinchoku.dataset.output.history import STATE, state
-from shinchoku.dataset.output.staging import present, removed
-from shinchoku.dataset.output.whole import fingerprint
-from shinchoku.dataset.publish import DIFFS
-from shinchoku.dataset.schema import (
+from shinchoku.dataset import (
     DATASET_TABLES,
     DIFF_TABLES,
     FOLDER_TABLES,
     HISTORY_TABLES,
     PART_TABLES,
     REPORT_TABLES,
-    ForeignKey,
-    TableSpec,
-    table,
 )
+from shinchoku.dataset.output.history import STATE, state
+from shinchoku.dataset.output.staging import present, removed
+from shinchoku.dataset.output.whole import fingerprint
+from shinchoku.dataset.publish import DIFFS
+from shinchoku.dataset.schema import ForeignKey, TableSpec, table
 from shinchoku.dataset.tables.files import read_meta
 from shinchoku.language import say, tell
 

@@ -5,15 +5,17 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
+from shinchoku.dataset import DATASET_TABLES, FOLDER_TABLES, HISTORY_TABLES
 from shinchoku.dataset.output import staging
-from shinchoku.dataset.schema import DATASET_TABLES, FOLDER_TABLES, HISTORY_TABLES
 from shinchoku.language import Said, say
 from shinchoku.problems import ShinchokuError
 from shinchoku.settings import RUN_SECONDS
 from shinchoku.sources.naming import DEEP
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 LOCK = ".lock"
 DIFFS = "diffs"
@@ -60,6 +62,8 @@ def out_lock(
     `timeout` seconds at most; then OutputError. A folder that cannot be made or written raises OutputError at
     once.
     """
+    from filelock import FileLock
+
     with clear_errors(out):
         out.mkdir(parents=True, exist_ok=True)
         lock = FileLock(out / LOCK)
@@ -160,7 +164,9 @@ def _files_of(tables: Iterable[str]) -> list[str]:
     return [f"{name}{ending}" for name in tables for ending in (".parquet", ".csv")]
 
 
-def _wait_for(lock: FileLock, out: Path, on_wait: Callable[[Said], None] | None, timeout: float) -> None:
+def _wait_for(lock: "FileLock", out: Path, on_wait: Callable[[Said], None] | None, timeout: float) -> None:
+    from filelock import Timeout
+
     try:
         try:
             lock.acquire(timeout=0)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from shinchoku import __version__
+from shinchoku.dataset import REPORT_TABLES
 from shinchoku.dataset.output import staging
 from shinchoku.dataset.output.whole import report_files
 from shinchoku.dataset.parts import write_parts
@@ -17,7 +18,7 @@ from shinchoku.dataset.publish import (
     report_names,
     staged_folder,
 )
-from shinchoku.dataset.schema import REPORT_TABLES, SchemaError
+from shinchoku.dataset.schema import SchemaError
 from shinchoku.dataset.tables.files import read_meta, write_table
 from shinchoku.language import say
 from shinchoku.rows import Report

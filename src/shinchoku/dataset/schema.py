@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
+from shinchoku.dataset import TABLES
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.language import Said
 from shinchoku.problems import ShinchokuError
@@ -17,17 +18,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ColumnType = Literal["string", "integer", "number", "boolean", "date", "object"]
-
-REPORT_TABLES = ("cells", "blocks", "measures", "indicators", "goals", "marks", "origins", "problems")
-PART_TABLES = ("observations", "records")
-"""Tables of a report that, put together over all reports, are tables of the output itself."""
-FOLDER_TABLES = (*REPORT_TABLES, *PART_TABLES)
-"""What stands in the folder of each report."""
-DATASET_TABLES = (*PART_TABLES, "reports")
-HISTORY_TABLES = ("lineage", "series")
-"""Tables over all reports that stand where the reports have been joined over the years."""
-DIFF_TABLES = ("diff_rows", "diff_fields")
-TABLES = (*REPORT_TABLES, *DATASET_TABLES, *HISTORY_TABLES, *DIFF_TABLES)
 
 NULLABLE_TYPES = ("integer", "number", "date")
 

@@ -10,15 +10,17 @@ from typing import cast
 
 from PIL import Image, ImageDraw
 
-from shinchoku.draw.work import WORK, DrawnPage
+from shinchoku.draw.work import DrawnPage
 from shinchoku.language import joined
 from shinchoku.page.pdfium.reader import PdfiumPdf
+from shinchoku.parts import Box, RawPage
 from shinchoku.problems import Severity, ShinchokuError
-from shinchoku.raw import RawPage
-from shinchoku.rows import Box
 from shinchoku.settings import Settings
 from shinchoku.sources import find_sources
+from shinchoku.workers.answers import Work
 from shinchoku.workers.run import read_pages
+
+WORK = Work("shinchoku.draw.work:drawn_page", DrawnPage)
 
 HUES = ("#d62728", "#1f77b4", "#2ca02c", "#d68910", "#9467bd", "#1796aa")
 """Colours of cells; neighbours differ."""

@@ -10,8 +10,7 @@ from shinchoku.cells import Document, document
 from shinchoku.draw import hue_of
 from shinchoku.draw.work import DrawnPage
 from shinchoku.layouts.files import shipped
-from shinchoku.lines import TextLine
-from shinchoku.rows import Box
+from shinchoku.parts import Box, TextLine
 
 Shapes = Iterator[str]
 

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from pypdfium2 import PdfDocument
 
 from shinchoku.page import Page
-from shinchoku.raw import RawPage, raw_page
-from shinchoku.rows import Box
+from shinchoku.parts import Box, RawPage
+from shinchoku.raw import raw_page
 from shinchoku.settings import Settings
-
-WORK = "shinchoku.draw.work:drawn_page"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from shinchoku.dataset import HISTORY_TABLES
 from shinchoku.dataset.collect import refresh_package
 from shinchoku.dataset.output.history import STATE, HistoryError, history_files, state
 from shinchoku.dataset.output.staging import present
 from shinchoku.dataset.output.whole import described, fingerprint
 from shinchoku.dataset.publish import out_lock, staged_files
-from shinchoku.dataset.schema import HISTORY_TABLES
 from shinchoku.dataset.tables.files import growing_table, read_rows, rows_where
 from shinchoku.diff.overrides import read_lines
 from shinchoku.diff.rows import read_report

@@ -11,6 +11,7 @@ from typing import Any
 from shinchoku.layouts import Layouts, Wording
 from shinchoku.layouts.wordings import CELLS, FIELDS, PLACES, ROLE_NAMES
 from shinchoku.problems import ShinchokuError
+from shinchoku.sources.naming import layouts_in
 
 WORDINGS = {
     "field": ("name", FIELDS),
@@ -44,7 +45,7 @@ def shipped() -> Layouts:
 
 def own_layouts(raw: Path) -> Layouts:
     """The layouts of the files in the folder `layouts` of `raw`, by name, before those of the package."""
-    own = sorted((raw / "layouts").glob("*.toml"))
+    own = layouts_in(raw)
     return replace(load(own), files=tuple(own)) if own else shipped()
 
 

@@ -19,9 +19,8 @@ from shinchoku.lines.track import (
     stand_off,
 )
 from shinchoku.page import Glyphs
+from shinchoku.parts import TextLine
 from shinchoku.text import NO_LINE_END, NO_LINE_START_STRICT, is_cjk, pieces
-
-Box = tuple[float, float, float, float]
 
 STACKED = 3
 """So many letters one below the other, one a line, are a line set downwards."""
@@ -31,23 +30,6 @@ DIFFERENT = 0.6
 """This share of them are different letters; marks such as 有 and 無 below each other are not."""
 PITCH = 1.35
 """They stand no more than this many ems apart, middle to middle, and straight below each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """One printed line. `length` is its extent along the reading direction, `head` that of its first
-    unbreakable piece (`head_strict`: by the strict rules that also keep small kana off a line's start),
-    `size` its font size, all in points. `space` is the space printed after its last glyph, "" for none.
-    `upright` is false for vertical or turned text. `box` is (x0, top, x1, bottom)."""
-
-    text: str
-    box: Box
-    length: float
-    head: float
-    head_strict: float
-    size: float
-    space: str = ""
-    upright: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ together."""
 from collections.abc import Iterable, Sequence
 
 from shinchoku.cells import Document, document
-from shinchoku.dataset import schema
+from shinchoku.dataset import TABLES, schema
 from shinchoku.dataset.risks import spreadsheet_risks
 from shinchoku.layouts import Layouts
 from shinchoku.layouts.files import shipped
+from shinchoku.making.doubts import doubtful_fonts
+from shinchoku.parts import RawPage
 from shinchoku.people import NOBODY, People
 from shinchoku.people.corrected import corrected
 from shinchoku.people.reviewed import page_digests, reviewed
@@ -15,8 +17,6 @@ from shinchoku.printed.blocks import block_rows
 from shinchoku.printed.cells import cell_rows
 from shinchoku.printed.checks import too_narrow
 from shinchoku.problems import Problem, gathered
-from shinchoku.raw import RawPage
-from shinchoku.raw.doubts import doubtful_fonts
 from shinchoku.records.checks import check_records, no_known_layout
 from shinchoku.records.law import broken
 from shinchoku.records.origins import origin_rows, placed
@@ -34,7 +34,7 @@ def ready() -> None:
     that has nothing else to do yet."""
     parse("1人")
     shipped().field("令和元年度実績")
-    for name in schema.TABLES:
+    for name in TABLES:
         schema.table(name)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from shinchoku.parts import Doubt
 from shinchoku.problems import Problem
 
 Floats = NDArray[np.float64]
@@ -101,16 +102,6 @@ class Marks:
         """These and, painted after them, others."""
         both = ((getattr(self, column.name), getattr(more, column.name)) for column in fields(self))
         return type(self)(*map(np.concatenate, both))
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """`count` glyphs of a font say `said`, and on the painted page look like `looks`."""
-
-    font: str
-    said: str
-    looks: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from shinchoku.language import say
 from shinchoku.lines import lines_of_groups
 from shinchoku.lines.homes import HOMELESS, Ints, homes
 from shinchoku.page import Floats, Glyphs, Marks, Page
+from shinchoku.parts import RawBlock, RawCell, RawPage, RawTable
 from shinchoku.problems import Problem, Severity
 from shinchoku.raw.between import tables_in
 from shinchoku.raw.blocks import find_blocks, hidden_block
@@ -27,11 +28,8 @@ from shinchoku.raw.characters import without_rule_characters
 from shinchoku.raw.drawn import with_drawn
 from shinchoku.raw.outside import clipped, cut_off, unruled_rows, unruled_table
 from shinchoku.raw.over import called_out, laid_over, watermark
-from shinchoku.raw.parts import RawBlock, RawCell, RawPage, RawTable
 from shinchoku.raw.places import placed
 from shinchoku.raw.struck import left, struck_problem, struck_text
-
-__all__ = ["RawBlock", "RawCell", "RawPage", "RawTable", "raw_page"]
 
 
 def raw_page(page: Page) -> RawPage:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from shinchoku.grid import Grid
-from shinchoku.lines import TextLine
+from shinchoku.parts import TextLine
 
 HEADED = 2
 """A row of so many texts can be a table's heading."""

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from shinchoku.lines import Box, TextLine, text_lines
+from shinchoku.lines import text_lines
 from shinchoku.lines.downwards import runs_downwards, set_downwards
 from shinchoku.lines.track import Ints, turns
 from shinchoku.page import Page
 from shinchoku.page.geometry import median
-from shinchoku.raw.parts import RawBlock
+from shinchoku.parts import Box, RawBlock, TextLine
 from shinchoku.raw.strips import Strip, strips
 from shinchoku.text import halve_digits
 

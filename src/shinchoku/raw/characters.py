@@ -8,7 +8,7 @@ from shinchoku.grid import rules_of_characters
 from shinchoku.lines import text_lines
 from shinchoku.page import Marks, Page
 from shinchoku.page.geometry import surrounding
-from shinchoku.raw.parts import RawBlock
+from shinchoku.parts import RawBlock
 
 
 def without_rule_characters(page: Page) -> tuple[Page, RawBlock | None]:

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from shinchoku.language import say
-from shinchoku.lines import Box
 from shinchoku.page import Ink, Page
+from shinchoku.parts import Box, RawCell, RawTable
 from shinchoku.problems import Problem, Severity
-from shinchoku.raw.parts import RawCell, RawTable
 from shinchoku.raw.places import place_of
 from shinchoku.text import halve_digits
 

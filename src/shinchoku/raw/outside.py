@@ -7,11 +7,10 @@ import numpy as np
 
 from shinchoku.grid import Grid
 from shinchoku.language import say
-from shinchoku.lines import TextLine
 from shinchoku.lines.homes import HOMELESS, Ints
 from shinchoku.page import Glyphs, Page
+from shinchoku.parts import RawBlock, RawTable, TextLine
 from shinchoku.problems import Problem, Severity
-from shinchoku.raw.parts import RawBlock, RawTable
 
 LEVEL = 0.3
 """Texts stand in one row when their middles are no more than this many ems apart."""

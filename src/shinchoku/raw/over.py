@@ -5,11 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from shinchoku.grid import Slot
-from shinchoku.lines import Box, TextLine
 from shinchoku.lines.homes import Ints
 from shinchoku.page import Bools, Glyphs, Page
 from shinchoku.page.geometry import median
-from shinchoku.raw.parts import RawBlock
+from shinchoku.parts import Box, RawBlock, TextLine
 
 LARGE = 2.0
 """Text laid over a page is at least this many times as large as most of the page's."""

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from shinchoku.lines import Box
+from shinchoku.parts import Box, RawCell, RawTable
 from shinchoku.problems import Problem
-from shinchoku.raw.parts import RawCell, RawTable
 
 Place = tuple[RawTable, RawCell]
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from shinchoku.language import say
-from shinchoku.lines import Box
 from shinchoku.lines.homes import HOMELESS, Ints
 from shinchoku.page import Glyphs
+from shinchoku.parts import Box
 from shinchoku.problems import Problem, Severity
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from shinchoku.dataset.tables.files import read_rows
+from shinchoku.parts import Box
 from shinchoku.report.view import Line, Section
-from shinchoku.rows import HEADINGS, Box
+from shinchoku.rows import HEADINGS
 
 SIDES = ("old", "new")
 Sheet = tuple[str, int]

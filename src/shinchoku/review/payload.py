@@ -8,10 +8,10 @@ from typing import Any
 from shinchoku.dataset.publish import DIFFS
 from shinchoku.dataset.schema import fiscal_names, table
 from shinchoku.dataset.tables.files import read_rows
+from shinchoku.parts import RawPage
 from shinchoku.people import Correction, People
 from shinchoku.people.reviewed import page_digests
 from shinchoku.problems import Severity
-from shinchoku.raw import RawPage
 from shinchoku.rows import Report
 
 Plain = dict[str, Any]

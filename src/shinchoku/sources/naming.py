@@ -39,6 +39,11 @@ def pdfs_below(raw: Path) -> list[Path]:
     return paths
 
 
+def layouts_in(raw: Path) -> list[Path]:
+    """The files of layouts of one's own beside the PDFs, by name."""
+    return sorted((raw / "layouts").glob("*.toml"))
+
+
 def _walk(folder: Path, seen: set[Path]) -> Iterator[Path]:
     """Every PDF below a folder; one that links lead to twice is walked once."""
     for path in folder.iterdir():

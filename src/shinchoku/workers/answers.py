@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from inspect import signature
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from shinchoku.language import say
 from shinchoku.problems import Problem
@@ -24,6 +24,14 @@ class Cover:
 
     page_count: int
     problems: tuple[Problem, ...]
+
+
+class Work(NamedTuple):
+    """What is done on each page: the function of that `name`, as `find_work` has it, makes a frozen dataclass
+    of type `kind`."""
+
+    name: str
+    kind: type
 
 
 def find_work(name: str) -> "Callable[..., Any]":

@@ -5,23 +5,21 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import Any
 
 from shinchoku.language import say
+from shinchoku.parts import RawPage
 from shinchoku.problems import Problem, Severity, span
 from shinchoku.settings import Settings
 from shinchoku.sources import Source
-from shinchoku.workers.answers import find_work
+from shinchoku.workers.answers import Work
 from shinchoku.workers.cache import Cache
 from shinchoku.workers.cache.recall import is_kept, key_of, recall
 from shinchoku.workers.pool.jobs import Job
 from shinchoku.workers.pool.pool import Pool
 from shinchoku.workers.pool.team import Team
 
-if TYPE_CHECKING:
-    from shinchoku.raw import RawPage
-
-WORK = "shinchoku.raw:raw_page"
+WORK = Work("shinchoku.raw:raw_page", RawPage)
 """What a worker does with a page it has read."""
 
 
@@ -34,7 +32,7 @@ class FileResult:
     `seconds` the processor time that all of them spent on it (OCR: all time), 0 where none did."""
 
     source: Source
-    raw_pages: "tuple[RawPage, ...]"
+    raw_pages: tuple[RawPage, ...]
     problems: tuple[Problem, ...]
     page_count: int
     failed: bool
@@ -67,7 +65,7 @@ def read_pages(
     password: str = "",
     cache: Cache | None = None,
     progress: Callable[[ProgressEvent], None] = lambda event: None,
-    work: str = WORK,
+    work: Work = WORK,
     only: Iterable[int] | None = None,
 ) -> Iterator[FileResult]:
     """The pages of each source, in the order given, each file as soon as it is done; `jobs` workers read.
@@ -78,9 +76,10 @@ def read_pages(
     WorkersError where none can be started. Of files that the cache holds no more than one is held at a time.
     """
     wanted = None if only is None else frozenset(only)
+    keys = [key_of(source, settings, reader, password, work.name) for source in sources]
     files = [
-        Job(source, key_of(source, settings, reader, password, work), refused=not source.sha256, only=wanted)
-        for source in sources
+        Job(source, key, refused=not source.sha256, only=wanted)
+        for source, key in zip(sources, keys, strict=True)
     ]
     results = _Reading(files, settings, jobs, reader, password, cache, progress, work).results()
     next(results)
@@ -98,7 +97,7 @@ class _Reading:
     password: str
     cache: Cache | None
     progress: Callable[[ProgressEvent], None]
-    work: str
+    work: Work
 
     def results(self) -> Iterator[Any]:
         """First nothing, when all has begun, so that closing the iterator ends it even where it was never
@@ -107,18 +106,16 @@ class _Reading:
         unread = [job for job in self.files if not job.refused and job not in kept]
         with ExitStack() as stack:
             team = stack.enter_context(self._team()) if unread else None
-            hints = get_type_hints(find_work(self.work))  # imports it, while the server loads its libraries
-            kind: type = hints["return"]
             for job in unread:
-                recall(job, self.cache, kind, self.settings)
-            read = self._read(team, unread, kind) if team else iter(unread)
+                recall(job, self.cache, self.work.kind, self.settings)
+            read = self._read(team, unread) if team else iter(unread)
             yield None
             for job in self.files:
                 if job in kept:
-                    recall(job, self.cache, kind, self.settings)
+                    recall(job, self.cache, self.work.kind, self.settings)
                     if not job.is_done:  # an entry is damaged
                         with self._team() as more:
-                            next(self._read(more, [job], kind))
+                            next(self._read(more, [job]))
                 elif job in unread:  # one that is refused by now was read too
                     next(read)
                 self._note(job)
@@ -126,10 +123,11 @@ class _Reading:
                 job.leaves.clear()
 
     def _team(self) -> Team:
-        return Team(self.settings, self.work, self.reader, max(job.source.stamp[0] for job in self.files))
+        room = max(job.source.stamp[0] for job in self.files)
+        return Team(self.settings, self.work.name, self.reader, room)
 
-    def _read(self, team: Team, unread: Sequence[Job], kind: type) -> Iterator[Job]:
-        size = max(1, self.jobs)
+    def _read(self, team: Team, unread: Sequence[Job]) -> Iterator[Job]:
+        size, kind = max(1, self.jobs), self.work.kind
         return Pool(team, unread, self.settings, size, self.reader, self.password, kind, self._tell).run()
 
     def _tell(self, job: Job, page: int, body: bytes) -> None:

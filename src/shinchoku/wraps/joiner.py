@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Protocol
 
-from shinchoku.lines import Box, TextLine
+from shinchoku.parts import Box, TextLine
 from shinchoku.text import squeeze
 from shinchoku.wraps.seams import (
     ends_in_amount,

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import add
 
-from shinchoku.lines import TextLine
-from shinchoku.raw import RawCell, RawPage
+from shinchoku.parts import RawCell, RawPage, TextLine
 from shinchoku.text import NO_LINE_START_STRICT, squeeze
 from shinchoku.wraps.joiner import FLUSH, LONGEST, Joiner, sides
 from shinchoku.wraps.seams import fits, is_tabbed

@@ -2,7 +2,7 @@
 
 import re
 
-from shinchoku.lines import TextLine
+from shinchoku.parts import TextLine
 from shinchoku.text import NO_LINE_END, display_width
 
 NARROW, WIDE = 0.25, 1.0

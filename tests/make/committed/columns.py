@@ -8,15 +8,8 @@ from typing import Literal
 import msgspec
 
 from shinchoku.cli.told.answer import Answer
-from shinchoku.dataset.schema import (
-    DATASET_TABLES,
-    DIFF_TABLES,
-    HISTORY_TABLES,
-    PART_TABLES,
-    TABLES,
-    Column,
-    table,
-)
+from shinchoku.dataset import DATASET_TABLES, DIFF_TABLES, HISTORY_TABLES, PART_TABLES, TABLES
+from shinchoku.dataset.schema import Column, table
 
 Language = Literal["en", "ja"]
 

@@ -11,7 +11,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from shinchoku.page import READERS, Page, Reader, open_pdf
-from shinchoku.raw import RawCell, RawPage, raw_page
+from shinchoku.parts import RawCell, RawPage
+from shinchoku.raw import raw_page
 
 each_reader = pytest.mark.parametrize("reader", READERS)
 

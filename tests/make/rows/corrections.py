@@ -11,8 +11,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from make.rows.gold import shipped
 from shinchoku.page import open_pdf
+from shinchoku.parts import RawPage
 from shinchoku.people import Correction, Kind, Place, Review
-from shinchoku.raw import RawPage, raw_page
+from shinchoku.raw import raw_page
 from shinchoku.rows import CellRow, MeasureRow
 
 REPORT = "fy2019_progress"

@@ -10,7 +10,8 @@ from typing import Any
 
 from shinchoku.making.extraction import extract
 from shinchoku.page import open_pdf
-from shinchoku.raw import RawPage, raw_page
+from shinchoku.parts import RawPage
+from shinchoku.raw import raw_page
 from shinchoku.rows import Report
 from shinchoku.text import squeeze
 

@@ -19,10 +19,12 @@ from typing import cast
 import numpy as np
 
 from shinchoku.page import Page, Reader
-from shinchoku.raw import RawPage, raw_page
+from shinchoku.parts import RawPage
+from shinchoku.raw import raw_page
 from shinchoku.settings import Settings
 from shinchoku.sources import Source, find_sources
 from shinchoku.workers import run as workers
+from shinchoku.workers.answers import Work
 from shinchoku.workers.cache import Cache
 from shinchoku.workers.codec import decode
 from shinchoku.workers.opening import Opened, open_file
@@ -158,9 +160,9 @@ def pids(log: Path) -> set[int]:
     return {int(line.split()[1]) for line in log.read_text(encoding="utf-8").splitlines()}
 
 
-def standin(name: str) -> str:
+def standin(name: str) -> Work:
     """A function of this module, as workers are told of it."""
-    return f"{__name__}:{name}"
+    return Work(f"{__name__}:{name}", Made)
 
 
 def read(

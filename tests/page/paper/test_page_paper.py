@@ -9,11 +9,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from make.pdfs.page import codes, each_reader, said, seen
 from make.pdfs.paper import Draw, boxed, drawn, held, swapped
-from shinchoku.page import Doubt, Page, Reader
+from shinchoku.making.doubts import doubtful_fonts
+from shinchoku.page import Page, Reader
 from shinchoku.page.paper.shapes import LETTERS
+from shinchoku.parts import Doubt, RawPage
 from shinchoku.problems import Severity
-from shinchoku.raw import RawPage, raw_page
-from shinchoku.raw.doubts import doubtful_fonts
+from shinchoku.raw import raw_page
 
 SHIPPED = Path(__file__).parents[3] / "raw_pdfs" / "fy2019_progress.pdf"
 

@@ -7,11 +7,11 @@ import pytest
 
 from make.pdfs.page import codes, each_reader
 from make.pdfs.paper import held, swapped
+from shinchoku.making.doubts import doubtful_fonts
 from shinchoku.page import Reader
 from shinchoku.page.paper.known import FILE, SIDE, CharacterShapes, known
 from shinchoku.problems import Severity
 from shinchoku.raw import raw_page
-from shinchoku.raw.doubts import doubtful_fonts
 
 SHIPPED = Path(__file__).parents[3] / "raw_pdfs" / "fy2019_progress.pdf"
 PAGE = 10

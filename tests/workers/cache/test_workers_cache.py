@@ -91,7 +91,7 @@ def test_kept_files_are_unpacked_one_at_a_time(
 
     monkeypatch.setattr(Cache, "load", noting)
     sources = find_sources(Path(), paths)
-    results = workers.read_pages(sources, Settings(), jobs=1, cache=cache, work="make.runs.standins:plain")
+    results = workers.read_pages(sources, Settings(), jobs=1, cache=cache, work=standin("plain"))
     assert sorted(made(next(results))) == [1, 2, 3]
     assert sorted(filter(None, loaded)) == [1, 2, 3]
     assert sorted(made(next(results))) == [1, 2]

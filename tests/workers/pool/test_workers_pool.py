@@ -168,12 +168,9 @@ def test_closing_early_leaves_no_worker(pdf: Path, tmp_path: Path, log: Path) ->
 SCRIPT = """
 import sys
 from pathlib import Path
-from shinchoku.workers import run as workers
-from shinchoku.settings import Settings
-from shinchoku.sources import find_sources
-sources = find_sources(Path(), [Path(sys.argv[1])])
+from make.runs.standins import read
 try:
-    list(workers.read_pages(sources, Settings(), jobs=2, work="make.runs.standins:nap"))
+    read([Path(sys.argv[1])], "nap")
 except KeyboardInterrupt:
     sys.exit(130)
 """

@@ -21,7 +21,7 @@ from shinchoku.text import escaped
 from shinchoku.workers.streams import give_up
 
 if TYPE_CHECKING:
-    from shinchoku.cli.told.answer import Answer, Command
+    from shinchoku.cli.told.answer import Answer, Command, Status
 
 LOG = logging.getLogger(__name__)
 TIMED = "%(asctime)s %(levelname)s %(message)s"
@@ -99,23 +99,20 @@ def unattended(work: "Callable[..., Answer]", *, bar: bool = False) -> Callable[
 
 def _answered(work: "Callable[[], Answer]", manner: Manner) -> "Answer":
     """Do the work, name what ended it, and print the answer where it is to be JSON."""
-    from shinchoku.cli.told.answer import Answer, as_json
-
     name, start = str(click.get_current_context().info_name), time.monotonic()
     note(say("{command}: begins, version {version}", command=name, version=__version__), logging.DEBUG)
     try:
         answer = work()
     except ShinchokuError as error:
-        answer = Answer(
-            cast("Command", name), 2, error=escaped(error.said.en), error_ja=escaped(error.said.ja)
-        )
+        answer = _ended(name, 2, Said(escaped(error.said.en), escaped(error.said.ja)))
     except KeyboardInterrupt:
-        said = say("Stopped.")
-        answer = Answer(cast("Command", name), INTERRUPTED, error=said.en, error_ja=said.ja)
+        answer = _ended(name, INTERRUPTED, say("Stopped."))
     if answer.error:
         said = Said(answer.error, answer.error_ja)
         note(said if answer.exit_status == INTERRUPTED else say("Error: {error}", error=said), logging.ERROR)
     if manner.form == "json":
+        from shinchoku.cli.told.answer import as_json
+
         click.echo(as_json(answer))
     ended = say(
         "{command}: ends with exit status {status} after {seconds:.1f} s",
@@ -125,6 +122,13 @@ def _answered(work: "Callable[[], Answer]", manner: Manner) -> "Answer":
     )
     note(ended, logging.DEBUG)
     return answer
+
+
+def _ended(name: str, status: "Status", said: Said) -> "Answer":
+    """What a command answers that did nothing of what it was to do."""
+    from shinchoku.cli.told.answer import Answer
+
+    return Answer(cast("Command", name), status, error=said.en, error_ja=said.ja)
 
 
 @contextmanager

@@ -2,9 +2,8 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,48 +11,16 @@ from shinchoku.cli.told.answer import Answer, ReportAnswer
 from shinchoku.cli.told.left import LeftOut, problems_of
 from shinchoku.cli.told.manner import note
 from shinchoku.cli.told.said import INTERRUPTED, where_said
+from shinchoku.cli.unchanged import Done
+from shinchoku.dataset import DATASET_TABLES
 from shinchoku.dataset.publish import PACKAGE
-from shinchoku.dataset.schema import DATASET_TABLES
 from shinchoku.language import Said, counted, joined, say, tell
-from shinchoku.problems import Problem, Severity, count_by_severity
+from shinchoku.problems import Problem, Severity
 from shinchoku.rows import columns, how_many
 from shinchoku.text import aligned
 
-if TYPE_CHECKING:
-    from shinchoku.rows import Report
-
 MOST_NAMED = 20
 """So many errors of a report are named on stderr; the rest are counted, and are in the log."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A report that stands in the output: its line for programs (`extracted` tells the folder), and its
-    problems."""
-
-    line: ReportAnswer
-    problems: tuple[Problem, ...]
-
-
-def line_of(report: "Report", pages: int, seconds: float) -> Done:
-    """The line of a report whose PDF has so many pages, and on which all processes together spent so much
-    processor time in this run."""
-    counts = count_by_severity(report.problems)
-    line = ReportAnswer(
-        report_id=report.report_id,
-        folder="",
-        pages=pages,
-        tables=len({(cell.page, cell.table) for cell in report.cells}),
-        measures=len(report.measures),
-        indicators=len(report.indicators),
-        goals=len(report.goals),
-        errors=counts[Severity.ERROR],
-        warnings=counts[Severity.WARNING],
-        infos=counts[Severity.INFO],
-        reviewed=len(report.reviewed),
-        seconds=round(seconds, 3) or None,
-    )
-    return Done(line, report.problems)
 
 
 def extracted(out: Path, done: Sequence[Done], left_out: LeftOut, stopped: bool) -> Answer:

@@ -3,8 +3,8 @@
 import hashlib
 from pathlib import Path
 
+from shinchoku.dataset import DATASET_TABLES, HISTORY_TABLES
 from shinchoku.dataset.output.staging import present
-from shinchoku.dataset.schema import DATASET_TABLES, HISTORY_TABLES
 from shinchoku.dataset.tables.files import read_meta
 from shinchoku.problems import ShinchokuError
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from shinchoku.dataset import FOLDER_TABLES, HISTORY_TABLES
 from shinchoku.dataset.output.staging import LAST, is_cut_short
 from shinchoku.dataset.publish import DIFFS, report_names
-from shinchoku.dataset.schema import FOLDER_TABLES, HISTORY_TABLES
 from shinchoku.language import say
 from shinchoku.problems import ShinchokuError
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from shinchoku.dataset.schema import Column, TableSpec, arrow_schema, fiscal_names, table
@@ -143,6 +142,8 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
 def rows_where(path: Path, column: str, values: Iterable[str]) -> list[dict[str, Any]]:
     """The rows of a Parquet file whose `column` holds one of `values`, as plain dicts; no more than a row
     group of the others is held."""
+    import pyarrow.compute as pc
+
     file, wanted = pq.ParquetFile(path), pa.array(values, pa.string())
     rows: list[dict[str, Any]] = []
     for number in range(file.num_row_groups):

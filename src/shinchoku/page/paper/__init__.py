@@ -9,7 +9,7 @@ import pypdfium2
 from numpy.typing import NDArray
 
 from shinchoku.language import Said, say
-from shinchoku.page import Bools, Doubt, Glyphs, Marks, Page
+from shinchoku.page import Bools, Glyphs, Marks, Page
 from shinchoku.page.geometry import surrounding
 from shinchoku.page.letters import UNREADABLE, is_unknown
 from shinchoku.page.oddities import around, named_places
@@ -24,6 +24,7 @@ from shinchoku.page.paper.stacks import beneath, overprinted
 from shinchoku.page.paper.writing import written
 from shinchoku.page.sight.pictured import pictured_rules
 from shinchoku.page.sight.scribbles import scribbled
+from shinchoku.parts import Doubt
 from shinchoku.problems import Problem, Severity
 
 LETTERS = 8

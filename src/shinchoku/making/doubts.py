@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from shinchoku.language import joined, say
+from shinchoku.parts import RawPage
 from shinchoku.problems import Problem, Severity, span
-from shinchoku.raw.parts import RawPage
 
 
 def doubtful_fonts(pages: Iterable[RawPage]) -> list[Problem]:

@@ -1,10 +1,38 @@
-"""What a page is made of before anything in it is understood: tables of cells, blocks of other text."""
+"""What a page is made of before anything in it is understood: tables of cells, blocks of other text, the
+lines in both."""
 
 from dataclasses import dataclass
 
-from shinchoku.lines import Box, TextLine
-from shinchoku.page import Doubt
 from shinchoku.problems import Problem
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One printed line. `length` is its extent along the reading direction, `head` that of its first
+    unbreakable piece (`head_strict`: by the strict rules that also keep small kana off a line's start),
+    `size` its font size, all in points. `space` is the space printed after its last glyph, "" for none.
+    `upright` is false for vertical or turned text. `box` is (x0, top, x1, bottom)."""
+
+    text: str
+    box: Box
+    length: float
+    head: float
+    head_strict: float
+    size: float
+    space: str = ""
+    upright: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """`count` glyphs of a font say `said`, and on the painted page look like `looks`."""
+
+    font: str
+    said: str
+    looks: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
