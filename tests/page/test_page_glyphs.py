@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from make.pdfs.page import Pdf, box, codes, each_reader, japanese_font, said, said_font
+from make.pdfs.page import Pdf, box, codes, each_reader, japanese_font, said, said_font, stream
 from shinchoku.page import Reader, open_pdf
 
 SHOW = b"BT /F2 10 Tf 100 700 Td %b Tj ET"
@@ -187,3 +187,33 @@ def test_signs_of_dingbats_are_those_they_show(tmp_path: Path, reader: Reader) -
     canvas.save()
     with closing(open_pdf(tmp_path / "signs.pdf", reader)) as pdf:
         assert "".join(pdf.read(1).glyphs.text) == "✔✘●★■◆"
+
+
+@each_reader
+@pytest.mark.parametrize("descent", [-3000, -900, 0])
+def test_a_font_that_says_what_no_descent_can_be_sets_its_glyphs_on_the_line(
+    tmp_path: Path, reader: Reader, descent: int
+) -> None:
+    fonts, objects = said_font({1: "所"})
+    objects[3] = objects[3].replace(b"/Descent -120", b"/Descent %d" % descent)
+    page = Pdf(b"BT /F2 10 Tf 100 700 Td <0001> Tj ET", fonts=fonts, objects=objects).read(tmp_path, reader)
+    left, top, right, bottom = box(page, 0)
+    assert (left, right, bottom - top) == (100, 110, 10)
+    assert 100 <= bottom <= 101.5
+
+
+@each_reader
+def test_drawn_glyphs_that_mirror_themselves_stand_in_mirrored_text_as_others_do(
+    tmp_path: Path, reader: Reader
+) -> None:
+    glyph = stream(b"600 0 0 0 500 700 d1 0 0 500 700 re f")
+    font = (
+        b"<</Type/Font/Subtype/Type3/FontBBox[0 -200 600 900]/FontMatrix[.001 0 0 -.001 0 0]"
+        b"/CharProcs<</a 11 0 R>>/Encoding<</Differences[65/a]>>/FirstChar 65/LastChar 65/Widths[600]"
+        b"/Resources<<>>>>"
+    )
+    content = b"q 1 0 0 -1 0 800 cm BT /F2 10 Tf 1 0 0 1 100 100 Tm (A) Tj ET Q"
+    page = Pdf(content, fonts=b"/F2 10 0 R", objects=[font, glyph]).read(tmp_path, reader)
+    left, top, right, bottom = box(page, 0)
+    assert (left, right, round(bottom - top, 1)) == (100, 106, 10)
+    assert 100 < bottom <= 102.5

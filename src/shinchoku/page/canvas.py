@@ -221,7 +221,7 @@ class Canvas:
             turn=(np.nan_to_num(turn) / 90).round().astype(np.int16) % 4 * 90,
             angle=np.nan_to_num(turn),
             down=down != 0,
-            mirrored=a * d - b * c > 0,
+            mirrored=(a * d - b * c > 0) ^ ((end - start) * size < 0),
             shade=shade,
             hidden=hidden == UNPAINTED,
             off=hidden == OFF,

@@ -184,16 +184,24 @@ def test_unseen_text_that_begins_over_other_text_is_unseen_as_a_whole(tmp_path: 
 
 @each_reader
 @pytest.mark.parametrize(
-    "matrix", [(-1, 0, 0, 1, 230, 682), (1, 0, 0, -1, 190, 690), (-1, 0, 0, -1, 230, 690)]
+    ("matrix", "percent"),
+    [
+        ((-1, 0, 0, 1, 230, 682), 100),
+        ((1, 0, 0, -1, 190, 690), 100),
+        ((-1, 0, 0, -1, 230, 690), 100),
+        ((1, 0, 0, 1, 230, 682), -100),
+    ],
 )
 def test_mirror_writing_and_text_upside_down_are_named(
-    tmp_path: Path, reader: Reader, matrix: tuple[float, ...]
+    tmp_path: Path, reader: Reader, matrix: tuple[float, ...], percent: int
 ) -> None:
     def draw(canvas: Canvas) -> None:
         boxed(canvas, ("plan", ""), ("plan", "26"))
         text = canvas.beginText()
         text.setTextTransform(*matrix)
+        text.setHorizScale(percent)
         text.textOut("166")
+        text.setHorizScale(100)
         canvas.drawText(text)
 
     page = held(drawn(tmp_path / "lie.pdf", draw), reader)

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
-from make.pdfs.page import Pdf, codes, each_reader, stream
-from make.pdfs.paper import held
+from make.pdfs.page import Pdf, codes, each_reader, said_font, seen, stream
+from make.pdfs.paper import boxed, drawn, held
 from shinchoku.page import Page, Reader
 
 OLD = b"0 g BT /F1 10 Tf 100 700 Td (15 plus) Tj ET "
@@ -75,3 +76,23 @@ def test_the_part_of_a_form_that_is_painted_over_is_not_on_paper(tmp_path: Path,
     )
     content = b"/X0 Do q 105 700 70 18 re W n /S0 sh Q " + NEW % b"110 705"
     assert line(read(tmp_path, reader, content, form)) == "13plus"
+
+
+@each_reader
+def test_letters_of_a_text_drawn_together_are_set_over_none(tmp_path: Path, reader: Reader) -> None:
+    wide = said_font(dict(enumerate("15 plans", start=1)), width=900)
+    text = b"BT /F2 10 Tf -6 Tc 100 700 Td <00010002000300040005000600070008> Tj 0 Tc ET "
+    page = held(Pdf(text + REST, fonts=wide[0], objects=wide[1]).write(tmp_path), reader)
+    assert codes(page).count("overprinted") == 0
+
+
+@each_reader
+@pytest.mark.parametrize("block", "█■")
+def test_text_under_blocks_is_unreadable(tmp_path: Path, reader: Reader, block: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        boxed(canvas, ("plan", "15"), ("plan", "26"))
+        canvas.drawString(189, 682, "MM")
+
+    page = held(drawn(tmp_path / "lie.pdf", draw, {"M": block}), reader)
+    assert "15" not in seen(page)
+    assert "overprinted" in codes(page)

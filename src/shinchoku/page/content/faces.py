@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pdfminer.cmapdb import FileUnicodeMap
-from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFSimpleFont
+from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFSimpleFont, PDFType3Font
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1
 from pdfminer.psparser import LIT, literal_name
@@ -16,6 +16,8 @@ from shinchoku.page.letters import DINGBATS, STANDARD_FONTS
 T = TypeVar("T")
 
 EM = 1000.0
+LOW, LOWEST = -0.12, -0.7
+"""So many ems below the line reaches the box of most fonts' glyphs, and that of no font's further."""
 _UNICODE = re.compile(r"Uni\w+-(UCS2|UTF16)-")
 """Encodings whose codes are UTF-16. Source: ISO 32000-1, table 118."""
 
@@ -39,7 +41,7 @@ class Face(dict[int, tuple[str, float]]):
         self.font = font
         name = font.fontname
         self.name = name.decode("latin-1") if isinstance(name, bytes) else str(name)
-        self.low = finite(font.get_descent())
+        self.low = _low(font)
         self.down = font.is_vertical()
         self.spaced = not font.is_multibyte()
         self.is_lent = is_lent
@@ -85,6 +87,15 @@ class Face(dict[int, tuple[str, float]]):
             return -0.5, 0.0
         across, up = place
         return (-0.5 if across is None else -across / EM), 1 + self.low - up / EM
+
+
+def _low(font: PDFFont) -> float:
+    """How far the box of a font's glyphs reaches below the line, in ems; one that says what none can be
+    reaches as far as most do. One whose glyphs hang from the line is used in text that is upside down."""
+    if isinstance(font, PDFType3Font) and (font.bbox[1] + font.bbox[3]) * font.vscale < 0:
+        return -1 - LOW
+    low = finite(font.get_descent())
+    return low if LOWEST <= low <= 0 else LOW
 
 
 def _or(said: Callable[[], T], otherwise: T) -> T:

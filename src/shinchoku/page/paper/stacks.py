@@ -20,12 +20,14 @@ SIZES = 1.6
 """A glyph so many times as large is a watermark or a stamp behind the other, which can be read."""
 TWIN = 0.4
 """A glyph that stands within so many ems of one that says the same is part of a shadow or of fake bold."""
-DASHES = tuple("-‐‑‒–—―－−")
-"""Set over letters these strike them out."""
+OVERLAID = tuple("-‐‑‒–—―－−█■▇▓")
+"""Set over letters these strike them out, or hide them."""
 NEXT = 4
 """So many neighbours of a glyph are looked at."""
 PARTLY = 0.15
 """Text may hide other text where two glyphs of theirs share this much of the smaller box."""
+STEP = 0.25
+"""Letters painted together are set side by side where they begin so many ems apart."""
 DEEP = 4
 """Of text that lies more times over other text nothing is said."""
 ROOM = 0.5
@@ -81,13 +83,23 @@ def beneath(
 
 
 def overprinted(glyphs: Glyphs, shown: Bools) -> list[list[int]]:
-    """Letters and digits that lie on others that say something else, or under dashes: each stack once, in
-    paint order."""
-    letters = np.array([text.isalnum() or text in DASHES for text in glyphs.text], dtype=np.bool_)
+    """Letters and digits that lie on others that say something else, under dashes or blocks: each stack once,
+    in paint order."""
+    letters = np.array([text.isalnum() or text in OVERLAID for text in glyphs.text], dtype=np.bool_)
     pairs, twins = _near_pairs(glyphs, np.flatnonzero(shown & letters), OVER)
     return _stacked(
-        (i, j) for i, j in pairs if glyphs.text[i] != glyphs.text[j] and not twins.intersection((i, j))
+        (i, j)
+        for i, j in pairs
+        if glyphs.text[i] != glyphs.text[j] and not twins.intersection((i, j)) and not _in_step(glyphs, i, j)
     )
+
+
+def _in_step(glyphs: Glyphs, i: int, j: int) -> bool:
+    """Whether two glyphs of a text object, or painted one after the other, begin apart from each other: a
+    font may say that its letters are wider than they are, and the text be drawn together."""
+    apart = max(abs(glyphs.x0[i] - glyphs.x0[j]), abs(glyphs.top[i] - glyphs.top[j]))
+    follows = glyphs.run[i] == glyphs.run[j] or abs(i - j) == 1
+    return bool(follows and apart >= STEP * min(glyphs.size[i], glyphs.size[j]))
 
 
 def _clusters(glyphs: Glyphs, shown: Bools) -> list[_Cluster]:

@@ -11,7 +11,7 @@ from shinchoku.page import Bools, Floats
 from shinchoku.page.canvas import OFF, UNPAINTED, Drawn, FullError, rise
 from shinchoku.page.geometry import Frame, Matrix
 from shinchoku.page.letters import STANDARD_FONTS, UNREADABLE
-from shinchoku.page.oddities import passed_over
+from shinchoku.page.oddities import UNNAMED, passed_over
 from shinchoku.page.pdfium import calls
 from shinchoku.page.pdfium.walk import Run
 from shinchoku.page.strikes import OFFSET, SHADOW
@@ -171,12 +171,18 @@ def _boxes(
     chars: _Chars, place: Floats, table: Floats, fonts: Sequence[int], page: Matrix
 ) -> tuple[Floats, Bools]:
     """Boxes (n x 4) on the page, one em high and as wide as the pen moves on, and which glyphs are set
-    downwards: those hang from the pen, before and below it."""
+    downwards: those hang from the pen, before and below it. A font of drawn glyphs (Type 3) that is set in
+    mirror writing mirrors itself: its glyphs stand as others do."""
     a, b, c, d, e, f, size = table[:, :7].T
     x, y, right = place.T
     here_x, here_y = page[0] * x + page[2] * y + page[4], page[1] * x + page[3] * y + page[5]
     area = a * d - b * c
     em = np.where((area == 0) | (size == 0), 1.0, area * size)
+    unnamed = {font for font in set(fonts) if _name(font) in UNNAMED}
+    itself = (
+        np.array([fonts[owner] in unnamed for owner in chars.owner], dtype=np.bool_) if unnamed else False
+    )
+    low = np.where(itself & (area > 0), -1 - LOW, LOW) * size
     ahead = (d * (here_x - e) - c * (here_y - f)) / em
     above = (a * (here_y - f) - b * (here_x - e)) / em
     down = (ahead < -HANGING) & (above < -HANGING)
@@ -188,8 +194,8 @@ def _boxes(
     for i in np.flatnonzero(upright & (loose > 0) & (np.abs(loose - wide) > SAME * np.abs(size))):
         if calls.ink_right(*chars.number[i]) < right[i] - SAME or wide[i] <= 0:
             wide[i] = loose[i]
-    xs = np.stack([a * u + c * v + here_x for u in (0.0, wide) for v in (LOW * size, (1 + LOW) * size)])
-    ys = np.stack([b * u + d * v + here_y for u in (0.0, wide) for v in (LOW * size, (1 + LOW) * size)])
+    xs = np.stack([a * u + c * v + here_x for u in (0.0, wide) for v in (low, low + size)])
+    ys = np.stack([b * u + d * v + here_y for u in (0.0, wide) for v in (low, low + size)])
     return np.column_stack([xs.min(axis=0), ys.min(axis=0), xs.max(axis=0), ys.max(axis=0)]), down
 
 
