@@ -107,3 +107,16 @@ def test_bars_without_text_are_no_cells(reader: Reader, tmp_path: Path) -> None:
     for k, (a, b) in enumerate(pairwise((480, 500, 520, 540))):
         sheet.fill(a, 120 + 15 * (k % 2), b, 200, 0.4 + 0.2 * k)
     assert rows_of(sheet.raw(tmp_path, reader)) == [TEXTS]
+
+
+@each_reader
+@pytest.mark.parametrize("upright", [False, True])
+def test_bars_of_other_lengths_without_text_are_no_table(
+    upright: bool, reader: Reader, tmp_path: Path
+) -> None:
+    """Those of a pyramid of ages, side by side."""
+    sheet = Sheet()
+    for k, long in enumerate((40, 60, 80, 90, 70)):
+        box = (100.0, 120.0 + 18 * k, 100.0 + long, 136.0 + 18 * k)
+        sheet.box(*(box if not upright else (box[1], 300 - box[2], box[3], 200.0)))
+    assert rows_of(sheet.raw(tmp_path, reader)) == []

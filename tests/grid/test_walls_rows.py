@@ -170,3 +170,18 @@ def test_rooms_of_level_lines_are_told(lines: str, told: bool, reader: Reader, t
     raw = sheet.raw(tmp_path, reader)
     assert rows_of(raw) == [rows]
     assert ("unruled_rows" in {problem.code for problem in raw.problems}) == told
+
+
+@each_reader
+def test_raised_numbers_of_notes_make_no_rows(reader: Reader, tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.rules(sheet.line, xs=XS, ys=(104.0, 121.0, 140.0))
+    for text, x in zip(ROWS[0], XS, strict=False):
+        sheet.text(x + 4, 116, text)
+    for text, x in zip(("Nurseries", "opened", "4,000"), XS, strict=False):
+        sheet.text(x + 4, 134, text)
+        sheet.text(x + 4 + sheet.canvas.stringWidth(text, "Helvetica", 9), 129, "1)", 7)
+    raw = sheet.raw(tmp_path, reader)
+    (table,) = raw.tables
+    assert (len(table.ys), len(table.cells)) == (3, 6)
+    assert "unruled_rows" not in {problem.code for problem in raw.problems}

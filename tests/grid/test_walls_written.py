@@ -51,3 +51,20 @@ def test_dashes_and_single_boxes_of_text_stay_text() -> None:
     raw = raw_page(page_of(Said("計画──実績│予定", 50, 100), Said("┌─", 50, 120)))
     assert not raw.tables
     assert [line.text for block in raw.blocks for line in block.lines] == ["計画──実績│予定", "┌─"]
+
+
+@pytest.mark.parametrize("leading", [1.0, 1.6])
+def test_typed_characters_make_cells(leading: float) -> None:
+    lines = ["+----+----+", "|保育|12所|", "+====+====+", "|健診|34人|", "+----+----+"]
+    page = page_of(*(Said(line, 50, 100 + 10 * leading * k) for k, line in enumerate(lines)))
+    assert cells(page) == [["保育", "12所"], ["健診", "34人"]]
+    assert [block.kind for block in raw_page(page).blocks] == ["rules"]
+
+
+def test_typed_signs_of_text_and_marks_below_each_other_stay_text() -> None:
+    marks = [Said(text, 50, 100 + 11 * k) for k, text in enumerate(("A+", "A+", "B-", "A+", "A+", "C+"))]
+    page = page_of(*marks, Said("10|20 = 1+1", 50, 300))
+    raw = raw_page(page)
+    assert not raw.tables
+    said = [line.text for block in raw.blocks for line in block.lines]
+    assert said == ["A+", "A+", "B-", "A+", "A+", "C+", "10|20 = 1+1"]

@@ -1,5 +1,9 @@
 """Letters painted one below the other are columns, read from the right."""
 
+import re
+
+import pytest
+
 from make.pages import Said, lattice, page_of
 from shinchoku.page import Page
 from shinchoku.raw import raw_page
@@ -64,3 +68,32 @@ def test_marks_painted_column_by_column_are_no_text() -> None:
     page = page_of(*stack("○×△○", 320, 110), *stack("△○×○", 306, 110), marks=CELLS)
     blocks = raw_page(page).blocks
     assert [line.text for block in blocks for line in block.lines] == ["△○", "○×", "×△", "○○"]
+
+
+def column(text: str, x: float, y: float, *, lying: bool) -> list[Said]:
+    """Letters below each other, the figures among them on their side, or side by side."""
+    said: list[Said] = []
+    for part in re.findall(r"\d+|\D", text):
+        wide = 5.0 * len(part)
+        if part.isdecimal() and lying:
+            said.append(Said(part, x, y, turn=1))
+            y += wide
+        else:
+            said.append(Said(part, x + (10 - wide) / 2 if part.isdecimal() else x, y))
+            y += 11
+    return said
+
+
+@pytest.mark.parametrize("lying", [True, False])
+@pytest.mark.parametrize(
+    "columns", [["令和5年度"], ["令和10年度"], ["令和10年度の", "目標である"], ["目標である", "令和10年度の"]]
+)
+def test_figures_in_a_column_stand_where_they_are_read(columns: list[str], lying: bool) -> None:
+    said = [part for k, text in enumerate(columns) for part in column(text, 95 - 15 * k, 105, lying=lying)]
+    cell = lines(page_of(*said, marks=CELLS))
+    assert "".join(text for text, _ in cell) == "".join(columns)
+
+
+def test_turned_text_beside_upright_lines_turns_none_of_them() -> None:
+    page = page_of(Said("指標", 55, 110), Said("R5", 80, 135, turn=1), Said("実績", 95, 160), marks=CELLS)
+    assert [text for text, upright in lines(page) if upright] == ["指標", "実績"]

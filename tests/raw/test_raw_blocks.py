@@ -169,6 +169,18 @@ def test_other_numbers_in_the_margin_are_text(text: str) -> None:
     assert found.kind == "text"
 
 
+def test_numbers_of_a_table_at_the_head_of_a_page_are_no_page_numbers() -> None:
+    rows = (("指標", "基準", "目標"), ("保育所", "12", "24"), ("公園", "3", "5"))
+    said = [
+        Said(text, x, 30 + 18 * k)
+        for k, row in enumerate(rows)
+        for text, x in zip(row, (60, 200, 300), strict=True)
+    ]
+    assert {b.kind for b in blocks(*said)} == {"text"}
+    with_title = blocks(Said("第2章 進捗", 60, 30), Said("7", 500, 30), Said("本文", 60, 400))
+    assert sorted(b.kind for b in with_title) == ["page_number", "text", "text"]
+
+
 def test_a_number_at_the_top_comes_first() -> None:
     assert [b.kind for b in blocks(Said("本文", 60, 400), Said("7", 290, 20))] == ["page_number", "text"]
 

@@ -46,3 +46,18 @@ def test_text_that_goes_on_unseen_is_a_warning() -> None:
     assert (problem.code, problem.severity, problem.printed) == ("cut_text", "warning", "認可保育所の総")
     apart = page_of(Said("見える", 60, 110), Said("隠れた字", 200, 110, visible=False))
     assert codes(apart) == ["hidden_text"]
+
+
+def test_text_whose_beginning_is_hidden_is_a_warning() -> None:
+    page = page_of(Said("1,", 60, 110, visible=False), Said("250", 70, 110))
+    problem = next(p for p in raw_page(page).problems if p.code == "cut_text")
+    assert (problem.severity, problem.printed) == ("warning", "250")
+
+
+def test_a_text_hidden_at_both_ends_is_told_once() -> None:
+    page = page_of(
+        Said("約", 50, 110, visible=False), Said("250", 60, 110), Said("所", 90, 110, visible=False)
+    )
+    (problem,) = [p for p in raw_page(page).problems if p.code == "cut_text"]
+    assert problem.printed == "250"
+    assert str(problem.message).startswith("1 ")

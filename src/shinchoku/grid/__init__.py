@@ -20,6 +20,7 @@ from shinchoku.grid.network import Network, networks
 from shinchoku.grid.plots import parted_from_plots
 from shinchoku.grid.shading import shading_sides, stripes
 from shinchoku.grid.spacing.columns import columns_of, ruled_across, under_heading
+from shinchoku.grid.spacing.headed import with_headings
 from shinchoku.grid.spacing.narrow import without_narrow
 from shinchoku.grid.spacing.outer import outer_rows
 from shinchoku.grid.spacing.rows import hold_rows, rows_of_text
@@ -79,7 +80,9 @@ def find_ruled(marks: Marks, painted: Painted | None = None) -> Ruled:
         taken = _boxes(g.box for g in grids)
     if painted is not None:
         bare = _elsewhere(joined(np.vstack([horizontal, h_sides])), taken[:, [1, 0, 3, 2]])
-        grids += ruled_across(bare, _outside(painted.letters, taken))
+        across = ruled_across(bare, _outside(painted.letters, taken))
+        grids, across = with_headings(grids, across, painted.letters) if across else (grids, across)
+        grids += across
     grids, more = parted_from_frames(made_one(grids))
     frames += more
     if painted is not None:

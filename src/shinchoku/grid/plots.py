@@ -8,6 +8,7 @@ import numpy as np
 from shinchoku.grid.spacing.level import texts_of
 from shinchoku.grid.table import Box, Grid
 from shinchoku.page import Floats
+from shinchoku.page.geometry import median
 
 FEWEST = 3
 """So many lines of a plot's grid, or more, are labelled."""
@@ -26,12 +27,14 @@ CLOSED = 0.4
 
 def parted_from_plots(grids: Sequence[Grid], letters: Floats) -> tuple[list[Grid], list[Box]]:
     """The tables, and the boxes of what is none: the grids of plots, whose axes have a label at each line,
-    and boxes that lines join, such as those of a chart of offices."""
+    and boxes that lines join, such as those of a chart of offices. Bars without text are neither."""
     tables: list[Grid] = []
     boxes: list[Box] = []
     for grid in grids:
         if _is_loose(grid):
             boxes += [slot.box for slot in grid.slots]
+        elif _is_stepped(grid) and not _holds(grid.box, letters):
+            continue
         elif is_plot(grid, letters):
             boxes.append(grid.box)
         else:
@@ -59,10 +62,27 @@ def _is_loose(grid: Grid) -> bool:
     return bool(areas.sum() < CLOSED * (x1 - x0) * (bottom - top))
 
 
+def _is_stepped(grid: Grid) -> bool:
+    """Whether each row, or each column, is one cell, and these are not alike: bars side by side."""
+    for ends, count in (
+        ({(s.row, s.row_span): (s.col, s.col_span) for s in grid.slots}, len(grid.ys) - 1),
+        ({(s.col, s.col_span): (s.row, s.row_span) for s in grid.slots}, len(grid.xs) - 1),
+    ):
+        if len(ends) == len(grid.slots) == count and len(set(ends.values())) > 1:
+            return True
+    return False
+
+
+def _holds(box: Box, letters: Floats) -> bool:
+    x, y = (letters[:, 0] + letters[:, 2]) / 2, (letters[:, 1] + letters[:, 3]) / 2
+    x0, top, x1, bottom = box
+    return bool(((x > x0) & (x < x1) & (y > top) & (y < bottom)).any())
+
+
 def _labels(letters: Floats, ends: tuple[float, float], *, down: bool) -> Floats:
     """The middles along a side of the texts outside it; `letters` are where they begin and end along the
     side, and how far off it they end. `down` says that the side runs from line to line."""
-    size = float(np.median(letters[:, 1] - letters[:, 0])) if len(letters) else 0.0
+    size = median(letters[:, 1] - letters[:, 0]) if len(letters) else 0.0
     near = letters[(letters[:, 2] > -ON) & (letters[:, 2] < BESIDE)]
     texts = texts_of(near[:, [0, 0, 1]], 0.0 if down else WORD * size)
     middles = np.array([(a + b) / 2 for a, b in texts])

@@ -91,7 +91,7 @@ def turns(glyphs: Glyphs, index: Ints) -> Ints:
 
 def axes(glyphs: Glyphs, index: Ints, turn: Ints) -> tuple[Floats, Floats, Floats, Floats]:
     """Where glyphs start and end along their reading direction, and their near and far side across it,
-    ascending as one reads."""
+    ascending as one reads; a figure beside another in a column set downwards is no narrower than that."""
     x0, x1, top, bottom = glyphs.x0[index], glyphs.x1[index], glyphs.top[index], glyphs.bottom[index]
     if not turn.any():
         return x0, x1, top, bottom
@@ -100,7 +100,8 @@ def axes(glyphs: Glyphs, index: Ints, turn: Ints) -> tuple[Floats, Floats, Float
     end = np.select(ways, [x1, bottom, -x0], -top)
     near = np.select(ways, [top, -x1, -bottom], x0)
     far = np.select(ways, [bottom, -x0, -top], x1)
-    return start, end, near, far
+    short = np.where(glyphs.down[index], np.maximum(glyphs.size[index] - (far - near), 0.0), 0.0) / 2
+    return start, end, near - short, far + short
 
 
 def _line_numbers(part: Ints, start: Floats, end: Floats, near: Floats, far: Floats) -> Ints:

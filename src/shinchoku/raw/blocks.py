@@ -90,7 +90,7 @@ def _blocks(page: Page, index: Ints) -> tuple[list[RawBlock], list[RawBlock]]:
     numbers: list[RawBlock] = []
     for way in ways[np.argsort(-counts, kind="stable")]:
         for column in strips(page.glyphs, index[turn == way], COLUMN_GAP):
-            found = [s for s in column if is_page_number(page, s.placed.line)]
+            found = [s for s in column if is_page_number(page, s.placed.line) and not _is_of_a_row(page, s)]
             numbers += [_block("page_number", [s]) for s in found]
             blocks += [_block("text", lines) for lines in _paragraphs([s for s in column if s not in found])]
     return blocks, numbers
@@ -110,6 +110,18 @@ def is_page_number(page: Page, line: TextLine) -> bool:
     x, y = (line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2
     at, length = (y, page.height) if line.upright else (x, page.width)
     return not MARGIN * length <= at <= (1 - MARGIN) * length
+
+
+def _is_of_a_row(page: Page, number: Strip) -> bool:
+    """Whether other text stands on the level of what may be a page number, and text further out than that:
+    the number is a table's, then."""
+    glyphs, (_, top, _, bottom) = page.glyphs, number.placed.line.box
+    middle = (glyphs.top + glyphs.bottom) / 2
+    others = glyphs.kept & glyphs.inked
+    others[number.placed.index] = False
+    level = others & (middle > top) & (middle < bottom)
+    further = middle < top if top + bottom < page.height else middle > bottom
+    return bool(number.placed.line.upright and level.any() and (others & further).any())
 
 
 def _paragraphs(column: Sequence[Strip]) -> list[list[Strip]]:

@@ -124,8 +124,8 @@ def _is_replaced(glyphs: Glyphs, i: int) -> bool:
 
 
 def cut_off(page: Page) -> Problem | None:
-    """A warning where text that shows goes on, within the page, in glyphs that do not and are no part of it:
-    hidden by what is painted over it."""
+    """A warning where text that shows goes on, or begins, within the page, in glyphs that do not and are no
+    part of it: hidden by what is painted over it."""
     glyphs = page.glyphs
     if len(glyphs) < 2:
         return None
@@ -133,14 +133,17 @@ def cut_off(page: Page) -> Problem | None:
     goes_on = np.abs(glyphs.bottom[1:] - glyphs.bottom[:-1]) < JOINED * em
     goes_on &= np.abs(glyphs.x0[1:] - glyphs.x1[:-1]) < JOINED * em
     goes_on &= (glyphs.turn[1:] == 0) & (glyphs.turn[:-1] == 0) & ~glyphs.down[1:]
-    goes_on &= glyphs.x1[1:] <= page.width
-    cuts = np.flatnonzero(goes_on & glyphs.kept[:-1] & ~glyphs.kept[1:])
-    cuts = cuts[[not glyphs.text[k + 1].isspace() and not _is_replaced(glyphs, k + 1) for k in cuts.tolist()]]
+    goes_on &= (glyphs.x1[1:] <= page.width) & (glyphs.x0[:-1] >= 0)
+    cuts = np.flatnonzero(goes_on & (glyphs.kept[:-1] != glyphs.kept[1:]))
+    hidden = np.where(glyphs.kept[cuts], cuts + 1, cuts)
+    cuts = cuts[[not glyphs.text[i].isspace() and not _is_replaced(glyphs, i) for i in hidden.tolist()]]
     if not len(cuts):
         return None
-    starts = np.flatnonzero(np.concatenate([[True], ~goes_on]))
-    firsts = starts[np.searchsorted(starts, cuts, side="right") - 1]
-    seen = ["".join(glyphs.text[a : b + 1]) for a, b in zip(firsts.tolist(), cuts.tolist(), strict=True)]
+    run = np.cumsum(np.concatenate([[True], ~goes_on]))
+    seen = [
+        "".join(glyphs.text[i] for i in np.flatnonzero((run == number) & glyphs.kept))
+        for number in np.unique(run[cuts])
+    ]
     return Problem(
         Severity.WARNING,
         "cut_text",
@@ -148,7 +151,7 @@ def cut_off(page: Page) -> Problem | None:
             "{count} texts are cut off on paper, by their cell's side or what is painted over them; "
             "what does not show of them is in a block of kind other: complete them by hand if it "
             "matters",
-            count=len(cuts),
+            count=len(seen),
         ),
         page=page.number,
         printed=" ".join(seen[:LISTED]),

@@ -128,7 +128,7 @@ def _table(stack: Floats, letters: Floats) -> Network | None:
     headed = _table(np.vstack([[(top, start, end)], stack]), letters) if top is not None else None
     if headed is not None:
         return headed
-    return _network(stack, walls, clear, (start, end))
+    return network_of(stack, walls, clear, (start, end))
 
 
 def _is_set_in(row: Sequence[tuple[float, float]], columns: Sequence[float]) -> bool:
@@ -198,7 +198,7 @@ def _middle_of(stretch: Sequence[tuple[int, float, float]], least: float) -> flo
     return (start - first / 2 + end + last / 2) / 2
 
 
-def _network(stack: Floats, walls: Sequence[float], clear: Bools, ends: tuple[float, float]) -> Network:
+def network_of(stack: Floats, walls: Sequence[float], clear: Bools, ends: tuple[float, float]) -> Network:
     """The rules of a table and the walls between its columns where no text runs over them."""
     at = stack[:, 0].tolist()
     pieces = [

@@ -19,6 +19,8 @@ BY = 0.25
 """and higher by this many ems."""
 LOOSE = 0.9
 """Lines of one text do not stand so many ems apart, or more."""
+SMALL = 0.86
+"""What is set this much smaller, such as the number of a note, begins no line."""
 WIDE = 8.0
 """Text runs on from line to line in a column of so many ems, or more,"""
 FULL = 3.5
@@ -38,7 +40,9 @@ def rows_of_text(grid: Grid, letters: Floats) -> tuple[Floats, bool]:
     own = letters[(x > grid.xs[0]) & (x < grid.xs[-1]) & (y > grid.ys[last]) & (y < grid.ys[last + 1])]
     if not len(own):
         return none, True
-    em = median(own[:, 3] - own[:, 1])
+    high = own[:, 3] - own[:, 1]
+    em = median(high)
+    own = own[high >= SMALL * em]
     units = _bands(own)
     if len(units) == 1:
         units = lines_of(own)
