@@ -12,7 +12,7 @@ from shinchoku.layouts.years import Dated, dated, narrowed
 LONGEST = 60
 """No column heading has more characters."""
 _NEUTRAL = re.compile(
-    r"(値|数値|数|量|年|年度|末|時点|A|B)?|(速報|暫定|確定|年度)値|速報|(中間|最終|前期|中期|後期|短期|長期)(年度|値)?|初年度?|[0-9]年目"
+    r"(値|数値|数|量|年|年度|末|時点|A|B)?|(速報|暫定|確定|年度)値|速報|(中間|最終|前期|中期|後期|短期|長期)(年度|値)?|初年度?|[0-9]年目|(本|当)[市町村区県]|[市町村区]全体|全[市町村区]"
 )
 _NUMBER = re.compile("元|[0-9]{1,2}")
 """What is left of a heading that says nothing of its own: those over it decide."""
@@ -57,6 +57,8 @@ def options(
     stacked = stacked_roles(text, roles)
     if stacked:
         return () if year == 0 else (Option(YearColumn(year, stacked), "上段/下段"),)
+    if any(_says_two(part.rest, roles) for part in read):
+        return _by_cells(read, year, fields)
     for i in range(len(read) - 1, -1, -1):
         found = _said(read[i], "/".join(r.rest for r in read[:i]), year, fields, roles)
         if found:
@@ -81,6 +83,13 @@ def _with_eras(parts: Sequence[str]) -> Sequence[str]:
         return parts
     era = re.search(r"令和|平成", above)
     return (*parts[:-1], f"{era[0] if era else ''}{number[0]}年度")
+
+
+def _says_two(rest: str, roles: Sequence[Wording]) -> bool:
+    """Whether a part of a heading names two roles side by side: 実績/目標, 目標値・実績値."""
+    pieces = re.split(r"[/・、,]", rest.strip("()"))
+    said = [{known.means for known in roles if not known.dated and known.pattern.search(p)} for p in pieces]
+    return len(pieces) > 1 and all(said) and not set.intersection(*said)
 
 
 def _year(read: Sequence[Dated]) -> int | None:

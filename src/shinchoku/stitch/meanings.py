@@ -9,7 +9,7 @@ from shinchoku.fiscal import MONEY, FiscalColumn
 from shinchoku.layouts import LEADING, YEARS, Layouts, Option, YearColumn
 from shinchoku.layouts.announcements import OUTER
 from shinchoku.layouts.wordings import YEAR
-from shinchoku.stitch.parts import EDGE, NUMBER, Column, Part, have_roles
+from shinchoku.stitch.parts import ALONE, EDGE, NUMBER, Column, Part, have_roles
 from shinchoku.text import halve_digits, squeeze
 
 MOST = 0.8
@@ -72,6 +72,8 @@ def _fits(option: Option, lead: bool) -> bool:
 def _holds(option: Option, texts: Sequence[str], layouts: Layouts) -> bool:
     if option.means == "progress" and _are_amounts(texts):
         return False
+    if option.means in ("indicator", "outlook") and _are_numbers(texts):
+        return False
     return not option.cells or _hold(texts, option.cells, layouts)
 
 
@@ -85,7 +87,8 @@ def _hold(texts: Sequence[str], cells: str, layouts: Layouts) -> bool:
         if not few or any(len(label) > SENTENCE for label in labels):
             return False
         known = [label for label in labels if isinstance(layouts.label(label), FiscalColumn)]
-        return 2 * len(known) >= len(labels)
+        again = len(known) > 1 or len(texts) > len(labels)
+        return again and 2 * len(known) >= len(labels)
     if cells == "years":
         return bool(texts) and all(isinstance(layouts.label(t), YearColumn) for t in texts)
     if cells == "words":
@@ -105,6 +108,13 @@ def _are_amounts(texts: Sequence[str]) -> bool:
     """Whether most texts are figures that measure something, too many for marks."""
     amounts = sum(_AMOUNT.fullmatch(squeeze(halve_digits(t))) is not None for t in texts)
     return 2 * amounts > len(texts)
+
+
+def _are_numbers(texts: Sequence[str]) -> bool:
+    """Whether most texts are numbers and their units: they name nothing, and foresee nothing in words."""
+    flat = [squeeze(halve_digits(t)) for t in texts]
+    numbers = [t for t in flat if ALONE.fullmatch(t) and any(ch.isdigit() for ch in t)]
+    return 2 * len(numbers) > len(texts)
 
 
 def _with_ticks(columns: Sequence[Column], parts: Sequence[Part]) -> list[Column]:

@@ -8,7 +8,7 @@ from shinchoku.fiscal import FiscalColumn
 from shinchoku.layouts import ASIDE, TEXTS, YEARS, Layouts, YearColumn, one_line
 from shinchoku.layouts.announcements import Announcement, named
 from shinchoku.records import Heading, Record, Told
-from shinchoku.records.context import NEAR, Context
+from shinchoku.records.context import NEAR, OUTER, Context
 from shinchoku.records.marks import heading, numbered_heading, sub_heading
 from shinchoku.records.tables.columns import (
     is_number,
@@ -206,6 +206,8 @@ class TableReader:
         columns of the same."""
         others = [c.means for c in self.leads if c is not column]
         alike = column.means == "goal" and self.table.kind == "measure" and "pillar" in others
+        left = [c.means for c in self.leads if c.x0 < column.x0]
+        alike = alike or any(m in OUTER and OUTER.index(m) > OUTER.index(column.means) for m in left)
         return alike or next(c for c in self.leads if c.means == column.means) is not column
 
     def _record(self, context: Context, bodies: Sequence[Sequence[Part]], first: int, last: int) -> Context:

@@ -1,8 +1,11 @@
 """Cells of one table in, how they stand to each other out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from shinchoku.cells import Cell
+from shinchoku.cells import Cell, Table
+from shinchoku.text import squeeze
 
 NEAR = 1.5
 """Sides nearer than this many points are in line."""
@@ -61,9 +64,29 @@ def in_line(cell: Cell, other: Cell) -> bool:
 
 
 def is_under(cell: Cell, head: Cell) -> bool:
-    """Whether a cell has the left side of a heading, and is no wider, as that one itself is."""
-    return abs(cell.box[0] - head.box[0]) < NEAR and cell.box[2] < head.box[2] + NEAR
+    """Whether a cell stands within the sides of a heading, as that one itself does."""
+    return cell.box[0] > head.box[0] - NEAR and cell.box[2] < head.box[2] + NEAR
 
 
 def touches(left: Cell, right: Cell) -> bool:
     return abs(left.box[2] - right.box[0]) < NEAR
+
+
+def is_beside(cell: Cell, head: Cell) -> bool:
+    """Whether a heading stands right of a cell, or right below it: the cell says what headings are."""
+    below = cell.row + cell.row_span == head.row and stands_over(cell, head)
+    return below or (touches(cell, head) and same_rows(cell, head))
+
+
+def side_by_side(table: Table, name: Cell) -> list[Table]:
+    """The tables beside each other whose headings say the same row by row; none where it is one."""
+    again = [c for c in table.cells if c.row == name.row and squeeze(c.text) == squeeze(name.text)]
+    sides = [*sorted(c.box[0] for c in again), table.box[2]]
+    labels = [[(c.row, squeeze(c.text)) for c in table.cells if in_line(c, first)] for first in again]
+    if len(again) < 2 or sides[0] > table.box[0] + NEAR or any(own != labels[0] for own in labels):
+        return []
+    halves = []
+    for x0, x1 in pairwise(sides):
+        own = tuple(c for c in table.cells if c.box[0] > x0 - NEAR and c.box[2] < x1 + NEAR)
+        halves.append(replace(table, cells=own, box=(x0, table.box[1], x1, table.box[3])))
+    return halves if sum(len(half.cells) for half in halves) == len(table.cells) else []

@@ -15,10 +15,12 @@ from shinchoku.stitch.sheets.inner import inner_tables
 from shinchoku.stitch.sheets.places import (
     heads_above,
     in_line,
+    is_beside,
     is_under,
     left_of,
     next_head,
     same_rows,
+    side_by_side,
     stands_over,
     touches,
 )
@@ -60,6 +62,9 @@ def turned_tables(
     name = _name(table, meant)
     if name is None or inner_tables(table, near, layouts):
         return ()
+    halves = side_by_side(table, name)
+    if halves:
+        return tuple(made for half in halves for made in turned_tables(half, near, layouts, printed))
     heads = _heads(table, meant, name)
     values = tuple(c for c in table.cells if c not in heads)
     sheet = _Sheet({c: meant[c] for c in heads}, values, near, layouts)
@@ -109,11 +114,13 @@ def _name(table: Table, meant: dict[Cell, Means]) -> Cell | None:
     """The heading that says what names the records, if headings stand below it rather than beside it."""
     for kind in NAMING:
         for cell in (c for c in table.cells if meant[c] == kind):
-            below = {meant[c] for c in table.cells if is_under(c, cell) and meant[c] is not None}
+            under = [c for c in table.cells if is_under(c, cell) and meant[c] is not None]
+            below = {meant[c] for c in under}
             beside = {meant[c] for c in table.cells if same_rows(c, cell) and meant[c] is not None}
             right = [c for c in table.cells if same_rows(c, cell) and touches(cell, c)]
             named = bool(right) and not any(meant[c] for c in right)
-            if len(below) >= LEAST and len(below) > len(beside) and named:
+            deep = len({c.row for c in under}) >= LEAST
+            if len(below) >= LEAST and deep and len(below) > len(beside) and named:
                 return cell
     return None
 
@@ -186,14 +193,8 @@ def _block(table: Table, sheet: _Sheet, rows: tuple[int, int], kind: Means) -> L
         entry = found.setdefault(key, (means, rule, tuple(path), []))
         entry[3].extend((i, cell) for i in of)
     over = {c for _, _, path, _ in found.values() for c in path}
-    corners = tuple(c for c in heads if c not in over and any(_is_beside(c, h) for h in heads))
+    corners = tuple(c for c in heads if c not in over and any(is_beside(c, h) for h in heads))
     return replace(_turned(table, found, titles, max(1, len(records))), repeated=corners)
-
-
-def _is_beside(cell: Cell, head: Cell) -> bool:
-    """Whether a heading stands right of a cell, or right below it: the cell says what headings are."""
-    below = cell.row + cell.row_span == head.row and stands_over(cell, head)
-    return below or (touches(cell, head) and same_rows(cell, head))
 
 
 def _nameless(table: Table, inside: Sequence[Cell], rows: tuple[int, int]) -> LogicalTable:
