@@ -51,6 +51,9 @@ class Table:
     cells: tuple[Cell, ...]
     told: str = ""
 
+    def __hash__(self) -> int:
+        return hash((self.page, self.number))
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

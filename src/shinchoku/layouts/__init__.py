@@ -89,8 +89,10 @@ class Layouts:
         if len(flat) > LONGEST_PAIR or isinstance(self.label(flat), FiscalColumn):
             return ()
         for at in range(1, len(flat)):
-            pair = [m for m in (self.label(flat[:at]), self.label(flat[at:])) if isinstance(m, FiscalColumn)]
-            if len(pair) == len({m.role for m in pair}) == 2 and all(m.year is None for m in pair):
+            upper = self.label(flat[:at])
+            lower = self.label(flat[at:]) if isinstance(upper, FiscalColumn) else None
+            pair = [m for m in (upper, lower) if isinstance(m, FiscalColumn) and m.year is None]
+            if len(pair) == len({m.role for m in pair}) == 2:
                 return pair[0].role, pair[1].role
         return ()
 

@@ -49,12 +49,14 @@ def options(
     first. The lowest part that says something decides, those over it add the year or the role. `near` is a
     year for numbers without an era. No options: no layout knows it, or it is a sentence."""
     parts = _with_eras(parts)
+    if any("。" in part for part in parts):
+        return ()
     text = "/".join(map(narrowed, parts))
-    if len(text) > LONGEST or "。" in text:
+    if len(text) > LONGEST:
         return ()
     read = [dated(part, near) for part in parts]
     year = _year(read)
-    stacked = stacked_roles(text, roles)
+    stacked = stacked_roles(text, roles) if "段" in text else ()
     if stacked:
         return () if year == 0 else (Option(YearColumn(year, stacked), "上段/下段"),)
     if any(_says_two(part.rest, roles) for part in read):
@@ -107,14 +109,13 @@ def _said(
     """What one part of a heading says by the wordings of fields, then of roles."""
     found: dict[tuple[Means, str, str], Option] = {}
     for known in fields if part.rest else ():
-        over = known.over is None or known.over.search(above)
-        if known.undated and year is not None:
+        if not known.pattern.search(part.rest) or (known.over and not known.over.search(above)):
             continue
-        if over and known.pattern.search(part.rest) and not (year is not None and known.means in LEADING):
+        if year is None or not (known.undated or known.means in LEADING):
             option = Option(known.means, known.rule, known.place, known.cells)
             found.setdefault((option.means, option.place, option.cells), option)
     for known in roles if year != 0 else ():
-        if known.pattern.search(part.rest) and not (known.dated and year is None):
+        if not (known.dated and year is None) and known.pattern.search(part.rest):
             option = Option(FiscalColumn(year, known.means), known.rule)
             found.setdefault((option.means, "", ""), option)
     return tuple(found.values()) if any(o.cells != "roles" for o in found.values()) else ()

@@ -3,6 +3,7 @@ means."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from shinchoku.cells import Block, Cell, Document, Table
@@ -19,6 +20,8 @@ TITLE_CELLS = 2
 """A row of titles over column headings has no more cells: a title, or its number and the rest of it."""
 TITLE_ROWS = 4
 """Column headings begin in one of this many rows at the top: titles may stand in rows over them."""
+ASKED = 1024
+"""So many tables' columns are remembered: they are asked for to join tables, and to tell cells."""
 
 
 Words = tuple[tuple[int, str], ...]
@@ -103,7 +106,7 @@ def _logical(
     """Rows top..end-1 of the table, those of `span` being its headings and those above titles."""
     first = max(top, span[1])
     parts = _parts(table, first, end)
-    columns = _columns(table, *span, parts, near, layouts) if span[1] > span[0] else ()
+    columns = _columns(table, *span, end, near, layouts) if span[1] > span[0] else ()
     if named(columns, parts) is None:
         columns = named_by_place(columns, parts)
     titles = tuple(c for c in table.cells if top <= c.row < span[0])
@@ -143,7 +146,7 @@ def heading_rows(table: Table, near: int | None, layouts: Layouts) -> tuple[int,
             if reach == end:
                 break
             end = reach
-        columns = _columns(table, start, end, _parts(table, end, table.row_count), near, layouts)
+        columns = _columns(table, start, end, table.row_count, near, layouts)
         known = {c.means for c in columns} - {None}
         if corrects(columns):
             return start, end
@@ -172,10 +175,11 @@ def _titles_above(table: Table, start: int) -> int:
     return start
 
 
+@lru_cache(maxsize=ASKED)
 def _columns(
-    table: Table, start: int, end: int, parts: Sequence[Part], near: int | None, layouts: Layouts
+    table: Table, start: int, end: int, last: int, near: int | None, layouts: Layouts
 ) -> tuple[Column, ...]:
-    """The columns under the heading rows start..end-1, over the cells `parts`."""
+    """The columns under the heading rows start..end-1, over the cells of the rows end..last-1."""
     heads = [c for c in table.cells if start <= c.row < end]
     left, width = table.box[0], table.box[2] - table.box[0]
     edges = sorted({round(x, 1) for c in heads for x in (c.box[0], c.box[2])})
@@ -191,7 +195,7 @@ def _columns(
         columns.append(Column((a - left) / width, (b - left) / width, heading_path(stack), None, stack))
     if near is None:
         near = next(iter(named_years(c.text for c in heads)), None)
-    return resolved(columns, parts, near, layouts)
+    return resolved(columns, _parts(table, end, last), near, layouts)
 
 
 def heading_path(stack: Sequence[Cell]) -> str:

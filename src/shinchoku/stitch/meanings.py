@@ -35,11 +35,12 @@ def resolved(
     `near` is a year that numbers without an era are near to."""
     choices = [layouts.options([c.said.text for c in column.cells if c.text], near) for column in columns]
     texts = _texts_of(columns, parts)
-    name = _naming([[o for o in c if _holds(o, t, layouts)] for c, t in zip(choices, texts, strict=True)])
+    held = [[o for o in c if _holds(o, t, layouts)] for c, t in zip(choices, texts, strict=True)]
+    name = _naming(held)
     edge = columns[name].x0 if name is not None else _first_value(columns, choices)
     found = []
-    for column, options, own in zip(columns, choices, texts, strict=True):
-        fitting = (o for o in options if _fits(o, column.x1 < edge + EDGE) and _holds(o, own, layouts))
+    for column, options in zip(columns, held, strict=True):
+        fitting = (o for o in options if _fits(o, column.x1 < edge + EDGE))
         option = next(fitting, Option(None, ""))
         found.append(replace(column, means=option.means, rule=option.rule))
     known = _with_years(_with_measures(_with_ticks(found, parts)), parts)
@@ -80,7 +81,7 @@ def _holds(option: Option, texts: Sequence[str], layouts: Layouts) -> bool:
 def _hold(texts: Sequence[str], cells: str, layouts: Layouts) -> bool:
     """Whether the texts are of that kind, one of layouts.wordings.CELLS."""
     if cells == "roles":
-        labels = set(map(squeeze, texts))
+        labels = sorted(set(map(squeeze, texts)), key=len, reverse=True)  # long ones are soon seen to be none
         if labels and all(map(layouts.two_labels, labels)):
             return True
         few = len(labels) > 1 and len(labels) * 2 <= len(texts) + 2

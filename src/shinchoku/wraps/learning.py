@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from operator import add
 
 from shinchoku.parts import RawCell, RawPage, TextLine
 from shinchoku.text import NO_LINE_START_STRICT, squeeze
@@ -113,7 +112,5 @@ class _Edges:
         for counter, edges in ((joiner.last, self.last), (joiner.ended, self.ended)):
             counter.update(edge[-n:] for edge in edges for n in lengths if n <= len(edge))
         text = "\n".join(self.texts)
-        runs: Sequence[str] = text
         for n in lengths:
-            joiner.runs.update(runs)
-            runs = list(map(add, runs, text[n:]))
+            joiner.runs.update(map("".join, zip(*(text[at:] for at in range(n)), strict=False)))
