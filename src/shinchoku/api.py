@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from shinchoku.dataset.schema import table
-from shinchoku.dataset.tables.checks import check_rows
+from shinchoku.dataset.tables.checks import check_columns
 from shinchoku.dataset.tables.files import arrow_table
 from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 from shinchoku.rows import Report as Rows
-from shinchoku.rows import columns, how_many
+from shinchoku.rows import by_column, how_many
 from shinchoku.values.observe import observe
 from shinchoku.values.own import speaking
 
@@ -99,11 +99,11 @@ class Report(_Tables):
     def _frame(self, name: str) -> pd.DataFrame:
         if name == "observations":
             with speaking(self.layouts):
-                rows = list(map(columns, observe(self.report_id, self.rows.records, self.rows.origins)))
+                found = by_column(observe(self.report_id, self.rows.records, self.rows.origins))
         else:
-            rows = self.rows.table(name)
+            found = self.rows.columns(name)
         spec = table(name, [column.name for column in self.rows.fiscal.get(name, ())])
-        frame: pd.DataFrame = arrow_table(spec, check_rows(spec, rows)).to_pandas()
+        frame: pd.DataFrame = arrow_table(spec, check_columns(spec, found)).to_pandas()
         return frame
 
     def _repr_html_(self) -> str:

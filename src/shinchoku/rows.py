@@ -2,10 +2,11 @@
 a row from them again."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from inspect import signature
+from itertools import chain
 from operator import attrgetter
 from typing import Any, ClassVar, TypeVar
 
@@ -196,9 +197,16 @@ class Report:
         """Measures, then indicators."""
         return (*self.measures, *self.indicators)
 
+    def columns(self, name: str) -> dict[str, list[Any]]:
+        """The columns of the table of that name, each its values in the order of the rows; none where it has
+        no rows."""
+        rows = getattr(self, name)
+        return {"report_id": [self.report_id] * len(rows), **by_column(rows)} if rows else {}
+
     def table(self, name: str) -> list[dict[str, Any]]:
         """The rows of the table of that name, each its columns by name."""
-        return [{"report_id": self.report_id, **columns(row)} for row in getattr(self, name)]
+        found = self.columns(name)
+        return [dict(zip(found, values, strict=True)) for values in zip(*found.values(), strict=True)]
 
 
 def how_many(pages: int, measures: int, indicators: int, goals: int) -> Said:
@@ -213,35 +221,41 @@ def how_many(pages: int, measures: int, indicators: int, goals: int) -> Said:
 
 
 def columns(row: object) -> dict[str, Any]:
-    """The columns of a row of any table by name: a box as its four sides, rounded to a hundredth of a point,
-    what is said as `message` and `message_ja`, fiscal-year columns by their names."""
-    kind: Any = type(row)
-    names, values = _getter(kind)
-    plain = dict(zip(names, values(row), strict=True))
-    if _TAKEN_APART.keys().isdisjoint(names):
-        return plain
-    found: dict[str, Any] = {}
-    for name, value in plain.items():
-        take_apart = _TAKEN_APART.get(name)
-        if take_apart is None:
-            found[name] = value
-        else:
-            found |= take_apart(value)
+    """The columns of a row of any table by name."""
+    return {name: value for name, (value,) in by_column([row]).items()}
+
+
+def by_column(rows: Sequence[object]) -> dict[str, list[Any]]:
+    """The columns of rows of one type by name, each its values in the order of the rows: of a box its four
+    sides, rounded to a hundredth of a point, what is said as `message` and `message_ja`, fiscal-year columns
+    by their names, of which all rows have the same."""
+    if not rows:
+        return {}
+    kind: Any = type(rows[0])
+    found: dict[str, list[Any]] = {}
+    for name in _fields(kind):
+        values = list(map(attrgetter(name), rows))
+        found |= _TAKEN_APART[name](values) if name in _TAKEN_APART else {name: values}
     return found
 
 
-def _sides(box: Box | None) -> dict[str, float | None]:
-    return (
-        dict.fromkeys(SIDES)
-        if box is None
-        else {side: round(v, 2) for side, v in zip(SIDES, box, strict=True)}
-    )
+def _sides(boxes: Iterable[Box | None]) -> dict[str, list[Any]]:
+    sides = zip(*(box or (None,) * len(SIDES) for box in boxes), strict=True)
+    return {
+        side: [v if v is None else round(v, 2) for v in values]
+        for side, values in zip(SIDES, sides, strict=True)
+    }
 
 
-_TAKEN_APART: Mapping[str, Callable[[Any], dict[str, Any]]] = {
+def _texts(fiscal: Sequence[Mapping[FiscalColumn, str]]) -> dict[str, list[Any]]:
+    printed = dict.fromkeys(chain.from_iterable(fiscal))
+    return {column.name: [row[column] for row in fiscal] for column in printed}
+
+
+_TAKEN_APART: Mapping[str, Callable[[list[Any]], dict[str, list[Any]]]] = {
     "box": _sides,
-    "said": lambda said: {"message": said.en, "message_ja": said.ja},
-    "fiscal": lambda fiscal: {column.name: text for column, text in fiscal.items()},
+    "said": lambda said: {"message": [s.en for s in said], "message_ja": [s.ja for s in said]},
+    "fiscal": _texts,
 }
 """The fields of rows that are several columns."""
 
@@ -268,13 +282,6 @@ def _fiscal(found: Mapping[str, Any]) -> Iterable[tuple[FiscalColumn, str]]:
         column = FiscalColumn.parse(name)
         if column is not None:
             yield column, text or ""
-
-
-@cache
-def _getter(kind: Any) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]:
-    """The names of the fields of a row's type, and what gives a row's values of them."""
-    names = _fields(kind)
-    return names, attrgetter(*names)
 
 
 @cache

@@ -14,7 +14,17 @@ from shinchoku.diff.files import ChangeRow, PairRow
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.language import Said
 from shinchoku.problems import Problem
-from shinchoku.rows import BlockRow, CellRow, GoalRow, IndicatorRow, MeasureRow, OriginRow, columns, typed
+from shinchoku.rows import (
+    BlockRow,
+    CellRow,
+    GoalRow,
+    IndicatorRow,
+    MeasureRow,
+    OriginRow,
+    by_column,
+    columns,
+    typed,
+)
 from shinchoku.values.observe import Observation
 
 TYPES: dict[str, Callable[..., Any]] = {
@@ -59,6 +69,24 @@ def test_a_row_is_itself_again(name: str) -> None:
     rows = getattr(report, name)
     assert rows
     assert tuple(typed(TYPES[name], row) for row in report.table(name)) == rows
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_the_columns_of_rows_are_those_of_each(name: str) -> None:
+    row = blank(TYPES[name])
+    more = [row, replace(row, **{TYPES[name].__match_args__[-1]: "x"})]  # type: ignore[attr-defined]
+    found = by_column(more)
+    assert [dict(zip(found, values, strict=True)) for values in zip(*found.values(), strict=True)] == [
+        columns(one) for one in more
+    ]
+    assert by_column([]) == {}
+
+
+def test_rows_of_one_table_have_the_same_fiscal_columns() -> None:
+    row = blank(MeasureRow)
+    for fiscal in ({}, FISCAL | {FiscalColumn(2030, "target"): ""}):
+        with pytest.raises(KeyError):
+            by_column([row, replace(row, fiscal=fiscal)])
 
 
 def test_sides_are_rounded_and_a_place_that_is_not_known_has_none() -> None:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from shinchoku.dataset.tables.files import write_table
+from shinchoku.dataset.tables.files import write_columns
 from shinchoku.language import say
 from shinchoku.problems import Problem, internal_error
-from shinchoku.rows import OriginRow, RecordRow, columns
+from shinchoku.rows import OriginRow, RecordRow, by_column
 from shinchoku.values.observe import Observation, observe
 
 
@@ -42,8 +42,8 @@ def write_parts(
     except Exception as error:
         fault = internal_error(error, say("the reading of its quantities"))
     lines = [_line(report_id, row) for row in records]
-    write_table(folder / "observations", "observations", list(map(columns, observed)), meta)
-    write_table(folder / "records", "records", list(map(columns, lines)), meta)
+    write_columns(folder / "observations", "observations", by_column(observed), meta)
+    write_columns(folder / "records", "records", by_column(lines), meta)
     return fault
 
 

@@ -19,7 +19,7 @@ from shinchoku.dataset.publish import (
     staged_folder,
 )
 from shinchoku.dataset.schema import SchemaError
-from shinchoku.dataset.tables.files import read_meta, write_table
+from shinchoku.dataset.tables.files import read_meta, write_columns
 from shinchoku.language import say
 from shinchoku.rows import Report
 from shinchoku.sources import Source
@@ -130,5 +130,5 @@ def publish_report(out: Path, report: Report, meta: Mapping[str, str]) -> Report
             report = replace(report, problems=(fault, *report.problems))
         for name in REPORT_TABLES:
             fiscal = [column.name for column in report.fiscal.get(name, ())]
-            write_table(stage / name, name, report.table(name), named, fiscal)
+            write_columns(stage / name, name, report.columns(name), named, fiscal)
     return report

@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from shinchoku.dataset.tables.files import write_table
+from shinchoku.dataset.tables.files import write_columns
 from shinchoku.diff import Change, Diff
-from shinchoku.rows import columns
+from shinchoku.rows import by_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +102,5 @@ def write_files(diff: Diff, folder: Path) -> None:
         "report_id": json.dumps([diff.old.report_id, diff.new.report_id], ensure_ascii=False),
         "source_sha256": json.dumps([diff.old.source_sha256, diff.new.source_sha256]),
     }
-    write_table(folder / "rows", "diff_rows", list(map(columns, pair_rows(diff))), meta)
-    write_table(folder / "fields", "diff_fields", list(map(columns, change_rows(diff))), meta)
+    write_columns(folder / "rows", "diff_rows", by_column(list(pair_rows(diff))), meta)
+    write_columns(folder / "fields", "diff_fields", by_column(list(change_rows(diff))), meta)

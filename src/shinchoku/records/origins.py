@@ -21,15 +21,21 @@ def origin_rows(
     goals: Sequence[GoalRow],
 ) -> tuple[OriginRow, ...]:
     """The rows of `origins`: record by record, column by column, the cells in the order they are printed."""
-    made = (*records.measures, *records.indicators)
-    rows: tuple[RecordRow, ...] = (*measures, *indicators)
-    found = [origin for record, row in zip(made, rows, strict=True) for origin in _of_record(record, row)]
+    found = _of_records(records.measures, measures) + _of_records(records.indicators, indicators)
     for goal, statement in zip(records.goals, goals, strict=True):
         found += _origins("goal", statement.row_id, "text", goal.cells)
     return tuple(found)
 
 
-def _of_record(record: Record, row: RecordRow) -> Iterator[OriginRow]:
+def _of_records(records: Sequence[Record], rows: Sequence[RecordRow]) -> list[OriginRow]:
+    names = list(columns(rows[0])) if rows else []
+    return [
+        origin for record, row in zip(records, rows, strict=True) for origin in _of_record(record, row, names)
+    ]
+
+
+def _of_record(record: Record, row: RecordRow, names: Iterable[str]) -> Iterator[OriginRow]:
+    """The cells of the columns `names` of a row."""
     name = record.cells["name"]
     found: dict[str, tuple[Cell, ...]] = dict.fromkeys(("measure_text", "measure", "indicator"), name)
     if record.target is not None:
@@ -47,7 +53,7 @@ def _of_record(record: Record, row: RecordRow) -> Iterator[OriginRow]:
     pillar = record.headings.get("pillar") or record.headings.get("goal")
     found["pillar"] = pillar.cells if pillar else ()
     found["group"] = tuple(dict.fromkeys(cell for heading in record.group for cell in heading.cells))
-    for column in columns(row):
+    for column in names:
         yield from _origins(row.kind, row.row_id, column, found.get(column, ()))
 
 

@@ -1,5 +1,6 @@
 """An output folder goes from one whole state to the next, whatever ends the run; what is not ours is left."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -103,6 +104,27 @@ def test_a_run_killed_at_any_moment_leaves_old_or_new_but_no_mixture(
             break
     assert moment > 40, "the run was not killed between its steps"
     assert cut_short > 10
+
+
+def test_all_is_on_the_disk_before_any_of_it_is_shown(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: dict[str, bool] = {}
+    real_sync, lost = staging.sync, ""
+
+    def sync(path: Path) -> None:
+        if path.name == lost:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        written.setdefault(path.name, staging.is_cut_short(out))
+        real_sync(path)
+
+    monkeypatch.setattr(staging, "sync", sync)
+    fill(out, "r", "old")
+    assert not any(written.pop(path.name) for path in (out / "r").iterdir())
+    assert not written.pop("r")
+    lost = next((out / "r").iterdir()).name
+    before = contents(out)
+    with pytest.raises(OutputError):
+        fill(out, "r", "new")
+    assert contents(out) == before
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shinchoku.dataset.schema import Column, ColumnType, SchemaError, table
-from shinchoku.dataset.tables.checks import check_rows, check_value, plain_text
+from shinchoku.dataset.tables.checks import check_columns, check_rows, check_value, plain_text
 from shinchoku.language import Said
 
 WORDS = Said("a", "あ")
@@ -99,6 +99,12 @@ def test_a_row_lacking_a_column_or_having_another_is_refused() -> None:
         "text": "x",
     }
     assert check_rows(spec, [row, row]) == [[row[name]] * 2 for name in spec.column_names]
+    assert check_columns(spec, {name: [value] * 2 for name, value in row.items()}) == check_rows(
+        spec, [row, row]
+    )
+    assert check_columns(spec, {}) == check_rows(spec, []) == [[] for _ in spec.columns]
+    with pytest.raises(SchemaError, match="lacks \\['text'\\] and has the unknown \\['texts'\\]"):
+        check_columns(spec, {("texts" if name == "text" else name): [value] for name, value in row.items()})
     with pytest.raises(SchemaError, match="lacks \\['text'\\]"):
         check_rows(spec, [row, {key: value for key, value in row.items() if key != "text"}])
     with pytest.raises(SchemaError, match="unknown \\['extra'\\]"):

@@ -6,10 +6,10 @@ from pathlib import Path
 from shinchoku.dataset.output.staging import present
 from shinchoku.dataset.publish import staged_folder
 from shinchoku.dataset.reports import MADE_KEYS, SOURCE_KEYS
-from shinchoku.dataset.tables.files import read_meta, read_rows, row_count, write_table
+from shinchoku.dataset.tables.files import read_meta, read_rows, row_count, write_columns
 from shinchoku.language import say
 from shinchoku.problems import Problem, Severity
-from shinchoku.rows import columns, typed
+from shinchoku.rows import Report, typed
 
 KEPT = "kept_rows"
 KEPT_MESSAGE = say("the PDF could not be read this time; the rows are those that an earlier run read of it")
@@ -23,9 +23,9 @@ def read_problems(out: Path, report_id: str) -> list[Problem]:
 
 def write_problems(out: Path, report_id: str, problems: Iterable[Problem]) -> None:
     """Put these problems in place of a report's, inside `out_lock`; its other files stay as they are."""
-    rows = [{"report_id": report_id, **columns(problem)} for problem in problems]
+    columns = Report(report_id, problems=tuple(problems)).columns("problems")
     with staged_folder(out, report_id) as stage:
-        write_table(stage / "problems", "problems", rows, own_meta(out, report_id))
+        write_columns(stage / "problems", "problems", columns, own_meta(out, report_id))
 
 
 def own_meta(out: Path, report_id: str) -> dict[str, str]:

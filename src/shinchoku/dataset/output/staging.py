@@ -9,7 +9,9 @@ import os
 import shutil
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -26,6 +28,8 @@ GONE = ".gone"
 """Staged beside the files: the names of those that the step removes, a line each."""
 PIECE = 1 << 20
 """Bytes of two files that are compared at a time."""
+AT_ONCE = 16
+"""So many files are waited for at a time until they are on the disk."""
 LAST = "datapackage.json"
 """Moved after all other files: it says what belongs together."""
 
@@ -103,9 +107,8 @@ def step(out: Path) -> None:
         return
     for made in changed:
         (out / made.relative_to(staged)).parent.mkdir(parents=True, exist_ok=True)
-        sync(made)
-    for folder in {made.parent for made in changed}:
-        sync(folder)
+    _sync_all(changed)
+    _sync_all({made.parent for made in changed})
     with undisturbed():
         staged.rename(out / STAGING / SURE)
         sync(out / STAGING)
@@ -148,8 +151,7 @@ def _move(out: Path) -> None:
         place = out / made.relative_to(sure)
         place.parent.mkdir(parents=True, exist_ok=True)
         made.replace(place)
-    for folder in {(out / made.relative_to(sure)).parent for made in files} | {out}:
-        sync(folder)
+    _sync_all({(out / made.relative_to(sure)).parent for made in files} | {out})
     shutil.rmtree(sure)
 
 
@@ -199,6 +201,12 @@ def _same_bytes(made: Path, there: Path) -> bool:
             if piece != other.read(PIECE):
                 return False
     return True
+
+
+def _sync_all(paths: Collection[Path]) -> None:
+    """Have the system write them all at once: one after the other takes it ten times as long."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        deque(pool.map(sync, paths), 0)
 
 
 def sync(path: Path) -> None:

@@ -4,7 +4,7 @@ written row keeps."""
 import json
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -20,18 +20,28 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 def check_rows(spec: TableSpec, rows: Sequence[Mapping[str, object]]) -> list[Sequence[Value]]:
     """The rows' values, a sequence for each of the table's columns in order; raises SchemaError for a
     missing, unknown or ill-typed one."""
-    names = set(spec.column_names)
     for keys in dict.fromkeys(map(tuple, rows)):
-        if set(keys) != names:
-            missing = [name for name in spec.column_names if name not in keys]
-            unknown = [name for name in keys if name not in names]
-            raise SchemaError.say(
-                "table {name}: a row lacks {missing} and has the unknown {unknown}",
-                name=spec.name,
-                missing=missing,
-                unknown=unknown,
-            )
+        _check_names(spec, keys)
     return [_check_column(column, [row[column.name] for row in rows]) for column in spec.columns]
+
+
+def check_columns(spec: TableSpec, columns: Mapping[str, Sequence[object]]) -> list[Sequence[Value]]:
+    """The same of columns by name; no column at all is no rows."""
+    if columns:
+        _check_names(spec, columns)
+    return [_check_column(column, columns.get(column.name, ())) for column in spec.columns]
+
+
+def _check_names(spec: TableSpec, names: Collection[str]) -> None:
+    """Raise SchemaError where these are not the names of the table's columns."""
+    known = spec.column_names
+    if set(names) != set(known):
+        raise SchemaError.say(
+            "table {name}: a row lacks {missing} and has the unknown {unknown}",
+            name=spec.name,
+            missing=[name for name in known if name not in names],
+            unknown=[name for name in names if name not in known],
+        )
 
 
 def _check_column(column: Column, values: Sequence[object]) -> Sequence[Value]:
@@ -44,9 +54,9 @@ def _check_column(column: Column, values: Sequence[object]) -> Sequence[Value]:
 def each_once(turn: Callable[[V], T], values: Sequence[V]) -> list[T]:
     """What `turn` makes of each value; each different one, of values that can be keys, is turned once (True,
     1 and 1.0 are three)."""
-    if set(map(type, values)) == {str}:
-        texts = {value: turn(value) for value in dict.fromkeys(values)}
-        return [texts[value] for value in values]
+    if len(set(map(type, values)) - {type(None)}) < 2:
+        alone = {value: turn(value) for value in dict.fromkeys(values)}
+        return [alone[value] for value in values]
     keys = list(zip(map(type, values), values, strict=True))
     turned = {key: turn(key[1]) for key in dict.fromkeys(keys)}
     return [turned[key] for key in keys]
