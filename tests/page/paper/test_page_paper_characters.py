@@ -52,3 +52,8 @@ def test_each_known_shape_is_most_like_itself() -> None:
     likeness = known().likeness(CharacterShapes(dark.reshape(-1, SIDE, SIDE), wide, whole))
     assert [known().characters[k] for k in likeness.argmax(axis=1)] == [character for character, _, _ in rows]
     assert len(known().characters) > 200
+
+
+def test_no_shapes_are_like_nothing() -> None:
+    none = CharacterShapes(np.empty((0, SIDE, SIDE)), np.empty(0), np.empty(0, dtype=np.bool_))
+    assert known().likeness(none).shape == (0, len(known().characters))

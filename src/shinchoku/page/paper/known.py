@@ -89,7 +89,7 @@ def _reach(inked: Bools) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 
 def _level(dark: Floats) -> Floats:
     """Shapes softened, each of length 1, middling 0."""
-    flat = softened(dark, 1).reshape(len(dark), -1)
+    flat = softened(dark, 1).reshape(len(dark), SIDE * SIDE)
     flat = flat - flat.mean(axis=1, keepdims=True)
     level: Floats = flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-9)
     return level
