@@ -9,6 +9,9 @@ SHARED ?= ../shared
 # As it is given, whatever signs are in it; the command takes it from there, and no line that is shown has it.
 export SHINCHOKU_PASSWORD := $(or $(value PASSWORD),$(value SHINCHOKU_PASSWORD))
 
+# Bytecode is kept, whatever the environment says: else each process of the tests compiles everything anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help extract review test fleet quick check lint format score golden diff history notebook validate bench fuzz styles kills words columns docs pictures wheel clean page
 
 help:  ## What there is to make
