@@ -45,7 +45,7 @@ def pdf(tmp_path: Path) -> Path:
 def test_a_page_that_is_lost_costs_that_page(
     pdf: Path, log: Path, work: str, settings: Settings, problems: list[tuple[str, int]]
 ) -> None:
-    [result] = read([pdf], work, settings=settings)
+    [result] = read([pdf], work, settings=settings, jobs=1)
     lost = {page for _, page in problems}
     assert sorted(made(result)) == [page for page in range(1, 6) if page not in lost]
     assert codes(result) == problems

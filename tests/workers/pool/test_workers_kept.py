@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,36 +27,33 @@ def pdf(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture(autouse=True)
-def others() -> Iterator[set[int]]:
-    """The processes that this one started before; no server is among them, none is left to later tests."""
-    launch.end_waiting()
-    yield children()
-    launch.end_waiting()
+@pytest.fixture
+def waiting(pdf: Path) -> launch.Server:
+    """The server that is there after a run."""
+    read([pdf])
+    [server] = launch.WAITING
+    return server
 
 
-def test_the_next_run_has_the_same_server_and_workers_of_its_own(
-    pdf: Path, log: Path, others: set[int]
-) -> None:
+def test_the_next_run_has_the_same_server_and_workers_of_its_own(pdf: Path, log: Path) -> None:
     first = read([pdf])
-    servers = children() - others
+    servers = [*launch.WAITING]
     assert len(servers) == 1
     assert not any(map(is_running, before := pids(log)))
     log.unlink()
     second = read([pdf])
-    assert children() - others == servers
+    assert servers == launch.WAITING
     assert [made(result) for result in second] == [made(result) for result in first]
     assert not before & pids(log)
 
 
-def test_a_run_has_its_own_bounds_and_work(pdf: Path, others: set[int]) -> None:
+def test_a_run_has_its_own_bounds_and_work(pdf: Path, waiting: launch.Server) -> None:
     [cut] = read([pdf], "long_winded", settings=Settings(pages=1, answer_bytes=60))
-    servers = children() - others
     assert {code for code, _ in codes(cut)} == {"too_large"}
     assert codes(read([pdf])[0]) == []
     [real] = workers.read_pages(find_sources(Path(), [pdf]), Settings(paper=False), jobs=1, reader="pdfium")
     assert [page.number for page in real.raw_pages] == [1, 2]
-    assert children() - others == servers
+    assert [waiting] == launch.WAITING
 
 
 def test_a_folder_left_meanwhile_is_not_where_files_are_looked_for(
@@ -73,17 +69,16 @@ def test_a_folder_left_meanwhile_is_not_where_files_are_looked_for(
     assert counts == [2, 1]
 
 
-@pytest.mark.parametrize(("name", "is_same"), [("SOMETHING", False), ("SHINCHOKU_PASSWORD", True)])
 def test_another_environment_has_a_server_of_its_own(
-    pdf: Path, others: set[int], monkeypatch: pytest.MonkeyPatch, name: str, is_same: bool
+    pdf: Path, waiting: launch.Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("SHINCHOKU_PASSWORD", "what the command is told")
     read([pdf])
-    servers = children() - others
-    monkeypatch.setenv(name, "else")
+    assert [waiting] == launch.WAITING
+    monkeypatch.setenv("SOMETHING", "else")
     read([pdf])
-    now = children() - others
-    assert len(now) == 1
-    assert (now == servers) == is_same
+    assert not waiting.is_there()
+    assert len(launch.WAITING) == 1
 
 
 def test_temporary_files_end_with_their_run(
@@ -101,31 +96,33 @@ def test_temporary_files_end_with_their_run(
         assert list(folder.iterdir()) == []
 
 
-def test_runs_at_once_have_a_server_each_and_one_stays(pdf: Path, others: set[int]) -> None:
+def test_runs_at_once_have_a_server_each_and_one_stays(pdf: Path, waiting: launch.Server) -> None:
+    before = children()
     sources = find_sources(Path(), [pdf])
     runs = [workers.read_pages(sources, Settings(), jobs=1, work=standin("plain")) for _ in range(2)]
-    assert len(children() - others) == 2
-    assert [made(next(run)) for run in runs] == [made(next(iter(read([pdf]))))] * 2
-    for run in runs:
-        list(run)
-    assert len(children() - others) == 1
+    assert launch.WAITING == []
+    assert len(children() - before) == 1
+    assert [sorted(made(result)) for run in runs for result in run] == [[1, 2], [1, 2]]
+    assert [waiting] == launch.WAITING
+    assert children() == before
 
 
-def test_one_that_died_while_it_waited_costs_no_page(pdf: Path, others: set[int]) -> None:
-    read([pdf])
-    [server] = children() - others
-    os.kill(server, signal.SIGKILL)
-    assert wait_until(lambda: not is_running(server))
+def test_one_that_died_while_it_waited_costs_no_page(pdf: Path, waiting: launch.Server) -> None:
+    before = children()
+    waiting.end()
     [result] = read([pdf], settings=Settings(server_starts=1))
     assert sorted(made(result)) == [1, 2]
+    assert len(before - children()) == 1
 
 
-def test_one_that_was_not_heard_to_the_end_does_not_stay(pdf: Path, others: set[int]) -> None:
+def test_one_that_was_not_heard_to_the_end_does_not_stay(waiting: launch.Server) -> None:
     server = launch.find_server([])
     server._send({"bury": 0, "gone": False}, [])  # interrupted before the answer came
     server.let_go()
     server.close(SOON)
-    assert children() == others
+    assert server is waiting
+    assert not waiting.is_there()
+    assert launch.WAITING == []
 
 
 SCRIPT = """

@@ -85,9 +85,9 @@ class Server:
                 self._send({"let_go": True}, [])
 
     def close(self, patience: float) -> None:
-        if self._has_let_go(patience) and not _waiting:
+        if self._has_let_go(patience) and not WAITING:
             self._is_let_go = False
-            _waiting.append(self)
+            WAITING.append(self)
         else:
             self.end(patience)
 
@@ -135,16 +135,16 @@ class Server:
         socket.send_fds(self._control, [json.dumps(request).encode("ascii")], fds)
 
 
-_waiting: list[Server] = []
-"""The server whose run has ended, where there is one."""
+WAITING: list[Server] = []
+"""The server whose run has ended, where there is one: it is there for the next run of this process."""
 
 
 def find_server(modules: Sequence[str]) -> Server:
     """One that waits and has the environment that it would have now, or else a new one that loads these
     modules."""
     env = environment()
-    while _waiting:
-        waiting = _waiting.pop()
+    while WAITING:
+        waiting = WAITING.pop()
         if waiting.environment == env and waiting.is_there():
             return waiting
         waiting.end()
@@ -153,13 +153,13 @@ def find_server(modules: Sequence[str]) -> Server:
 
 def end_waiting() -> None:
     """End the servers that wait for another run."""
-    while _waiting:
-        _waiting.pop().end()
+    while WAITING:
+        WAITING.pop().end()
 
 
 def _disown_waiting() -> None:
-    while _waiting:
-        _waiting.pop().disown()
+    while WAITING:
+        WAITING.pop().disown()
 
 
 atexit.register(end_waiting)
