@@ -8,7 +8,7 @@ from shinchoku.page import READERS
 
 from .child import made
 from .corpus import corpus
-from .engine import fuzz
+from .engine import Outcome, fuzz
 from .target import check
 
 pytestmark = pytest.mark.slow
@@ -45,10 +45,23 @@ def test_what_it_makes_is_read_without_a_fault(tmp_path: Path, files: list[bytes
     assert 0 < len(refused) < 60
 
 
+class EnoughError(Exception):
+    """All that is there to be found was found."""
+
+
 def test_faults_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(Path(__file__).parents[2])
-    outcome = fuzz(6, SEED, module="tests.fuzz.faulty", stall=1)
-    assert [(fault.number, fault.kind) for fault in outcome.faults[:3]] == [
+    outcome = Outcome()
+
+    def told(so_far: Outcome) -> None:
+        nonlocal outcome
+        outcome = so_far
+        if len(outcome.faults) == 3:
+            raise EnoughError
+
+    with pytest.raises(EnoughError):
+        fuzz(60, SEED, told, module="tests.fuzz.faulty", stall=1)
+    assert [(fault.number, fault.kind) for fault in outcome.faults] == [
         (2, "escape"),
         (4, "death"),
         (5, "hang"),
