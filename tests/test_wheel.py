@@ -29,23 +29,34 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place / "site"
 
 
-def _run(site: Path, folder: Path, *arguments: str) -> str:
+def _python(site: Path, folder: Path, *arguments: str) -> str:
     env = {**os.environ, "PYTHONPATH": str(site), "SHINCHOKU_LANG": "ja", "SHINCHOKU_CACHE": str(folder)}
-    run = [*SHINCHOKU, *arguments]
+    run = [sys.executable, *arguments]
     done = subprocess.run(run, cwd=folder, env=env, capture_output=True, encoding="utf-8", check=True)
     return done.stdout
 
 
+def _run(site: Path, folder: Path, *arguments: str) -> str:
+    return _python(site, folder, *SHINCHOKU[1:], *arguments)
+
+
+HELPS = """
+import shinchoku
+from shinchoku.cli import COMMANDS, main
+print(shinchoku.__file__)
+for command in COMMANDS:
+    try:
+        main([command, "--help"])
+    except SystemExit as end:
+        assert end.code == 0
+"""
+
+
 @pytest.mark.slow
 def test_a_wheel_reads_shows_and_compares_outside_the_project(site: Path, tmp_path: Path) -> None:
-    where = "import shinchoku; print(shinchoku.__file__)"
-    env = {**os.environ, "PYTHONPATH": str(site)}
-    said = subprocess.run(
-        [sys.executable, "-c", where], env=env, cwd=tmp_path, capture_output=True, check=True
-    )
-    assert said.stdout.decode().startswith(str(site))
-    for command in COMMANDS:
-        assert "使い方：" in _run(site, tmp_path, command, "--help")
+    said = _python(site, tmp_path, "-c", HELPS)
+    assert said.startswith(str(site))
+    assert said.count("使い方：") == len(COMMANDS)
     pdf = ROOT / "raw_pdfs" / "fy2022_kpi_revision.pdf"
     summary = _run(site, tmp_path, "extract", str(pdf))
     assert summary.split()[0] == "報告書"

@@ -5,7 +5,7 @@ A few pages of each PDF at hand; all of them where the variable ALL_PAGES is set
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,14 +47,13 @@ class Sheet:
 
 
 def _sheets(path: Path) -> Iterator[Sheet]:
-    with pdfplumber.open(path) as pdf:
+    with ExitStack() as stack:
+        pdf = stack.enter_context(pdfplumber.open(path))
+        opened = {reader: stack.enter_context(closing(open_pdf(path, reader))) for reader in READERS}
         count = len(pdf.pages)
         numbers = range(1, count + 1) if os.environ.get("ALL_PAGES") else sorted({1, (count + 1) // 2, count})
         for number in numbers:
-            pages: dict[Reader, Page] = {}
-            for reader in READERS:
-                with closing(open_pdf(path, reader)) as opened:
-                    pages[reader] = opened.read(number)
+            pages = {reader: opened[reader].read(number) for reader in READERS}
             yield Sheet(path.stem, pdf.pages[number - 1], pages)
             pdf.pages[number - 1].close()
 

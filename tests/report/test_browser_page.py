@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from make.runs.chromium import NEEDED, opened
+from make.runs.chromium import NEEDED, watched
 from shinchoku.diff import compare_reports
 from shinchoku.diff.rows import Report, side
 from shinchoku.report.html import render
@@ -55,11 +55,23 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     return path.as_uri()
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
+    """An empty page, and what it says in the console, raises or asks of the network."""
+    context = browser.new_context(locale="ja-JP")
+    yield watched(context, address)
+    context.close()
+
+
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """The page, wide; nothing may be said in the console, raised, or asked of the network."""
-    with opened(browser, address) as page:
-        yield page
+def page(tab: tuple[Page, list[str]], address: str) -> Iterator[Page]:
+    """The page, loaded anew, wide; nothing may be said, raised or asked."""
+    page, said = tab
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("about:blank")
+    page.goto(address)
+    yield page
+    assert said == []
 
 
 def _names(page: Page) -> list[str]:

@@ -53,10 +53,15 @@ def needed() -> Any:
     return nbclient, nbformat
 
 
-def run(
-    name: str, data: Path, work: Path, monkeypatch: pytest.MonkeyPatch, *more: str, report: str = ""
-) -> list[Any]:
-    """The outputs of the notebook `name` on `data`, followed by the code cells `more`."""
+def run(name: str, data: Path, work: Path, monkeypatch: pytest.MonkeyPatch, report: str = "") -> list[Any]:
+    """The outputs of the notebook `name` on `data`."""
+    return run_with("pass", name, data, work, monkeypatch, report)[0]
+
+
+def run_with(
+    more: str, name: str, data: Path, work: Path, monkeypatch: pytest.MonkeyPatch, report: str = ""
+) -> tuple[list[Any], list[Any]]:
+    """The same, and those of the code `more` that is run after it."""
     nbclient, nbformat = needed()
     monkeypatch.setenv("SHINCHOKU_DATA", str(data))
     monkeypatch.setenv("SHINCHOKU_REPORT", report)
@@ -64,10 +69,11 @@ def run(
     # What matplotlib knows of the fonts, it finds once for all tests.
     monkeypatch.setenv("MPLCONFIGDIR", str(work.parent / "matplotlib"))
     notebook = nbformat.read(NOTEBOOKS / name, as_version=4)
-    cells = [nbformat.v4.new_code_cell(source) for source in (STRICT + RECORD, *more)]
-    notebook.cells = [cells[0], *notebook.cells, *cells[1:]]
+    before, after = (nbformat.v4.new_code_cell(source) for source in (STRICT + RECORD, more))
+    notebook.cells = [before, *notebook.cells, after]
     nbclient.NotebookClient(notebook, timeout=240, resources={"metadata": {"path": str(work)}}).execute()
-    return [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    own = [output for cell in notebook.cells[:-1] for output in cell.get("outputs", [])]
+    return own, notebook.cells[-1].outputs
 
 
 def complaints(outputs: list[Any]) -> list[str]:
