@@ -78,6 +78,47 @@ def test_labels_and_values_side_by_side_are_no_headings(style: str, tmp_path: Pa
     assert "no_known_layout" in {p.code for p in found.problems}
 
 
+OTHERS = {
+    "changes": """
+    項目 | 変更前 | 変更後 | 変更理由
+    計画期間 | R2～R6 | R2～R7 | 整合を図る
+    目標値 | 50件 | 60件 | 前倒しで達成
+    """,
+    "offices": """
+    組織 | 役割 | 開催回数（R5実績）
+    推進本部 | 全体の進行管理 | 3回
+    庁内検討会 | 個別事業の調整 | 6回
+    """,
+    "sums of marks": """
+    評価 | 件数 | 割合
+    A | 12 | 40.0％
+    B | 15 | 50.0％
+    """,
+    "a legend": """
+    評価 | 基準 | 達成率の目安
+    A | 目標を達成した | 100％以上
+    B | 達成していない | 100％未満
+    """,
+    "accounts": """
+    区分 | 予算現額 | 決算額 | 執行率
+    一般会計 | 21,000 | 20,412 | 97.2%
+    特別会計 | 5,100 | 5,020 | 98.4%
+    """,
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_tables_of_other_matters_give_no_rows(name: str, tmp_path: Path) -> None:
+    rows = OTHERS[name]
+    columns = len(rows.strip().split("\n")[0].split("|"))
+    table = sheet({"table": rows, "widths": [120] * columns})
+    path = tmp_path / "made.pdf"
+    path.write_bytes(pdf(Form((Text("参考資料", 1.2), Table(table)), ()), STYLES["plain"]))
+    found = read_file(path)
+    assert found.records == ()
+    assert "no_known_layout" in {p.code for p in found.problems}
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_a_table_of_values_alone_is_a_facing_page_under_any_title(style: str, tmp_path: Path) -> None:
     path = tmp_path / "made.pdf"

@@ -55,6 +55,13 @@ def logical_tables(
     """The logical tables of a page's table that is no sheet: one, or where headings come again further down
     (tables that abut), one for each. `known` is the last table that had headings: where they are said again,
     they are headings. `near` is as in Layouts.options."""
+    side = [c for c in table.cells if c.row == c.col == 0 and c.row_span == table.row_count > 1]
+    rest = replace(table, cells=tuple(c for c in table.cells if c not in side))
+    whole = heading_rows(rest, near, layouts) if side and rest.cells else None
+    if whole:
+        made = _logical(rest, 0, whole, table.row_count, near, layouts)
+        yield _beside(side, made, table, whole[1])
+        return
     inner = inner_tables(table, near, layouts)
     if inner:
         yield from _around(table, inner, near, layouts)
@@ -89,11 +96,17 @@ def _labelled(table: Table, inner: Inner, near: int | None, layouts: Layouts) ->
     """A table inside a sheet, the labels left of it as a column of what its rows stand under."""
     own = replace(table, cells=tuple(c for c in table.cells if c not in inner.labels))
     made = _logical(own, inner.first, (inner.first, inner.first + 1), inner.after, near, layouts)
-    first, last = inner.first + 1, inner.after - 1
+    return _beside(inner.labels, made, table, inner.first + 1)
+
+
+def _beside(cells: Sequence[Cell], made: LogicalTable, table: Table, first: int) -> LogicalTable:
+    """A table whose rows begin in row `first` of the page's, the labels left of it as a column of what they
+    stand under."""
+    last = first + made.row_count - 1
     labels = [
         replace(p, first=max(0, p.first - first), last=min(last, p.last) - first)
-        for p in _parts(table, 0, inner.after)
-        if p.cells[0] in inner.labels
+        for p in _parts(table, 0, last + 1)
+        if p.cells[0] in cells
     ]
     sides = sorted({(p.x0, p.x1) for p in labels})
     leads = tuple(Column(x0, x1, "", "group", (), "labels beside a table") for x0, x1 in sides)

@@ -45,7 +45,7 @@ def resolved(
         found.append(replace(column, means=option.means, rule=option.rule))
     known = _with_years(_with_measures(_with_ticks(found, parts)), parts)
     made = with_actuals(known, parts)
-    return tuple(_with_group(c, parts, edge) for c in made)
+    return tuple(_with_group(c, parts, edge, name is not None) for c in made)
 
 
 def _naming(choices: Sequence[Sequence[Option]]) -> int | None:
@@ -84,12 +84,13 @@ def _hold(texts: Sequence[str], cells: str, layouts: Layouts) -> bool:
         labels = sorted(set(map(squeeze, texts)), key=len, reverse=True)  # long ones are soon seen to be none
         if labels and all(map(layouts.two_labels, labels)):
             return True
+        meant = [m for label in labels if isinstance(m := layouts.label(label), FiscalColumn)]
+        dated = len(meant) == len(labels) > 1 and all(m.year for m in meant)
         few = len(labels) > 1 and len(labels) * 2 <= len(texts) + 2
-        if not few or any(len(label) > SENTENCE for label in labels):
+        if not (few or dated) or any(len(label) > SENTENCE for label in labels):
             return False
-        known = [label for label in labels if isinstance(layouts.label(label), FiscalColumn)]
-        again = len(known) > 1 or len(texts) > len(labels)
-        return again and 2 * len(known) >= len(labels)
+        again = len(meant) > 1 or len(texts) > len(labels)
+        return again and 2 * len(meant) >= len(labels)
     if cells == "years":
         return bool(texts) and all(isinstance(layouts.label(t), YearColumn) for t in texts)
     if cells == "words":
@@ -212,9 +213,10 @@ def _texts_of(columns: Sequence[Column], parts: Sequence[Part]) -> list[list[str
     return [[text for middle, text in placed if c.x0 < middle < c.x1] for c in columns]
 
 
-def _with_group(column: Column, parts: Sequence[Part], edge: float) -> Column:
+def _with_group(column: Column, parts: Sequence[Part], edge: float, named: bool) -> Column:
     """A column left of the naming one whose cells are merged down, or say the same row after row, holds what
-    the rows stand under, whatever it is called; so does one of words that no layout knows."""
+    the rows stand under, whatever it is called; so does one of words that no layout knows, where a heading
+    says what names the rows (`named`)."""
     if column.means not in (None, "category") or column.x1 > edge + EDGE:
         return column
     own = [p for p in parts if column.x0 < p.middle < column.x1 and p.text]
@@ -223,7 +225,7 @@ def _with_group(column: Column, parts: Sequence[Part], edge: float) -> Column:
     if any(p.last > p.first for p in own) or 2 * again > len(texts):
         return replace(column, means="group", rule=column.rule or "cells merged down")
     words = [t for t in texts if len(_WORDS.findall(t)) > 1]
-    if column.means is None and words and len(words) >= MOST * len(texts):
+    if column.means is None and named and words and len(words) >= MOST * len(texts):
         return replace(column, means="group", rule="words in front of the names")
     return column
 
@@ -236,14 +238,15 @@ def _are_sums(column: Column, values: Sequence[Column]) -> bool:
 
 def named_by_place(columns: Sequence[Column], parts: Sequence[Part]) -> tuple[Column, ...]:
     """The columns of a table with values none of whose headings names the rows: the last column of words in
-    front of the values does, where nearly each row has its own there."""
+    front of the values does, where nearly each row has its own there; one whose heading no layout knows only
+    in front of several."""
     values = [c for c in columns if isinstance(c.means, FiscalColumn | YearColumn)]
     if not values:
         return tuple(columns)
     edge = values[0].x0
     roles = {c.means.role for c in values if isinstance(c.means, FiscalColumn)}
     compares = "actual" in roles and not roles.isdisjoint(("planned", "target"))
-    free = (*LEADING, None, *(["category"] if compares else []))
+    free = (*LEADING, *([None] if len(values) > 1 else []), *(["category"] if compares else []))
     front = [c for c in columns if c.x1 < edge + EDGE and c.means in free]
     worded = [c for c in values[:1] if len(values) > 1]
     for column in (*reversed(front), *worded):

@@ -3,7 +3,7 @@ a text, or text that no column is meant for."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.layouts import TEXTS, YEARS, Layouts, Means, YearColumn
@@ -105,6 +105,9 @@ def _said(
     elif isinstance(means, YearColumn | FiscalColumn) and any(labels):
         meant = [layouts.label(label) or UNKNOWN if label else None for label in labels]
         yield from _labelled(column, first, rows, labels, meant)
+    elif means == "content" and any(labels) and _say_all(labels, layouts):
+        meant = [layouts.label(label) for label in labels]
+        yield from _labelled(replace(column, means=YearColumn(None)), first, rows, labels, meant)
     elif isinstance(means, str) and means in TEXTS and len(first) > 1 and _of_years(labels, layouts):
         yield from _yearly(column, means, first, rows, labels, layouts)
     elif isinstance(means, str) and means in TEXTS:
@@ -113,7 +116,9 @@ def _said(
     else:
         key = means if isinstance(means, FiscalColumn) else None
         for part in first:
-            yield Said(key, column.path, part.text, (part,), column)
+            own = [label for label, row in zip(labels, rows, strict=True) if part in row and label]
+            path = f"{own[0]}/{column.path}" if len(own) == 1 < len(rows) else column.path
+            yield Said(key, path, part.text, (part,), column)
     for part in dict.fromkeys(p for found in cells for p in found[1:] if p not in first):
         yield Said(None, column.path, part.text, (part,), column)
 
@@ -173,8 +178,20 @@ def _labelled(
         yield Said(key, path, part.text, (part,), column)
 
 
+def _say_all(labels: Sequence[str], layouts: Layouts) -> bool:
+    """Whether each label says year and role: R4計画."""
+    roles = (isinstance(layouts.label(label), FiscalColumn) for label in labels)
+    return _of_years(labels, layouts) and all(roles)
+
+
 def _of_years(labels: Sequence[str], layouts: Layouts) -> bool:
-    return all(isinstance(layouts.label(label), YearColumn) for label in labels)
+    return any(labels) and all(_year_of(label, layouts) for label in labels)
+
+
+def _year_of(label: str, layouts: Layouts) -> int:
+    """The year that a label says, 0 for none."""
+    means = layouts.label(label)
+    return means.year or 0 if isinstance(means, YearColumn | FiscalColumn) else 0
 
 
 def _yearly(
@@ -189,8 +206,7 @@ def _yearly(
     found = []
     for part in parts:
         label = next(label for label, row in zip(labels, rows, strict=True) if part in row)
-        year = layouts.label(label)
-        found.append((year.year or 0 if isinstance(year, YearColumn) else 0, label, part))
+        found.append((_year_of(label, layouts), label, part))
     for _, label, part in sorted(found, key=lambda f: -f[0]):
         yield Said(means, f"{label}/{column.path}", part.text, (part,), column)
 

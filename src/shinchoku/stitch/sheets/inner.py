@@ -37,7 +37,9 @@ def inner_tables(table: Table, near: int | None, layouts: Layouts) -> tuple[Inne
             continue
         heads = rows[row]
         plain = all(c.row_span == c.col_span == 1 for c in heads) and {c.col for c in heads} == columns
-        if row and plain and _is_cut_otherwise(rows[row - 1]) and _are_headings(heads, near, layouts):
+        above = [rows[r] for r in range(row)]
+        labelled = any(_is_of_labels(cells, near, layouts) for cells in above)
+        if plain and labelled and _are_headings(heads, near, layouts):
             found += _under(rows, row, table.row_count)
         else:
             found += _beside(rows, row, near, layouts)
@@ -84,6 +86,8 @@ def _are_headings(heads: Sequence[Cell], near: int | None, layouts: Layouts) -> 
     return len(heads) >= LEAST and means.count("indicator") == 1 and years > 1 and means.count(None) < 2
 
 
-def _is_cut_otherwise(above: Sequence[Cell]) -> bool:
-    """Whether the row above has a cell over several of the columns, beside a label."""
-    return len(above) > 1 and any(c.col_span > 1 for c in above)
+def _is_of_labels(cells: Sequence[Cell], near: int | None, layouts: Layouts) -> bool:
+    """Whether a row has labels and values beside each other: a cell over several columns, or pairs."""
+    known = [layouts.field(c.said.text, near) is not None for c in cells if c.text]
+    pairs = len(cells) == len(known) > 2 and all(known[::2]) and not any(known[1::2])
+    return len(cells) > 1 and (pairs or any(c.col_span > 1 for c in cells))

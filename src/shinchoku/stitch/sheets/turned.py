@@ -1,6 +1,7 @@
 """A table whose headings stand in its first column in, one that reads from top to bottom out: a sheet about
 one indicator or project, or a table of several side by side."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -10,26 +11,21 @@ from shinchoku.fiscal import FiscalColumn
 from shinchoku.layouts import LEADING, TEXTS, Layouts, Means, Option, YearColumn
 from shinchoku.layouts.wordings import YEAR
 from shinchoku.stitch.meanings import with_actuals
-from shinchoku.stitch.parts import NUMBER, Column, LogicalTable, Part, kind_of
+from shinchoku.stitch.parts import Column, LogicalTable, Part, kind_of
+from shinchoku.stitch.sheets.heads import NAMING, headings, naming
 from shinchoku.stitch.sheets.inner import inner_tables
 from shinchoku.stitch.sheets.places import (
     heads_above,
     in_line,
     is_beside,
-    is_under,
     left_of,
     next_head,
     same_rows,
     side_by_side,
     stands_over,
-    touches,
 )
 from shinchoku.text import halve_digits, squeeze
 
-NAMING = ("indicator", "initiative")
-"""What names a record, likelier first."""
-LEAST = 3
-"""A column of headings has so many different ones at least."""
 DEEP = 4
 """What names the first record stands in one of this many rows at the top."""
 
@@ -59,17 +55,17 @@ def turned_tables(
     if not any(_means(c, near, layouts) in NAMING for c in first):
         return ()
     meant = {c: _means(c, near, layouts) for c in table.cells}
-    name = _name(table, meant)
+    name = naming(table, meant)
     if name is None or inner_tables(table, near, layouts):
         return ()
     halves = side_by_side(table, name)
     if halves:
         return tuple(made for half in halves for made in turned_tables(half, near, layouts, printed))
-    heads = _heads(table, meant, name)
+    heads = headings(table, meant, name)
     values = tuple(c for c in table.cells if c not in heads)
     sheet = _Sheet({c: meant[c] for c in heads}, values, near, layouts)
     kind = meant[name]
-    starts = [c for c in heads if meant[c] == kind and in_line(c, name)]
+    starts = [c for c in heads if meant[c] == kind and in_line(c, name) and _says_the_same(c, name)]
     made = (_block(table, sheet, rows, kind) for rows in _blocks(table, heads, starts))
     return tuple(_printed(block, printed) for block in made) if printed else tuple(made)
 
@@ -110,53 +106,10 @@ def _anywhere(options: Sequence[Option]) -> list[Option]:
     return sorted((o for o in options if not o.cells), key=lambda o: o.place == "lead")
 
 
-def _name(table: Table, meant: dict[Cell, Means]) -> Cell | None:
-    """The heading that says what names the records, if headings stand below it rather than beside it."""
-    for kind in NAMING:
-        for cell in (c for c in table.cells if meant[c] == kind):
-            under = [c for c in table.cells if is_under(c, cell) and meant[c] is not None]
-            below = {meant[c] for c in under}
-            beside = {meant[c] for c in table.cells if same_rows(c, cell) and meant[c] is not None}
-            right = [c for c in table.cells if same_rows(c, cell) and touches(cell, c)]
-            named = bool(right) and not any(meant[c] for c in right)
-            deep = len({c.row for c in under}) >= LEAST
-            if len(below) >= LEAST and deep and len(below) > len(beside) and named:
-                return cell
-    return None
-
-
-def _heads(table: Table, meant: dict[Cell, Means], name: Cell) -> set[Cell]:
-    """The cells that are headings: those shaded where headings are, else those in line with the name's; and
-    what means something, but not right of a heading of words."""
-    known = [c for c in table.cells if meant[c] is not None]
-    shades = name.shaded and 2 * sum(c.shaded for c in known) > len(known)
-    shades = shades and any(not c.shaded for c in table.cells)
-    heads: set[Cell] = set()
-    for cell in sorted((c for c in table.cells if c.text), key=lambda c: (c.row, c.col)):
-        left = next((c for c in table.cells if same_rows(c, cell) and touches(c, cell)), None)
-        row = [c for c in table.cells if c.text and c.row == cell.row]
-        all_known = len(row) >= LEAST and all(meant[c] is not None for c in row)
-        said = left is not None and left in heads and isinstance(meant[left], str) and not all_known
-        said = said and not (left is not None and _is_over_heads(left, table, meant))
-        below = in_line(cell, name) and not NUMBER.fullmatch(squeeze(halve_digits(cell.text)))
-        below = below and (meant[cell] is not None or not _is_below_heads(cell, table, meant))
-        names = meant[cell] is None and cell is not name and same_rows(cell, name)
-        if (cell.shaded and not names if shades else below) or (meant[cell] is not None and not said):
-            heads.add(cell)
-    return heads
-
-
-def _is_below_heads(cell: Cell, table: Table, meant: dict[Cell, Means]) -> bool:
-    """Whether the row right above a cell is one of headings over values."""
-    above = [c for c in table.cells if c.text and c.row + c.row_span == cell.row]
-    own = any(in_line(c, cell) and meant[c] == YEAR for c in above)
-    return len(above) >= LEAST and all(meant[c] is not None for c in above) and not own
-
-
-def _is_over_heads(cell: Cell, table: Table, meant: dict[Cell, Means]) -> bool:
-    """Whether all that stands right of a heading over several rows is headings too."""
-    right = [c for c in table.cells if same_rows(c, cell) and touches(cell, c)]
-    return len(right) > 1 and all(meant[c] is not None for c in right)
+def _says_the_same(cell: Cell, other: Cell) -> bool:
+    """Whether two headings say the same, which of several they are aside: 指標1, 指標2."""
+    one, two = (re.sub(r"[0-9①-⑳]", "", squeeze(halve_digits(c.text))) for c in (cell, other))
+    return one == two
 
 
 def _blocks(table: Table, heads: set[Cell], names: Sequence[Cell]) -> Iterator[tuple[int, int]]:
