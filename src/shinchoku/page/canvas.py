@@ -2,7 +2,7 @@
 
 import math
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -10,7 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shinchoku.page import Bools, Floats, Limits
+from shinchoku.page.fills import filled
 from shinchoku.page.geometry import Box, Matrix, median
+from shinchoku.page.paths import Part
+from shinchoku.page.strokes import slanted, stroked
 
 UNKNOWN = math.nan
 """The lightness of patterns, shadings and pictures: some paint, nobody asks which."""
@@ -163,6 +166,23 @@ class Canvas:
         x0, top, x1, bottom = box
         self.grounds.extend((max(x0, clip[0]), max(top, clip[1]), min(x1, clip[2]), min(bottom, clip[3])))
         self.grounds.extend((shade, self.step, hides))
+
+    def fill(self, path: Sequence[Part], even_odd: bool, shade: float, clip: Box, hides: bool) -> None:
+        """A filled path."""
+        covered = filled(path, even_odd)
+        for box in covered.boxes:
+            self.mark(box, 0.0, True, shade, clip, hides)
+        for box in covered.rounded:
+            self.ground(box, shade, clip, hides)
+        for box in covered.loose:
+            self.ground(box, UNKNOWN, clip)
+
+    def stroke(self, path: Sequence[Part], width: float, cap: int, shade: float, clip: Box) -> None:
+        """A stroked path, the line `width` points wide; for `cap` see `stroked`."""
+        for box, thick, is_filled in stroked(path, width, cap):
+            self.mark(box, thick, is_filled, shade, clip)
+        for box in slanted(path):
+            self.ground(box, UNKNOWN, clip)
 
     def image(self, box: Box, clip: Box, hides: bool = False) -> None:
         """A picture, as far as it lies within the clip. One stretched to the shape of a rule is a filled box:

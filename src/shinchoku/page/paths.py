@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from shinchoku.page.geometry import Box, Point, ordered
+from shinchoku.page.geometry import Box, Point, ordered, surrounding
 
 DOT = 2.0
 """A shape of at most this many points both ways is a dot, whatever its outline."""
@@ -36,10 +36,7 @@ the first along x turns the way the path was drawn."""
 def extent(path: Iterable[Part]) -> Box | None:
     """The box around a whole path, or None for an empty one."""
     boxes = [ordered(part) if isinstance(part, tuple) else around(part) for part in path]
-    if not boxes:
-        return None
-    x0, y0, x1, y1 = zip(*boxes, strict=True)
-    return min(x0), min(y0), max(x1), max(y1)
+    return surrounding(boxes) if boxes else None
 
 
 def is_box(part: Part) -> bool:

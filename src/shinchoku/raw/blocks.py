@@ -11,7 +11,7 @@ from shinchoku.lines import text_lines
 from shinchoku.lines.downwards import runs_downwards, set_downwards
 from shinchoku.lines.track import Ints, turns
 from shinchoku.page import Page
-from shinchoku.page.geometry import median
+from shinchoku.page.geometry import median, surrounding
 from shinchoku.parts import Box, RawBlock, TextLine
 from shinchoku.raw.strips import Strip, strips
 from shinchoku.text import halve_digits
@@ -100,7 +100,7 @@ def hidden_block(page: Page) -> RawBlock | None:
     """One block of all text that does not show and is not the rest of one that does."""
     glyphs = page.glyphs
     lines = text_lines(glyphs, np.flatnonzero(~glyphs.kept), COLUMN_GAP)
-    return RawBlock("hidden", _around(lines), lines) if lines else None
+    return RawBlock("hidden", surrounding([line.box for line in lines]), lines) if lines else None
 
 
 def is_page_number(page: Page, line: TextLine) -> bool:
@@ -198,14 +198,4 @@ def _begins(block: Sequence[Strip], line: Strip, edge: float) -> bool:
 
 def _block(kind: str, lines: Sequence[Strip]) -> RawBlock:
     printed = tuple(s.placed.line for s in lines)
-    return RawBlock(kind, _around(printed), printed)
-
-
-def _around(lines: Sequence[TextLine]) -> Box:
-    boxes = [line.box for line in lines]
-    return (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )
+    return RawBlock(kind, surrounding([line.box for line in printed]), printed)

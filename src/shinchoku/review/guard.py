@@ -23,6 +23,10 @@ HEADERS = (
 )
 
 
+TOO_LARGE = 413, "the request is too large"
+"""What is answered to a body of more than BODY_BYTES."""
+
+
 class Guard:
     """Lets a request through whose address begins with the token, whose Host is one of `hosts` and, where it
     writes, whose Origin is this server and whose body is small JSON; refuses all others."""
@@ -41,13 +45,8 @@ class Guard:
         if status:
             await PlainTextResponse(reason, status)(scope, receive, _with_headers(send))
             return
-        messages = await _body(receive)
-        if messages is None:
-            answer = PlainTextResponse("the request is too large", 413)
-            await answer(scope, receive, _with_headers(send))
-            return
         inner = dict(scope) | {"path": scope["path"][len(self.token) + 1 :] or "/"}
-        await self.app(inner, _again(messages, receive), _with_headers(send))
+        await self.app(inner, receive, _with_headers(send))
 
     def _refusal(self, scope: Scope) -> tuple[int, str]:
         headers = Headers(scope=scope)
@@ -67,33 +66,8 @@ class Guard:
             return 415, "the request must be JSON"
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > BODY_BYTES:
-            return 413, "the request is too large"
+            return TOO_LARGE
         return 0, ""
-
-
-async def _body(receive: Receive) -> list[Message] | None:
-    """The messages of a request's body; None where it is longer than BODY_BYTES."""
-    messages: list[Message] = []
-    length = 0
-    while True:
-        message = await receive()
-        messages.append(message)
-        length += len(message.get("body", b""))
-        if length > BODY_BYTES:
-            return None
-        if message["type"] != "http.request" or not message.get("more_body", False):
-            return messages
-
-
-def _again(messages: list[Message], receive: Receive) -> Receive:
-    """A `receive` that gives these messages first."""
-    waiting = iter(messages)
-
-    async def receiving() -> Message:
-        message = next(waiting, None)
-        return await receive() if message is None else message
-
-    return receiving
 
 
 def _with_headers(send: Send) -> Send:

@@ -18,12 +18,12 @@ from shinchoku.people import Correction, Review
 from shinchoku.people.lists import CORRECTION_COLUMNS, check_filled, correction_of
 from shinchoku.problems import ShinchokuError
 from shinchoku.report.assets import asset
-from shinchoku.review.guard import Guard
+from shinchoku.review.guard import TOO_LARGE, Guard
 from shinchoku.review.html import page, script
 from shinchoku.review.notebook import OutdatedError
 from shinchoku.review.payload import report_payload
 from shinchoku.review.session import Session
-from shinchoku.settings import LARGEST_SCALE
+from shinchoku.settings import BODY_BYTES, LARGEST_SCALE
 
 Body = dict[str, Any]
 Answer = Callable[[Session, Body], Any]
@@ -66,8 +66,13 @@ def _asked(session: Session, make: Answer) -> Callable[[Request], Response]:
 
 def _told(session: Session, make: Answer) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
+        sent = b""
+        async for piece in request.stream():
+            sent += piece
+            if len(sent) > BODY_BYTES:
+                return PlainTextResponse(TOO_LARGE[1], TOO_LARGE[0])
         try:
-            body = json.loads(await request.body())
+            body = json.loads(sent)
         except ValueError:
             return PlainTextResponse("no JSON", 400)
         if not isinstance(body, dict) or not all(isinstance(value, str) for value in body.values()):

@@ -25,12 +25,12 @@ class Layers:
         properties = dict_value(catalog["OCProperties"])
         default = dict_value(properties.get("D", {}))
         groups = list_value(properties.get("OCGs", []))
-        off = set(_numbers(groups)) if _name(default.get("BaseState")) == "OFF" else set()
+        off = set(_numbers(groups)) if name_of(default.get("BaseState")) == "OFF" else set()
         off -= set(_numbers(list_value(default.get("ON", []))))
         off |= set(_numbers(list_value(default.get("OFF", []))))
         for usage in list_value(default.get("AS", [])):
             given = dict_value(usage)
-            if _name(given.get("Event")) != "View":
+            if name_of(given.get("Event")) != "View":
                 continue
             for group in list_value(given.get("OCGs", [])):
                 state = _view_state(group)
@@ -44,7 +44,7 @@ class Layers:
 
     def _is_on(self, given: object, depth: int) -> bool:
         entry = dict_value(given)
-        if _name(entry.get("Type")) != "OCMD" or depth > LAYERS_DEEP:
+        if name_of(entry.get("Type")) != "OCMD" or depth > LAYERS_DEEP:
             return not (isinstance(given, PDFObjRef) and given.objid in self.off)
         expression = resolve1(entry.get("VE"))
         if isinstance(expression, list):
@@ -54,7 +54,7 @@ class Layers:
         on = [self._is_on(member, depth + 1) for member in members if isinstance(resolve1(member), dict)]
         if not on:
             return True
-        policy = _name(entry.get("P"))
+        policy = name_of(entry.get("P"))
         if policy == "AllOn":
             return all(on)
         return not all(on) if policy == "AnyOff" else not any(on) if policy == "AllOff" else any(on)
@@ -68,7 +68,7 @@ class Layers:
             for operand in expression[1:]
             for part in [resolve1(operand)]
         ]
-        match _name(expression[0]):
+        match name_of(expression[0]):
             case "Not":
                 return not parts[0]
             case "And":
@@ -78,13 +78,14 @@ class Layers:
 
 def _view_state(group: object) -> str:
     usage = dict_value(dict_value(group).get("Usage", {}))
-    return _name(dict_value(usage.get("View", {})).get("ViewState"))
+    return name_of(dict_value(usage.get("View", {})).get("ViewState"))
 
 
 def _numbers(groups: Iterable[object]) -> list[int]:
     return [group.objid for group in groups if isinstance(group, PDFObjRef)]
 
 
-def _name(value: object) -> str:
+def name_of(value: object) -> str:
+    """What a PDF object says that is a name, "" where it is none."""
     found = resolve1(value)
     return str(found.name) if isinstance(found, PSLiteral) else ""

@@ -8,7 +8,6 @@ from itertools import accumulate
 from typing import Any, Self
 
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
-from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
 from shinchoku.language import Said
@@ -16,7 +15,7 @@ from shinchoku.page.canvas import SHOWN as PAINTED
 from shinchoku.page.canvas import Canvas
 from shinchoku.page.content.faces import Faces
 from shinchoku.page.content.interpreter import matrix_of, numbers_of, paint_form
-from shinchoku.page.content.layers import Layers
+from shinchoku.page.content.layers import Layers, name_of
 from shinchoku.page.content.painter import Painter, State
 from shinchoku.page.geometry import Box, Frame, Matrix, corners, ordered, times
 from shinchoku.settings import HOPS
@@ -67,7 +66,7 @@ def paint_notes(
         flags = resolve1(note.get("F", 0))
         if (isinstance(flags, int) and flags & UNSEEN) or ("OC" in note and layers.is_off(note["OC"])):
             continue
-        kind = _name(note.get("Subtype"))
+        kind = name_of(note.get("Subtype"))
         if kind == "StrikeOut":
             for quad in _quads(note):
                 canvas.strike(corners(quad, frame.matrix))
@@ -106,19 +105,19 @@ def _appearance(note: Mapping[str, Any]) -> PDFStream | None:
     """The form that shows an annotation as it normally looks, in its present state."""
     normal = resolve1(dict_value(note.get("AP", {})).get("N"))
     if isinstance(normal, dict):
-        normal = resolve1(normal.get(_name(note.get("AS"))))
+        normal = resolve1(normal.get(name_of(note.get("AS"))))
     return normal if isinstance(normal, PDFStream) else None
 
 
 def _held(note: Mapping[str, Any]) -> str:
     """The text that a field (its widget) holds; "" for any that holds none."""
     found = _inherited(note, "V")
-    return _text(found) if _name(_inherited(note, "FT")) in TYPED else ""
+    return _text(found) if name_of(_inherited(note, "FT")) in TYPED else ""
 
 
 def _is_typed(note: Mapping[str, Any]) -> bool:
     """Whether the field is one that people type into, and no secret, which shows as stars."""
-    return _name(_inherited(note, "FT")) == TYPED[0] and not _whole(_inherited(note, "Ff")) & PASSWORD
+    return name_of(_inherited(note, "FT")) == TYPED[0] and not _whole(_inherited(note, "Ff")) & PASSWORD
 
 
 def _paint_held(note: Mapping[str, Any], form: Form, box: Box, frame: Frame, canvas: Canvas) -> None:
@@ -199,8 +198,3 @@ def _quads(note: Mapping[str, Any]) -> Iterable[Box]:
     for i in range(0, len(points) - step + 1, step):
         xs, ys = points[i : i + step : 2], points[i + 1 : i + step : 2]
         yield min(xs), min(ys), max(xs), max(ys)
-
-
-def _name(value: object) -> str:
-    found = resolve1(value)
-    return str(found.name) if isinstance(found, PSLiteral) else ""

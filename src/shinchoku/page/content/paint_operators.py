@@ -11,10 +11,8 @@ from shinchoku.page.content import colour, tokens
 from shinchoku.page.content.colour import Space
 from shinchoku.page.content.painter import Painter, State, floats
 from shinchoku.page.content.text_operators import Operands, Operator
-from shinchoku.page.fills import filled
 from shinchoku.page.geometry import Box
 from shinchoku.page.paths import Subpath, extent, is_box
-from shinchoku.page.strokes import slanted, stroked
 
 PLAIN = ("Normal", "Compatible")
 """Blend modes in which paint hides what is under it."""
@@ -227,13 +225,7 @@ def _painting(fill: bool, stroke: bool, even_odd: bool = False, close: bool = Fa
 def _fill(p: Painter, even_odd: bool) -> None:
     state, canvas = p.state, p.canvas
     shade = 1 - state.fill_alpha * (1 - state.fill)
-    fill = filled(p.path, even_odd)
-    for box in fill.boxes:
-        canvas.mark(box, 0.0, True, shade, state.clip, p.hides)
-    for box in fill.rounded:
-        canvas.ground(box, shade, state.clip, p.hides)
-    for box in fill.loose:
-        canvas.ground(box, UNKNOWN, state.clip)
+    canvas.fill(p.path, even_odd, shade, state.clip, p.hides)
 
 
 def _stroke(p: Painter) -> None:
@@ -241,10 +233,7 @@ def _stroke(p: Painter) -> None:
     a, b, c, d, _, _ = state.ctm
     width = abs(state.width) * math.sqrt(abs(a * d - b * c))
     shade = 1 - state.stroke_alpha * (1 - state.stroke)
-    for box, thick, is_filled in stroked(p.path, width, state.cap):
-        canvas.mark(box, thick, is_filled, shade, state.clip)
-    for box in slanted(p.path):
-        canvas.ground(box, UNKNOWN, state.clip)
+    canvas.stroke(p.path, width, state.cap, shade, state.clip)
 
 
 def _shading(p: Painter, operands: Operands) -> None:

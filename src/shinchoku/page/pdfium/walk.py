@@ -7,13 +7,11 @@ from typing import NamedTuple
 
 from shinchoku.page import native
 from shinchoku.page.canvas import OFF, SHOWN, UNKNOWN, UNPAINTED, Canvas
-from shinchoku.page.fills import filled
 from shinchoku.page.geometry import Box, Frame, Matrix, corners, times
 from shinchoku.page.native import Call
 from shinchoku.page.paths import DOT, Part, Subpath
 from shinchoku.page.pdfium import calls
 from shinchoku.page.pdfium.alone import unpainted
-from shinchoku.page.strokes import slanted, stroked
 from shinchoku.settings import FORMS_DEEP, OBJECTS
 
 LINE_TO, CURVE_TO, MOVE_TO = 0, 1, 2
@@ -149,20 +147,10 @@ def _path(walk: Walk, thing: int, matrix: Matrix, clip: Box) -> None:
     count = calls.count_segments(thing)
     path = list(_parts(walk, [calls.path_segment(thing, i) for i in range(count)], own))
     if fill is not None:
-        found = filled(path, filling == EVEN_ODD)
         hides = is_boxed and not math.isnan(fill) and not calls.has_transparency(thing)
-        for box in found.boxes:
-            canvas.mark(box, 0.0, True, fill, clip, hides)
-        for box in found.rounded:
-            canvas.ground(box, fill, clip, hides)
-        for box in found.loose:
-            canvas.ground(box, UNKNOWN, clip)
+        canvas.fill(path, filling == EVEN_ODD, fill, clip, hides)
     if stroke is not None:
-        width = _width(walk, thing, own)
-        for box, thick, is_box in stroked(path, width, calls.line_cap(thing)):
-            canvas.mark(box, thick, is_box, stroke, clip)
-        for box in slanted(path):
-            canvas.ground(box, UNKNOWN, clip)
+        canvas.stroke(path, _width(walk, thing, own), calls.line_cap(thing), stroke, clip)
 
 
 def _width(walk: Walk, thing: int, m: Matrix) -> float:
@@ -177,8 +165,8 @@ def _dot(walk: Walk, thing: int, bounds: Box, matrix: Matrix, shade: float, clip
         (low + width, high - width) if high - low > 2 * width else ((low + high) / 2,) * 2
         for low, high in (bounds[::2], bounds[1::2])
     )
-    for box, thick, is_box in stroked([Subpath([x0, x1], [y0, y1])], width, calls.line_cap(thing)):
-        walk.canvas.mark(box, thick, is_box, shade, clip)
+    dot = [Subpath([x0, x1], [y0, y1])]
+    walk.canvas.stroke(dot, width, calls.line_cap(thing), shade, clip)
 
 
 def _parts(walk: Walk, segments: list[int | None], m: Matrix) -> Iterator[Part]:

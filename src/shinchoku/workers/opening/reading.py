@@ -44,11 +44,10 @@ def read_sheet(
     try:
         page = opened.pages.read(number)
         page = replace(page, problems=(*page.problems, *_doubts(page, opened, check)))
-        if page.ocr:
-            page = _with_rules(page, opened)
-        elif settings.paper and check:
-            page = _held_against_paper(page, opened)
-        made = work(page, _document(opened), settings) if paints(work) else work(page)
+        document = _document(opened)
+        if document is not None and (page.ocr or (settings.paper and check)):
+            page = _looked_at(page, document)
+        made = work(page, document, settings) if paints(work) else work(page)
         return Sheet(encode(made, settings.answer_bytes), _layer(page))
     except CodecError as error:
         raise RefusedError(
@@ -76,12 +75,14 @@ def _doubts(page: Page, opened: Opened, check: bool) -> list[Problem]:
     return [Problem(Severity.WARNING, "unchecked", message, page=page.number)]
 
 
-def _held_against_paper(page: Page, opened: Opened) -> Page:
-    """The page with what its picture shows, where PDFium paints one."""
-    document = _document(opened)
-    if document is not None:
-        with suppress(PdfiumError):
+def _looked_at(page: Page, document: PdfDocument) -> Page:
+    """The page with what its picture shows, where PDFium paints one: of a scan its rules."""
+    with suppress(PdfiumError):
+        if not page.ocr:
             return hold_against_paper(page, document)
+        from shinchoku.workers.opening.scan import with_rules
+
+        return with_rules(page, document)
     return page
 
 
@@ -89,14 +90,6 @@ def _document(opened: Opened) -> PdfDocument | None:
     """PDFium's document of the open file, where PDFium can open it."""
     pdf = opened.pages if isinstance(opened.pages, PdfiumPdf) else opened.second
     return None if pdf is None else pdf.document
-
-
-def _with_rules(page: Page, opened: Opened) -> Page:
-    from shinchoku.workers.opening.scan import with_rules
-
-    with suppress(PdfiumError):
-        return with_rules(page, opened.path, opened.password)
-    return page
 
 
 def _layer(page: Page) -> Layer:

@@ -1,11 +1,11 @@
 """A scanned page with a text layer in; the same page with the rules that are in its picture, as marks,
 out."""
 
-from dataclasses import fields, replace
-from pathlib import Path
+from contextlib import closing
+from dataclasses import replace
 
 import numpy as np
-import pypdfium2
+from pypdfium2 import PdfDocument
 from scipy import ndimage
 
 from shinchoku.page import Bools, Floats, Marks, Page
@@ -23,10 +23,10 @@ GAP = 3
 """Pixels that dust or a fold may take out of a rule."""
 
 
-def with_rules(page: Page, path: Path, password: str) -> Page:
+def with_rules(page: Page, document: PdfDocument) -> Page:
     """The page with a mark for each ruled line of its picture, and without the spaces that OCR puts
     between words whether or not the paper has any. Raises PdfiumError where PDFium cannot draw the page."""
-    ink, scale = _ink(path, page, password)
+    ink, scale = _ink(document, page)
     boxes = np.vstack([_rules(ink, scale), _rules(ink.T, scale)[:, [1, 0, 3, 2]]])
     wide, tall = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     across = wide >= tall
@@ -41,18 +41,13 @@ def with_rules(page: Page, path: Path, password: str) -> Page:
         filled=nothing > 0,
         shade=nothing,
     )
-    columns = (column.name for column in fields(found))
-    marks = Marks(
-        **{name: np.concatenate([getattr(m, name) for m in (page.marks, found)]) for name in columns}
-    )
     printed = np.flatnonzero(page.glyphs.inked)
-    return replace(page, marks=marks, glyphs=page.glyphs.take(printed))
+    return replace(page, marks=page.marks.followed_by(found), glyphs=page.glyphs.take(printed))
 
 
-def _ink(path: Path, read: Page, password: str) -> tuple[Bools, float]:
+def _ink(document: PdfDocument, read: Page) -> tuple[Bools, float]:
     """Where the page is dark (rows from the top, columns from the left), and the points of a pixel."""
-    with pypdfium2.PdfDocument(path, password=password or None) as document:
-        page = document[read.number - 1]
+    with closing(document[read.number - 1]) as page:
         width, height = page.get_size()
         scale = min(DPI / 72, (SCAN_PIXELS / max(1.0, width * height)) ** 0.5)
         picture = page.render(scale=scale, rotation=read.rotation, grayscale=True).to_numpy()
