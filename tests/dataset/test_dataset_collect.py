@@ -85,7 +85,7 @@ def test_text_is_read_once_and_never_for_collecting(
 ) -> None:
     publish("a")
     before = collected(out)
-    monkeypatch.setattr("shinchoku.dataset.parts.observe", lambda *_: pytest.fail("text is read"))
+    monkeypatch.setattr("shinchoku.dataset.reports.observe", lambda *_: pytest.fail("text is read"))
     (out / "observations.csv").unlink()
     (out / "observations.parquet").unlink()
     assert collected(out) == before

@@ -109,7 +109,7 @@ def test_a_mistake_in_a_room_is_the_report_s_problem_and_the_rest_is_done(
 def test_a_mistake_in_the_reading_of_quantities_is_the_report_s_problem(
     folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shinchoku.dataset.parts.observe", failing(observe, 2))
+    monkeypatch.setattr("shinchoku.dataset.reports.observe", failing(observe, 2))
     done = run("extract")
     assert done.exit_code == 1
     assert "b: internal_error" in done.stderr

@@ -8,7 +8,7 @@ import pytest
 
 from make.rows.dataset import report_of
 from shinchoku.dataset.collect import ReportLine
-from shinchoku.dataset.parts import RecordLine
+from shinchoku.dataset.reports import RecordLine
 from shinchoku.dataset.schema import table
 from shinchoku.diff.files import ChangeRow, PairRow
 from shinchoku.fiscal import FiscalColumn

@@ -4,7 +4,7 @@ from make.pages import Said, lattice, page_of
 from shinchoku.cells import document
 from shinchoku.layouts.files import shipped
 from shinchoku.page import Page
-from shinchoku.printed.cells import cell_rows
+from shinchoku.printed import cell_rows
 from shinchoku.raw import raw_page
 
 GRID = lattice((50, 150, 250), (100, 130, 160, 190))

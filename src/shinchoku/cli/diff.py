@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shinchoku.cli.told.folders import data_option, decided_in, renames_option
-from shinchoku.cli.told.ids import report_argument
+from shinchoku.cli.told.folders import data_option, decided_in, renames_option, report_argument
 from shinchoku.cli.told.said import put
 from shinchoku.language import say
 from shinchoku.text import escaped

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from shinchoku.cli.told.folders import data_option
-from shinchoku.cli.told.ids import report_argument
+from shinchoku.cli.told.folders import data_option, report_argument
 from shinchoku.cli.told.said import put
 from shinchoku.language import say
 

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shinchoku.cli.told.folders import data_option, raw_option
-from shinchoku.cli.told.ids import report_argument
+from shinchoku.cli.told.folders import data_option, raw_option, report_argument
 from shinchoku.cli.told.manner import password_option
 from shinchoku.cli.told.said import put
 from shinchoku.language import say

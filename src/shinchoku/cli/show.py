@@ -9,8 +9,7 @@ from typing import Any
 import click
 
 from shinchoku.cli.told.answer import Answer, ReportAnswer
-from shinchoku.cli.told.folders import data_option
-from shinchoku.cli.told.ids import report_argument
+from shinchoku.cli.told.folders import data_option, report_argument
 from shinchoku.cli.told.manner import Manner, unattended
 from shinchoku.cli.told.said import put
 from shinchoku.cli.told.summary import how_wrong

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from shinchoku.cli.told.answer import ReportAnswer
 from shinchoku.problems import Problem, Severity, count_by_severity
 from shinchoku.version import code_version
-from shinchoku.workers.cache import Cache
-from shinchoku.workers.cache.values import remember, remembered
+from shinchoku.workers.cache import Cache, remember, remembered
 
 if TYPE_CHECKING:
     from shinchoku.people import People

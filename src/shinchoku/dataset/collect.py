@@ -20,7 +20,6 @@ from shinchoku.dataset.output.keeping import KEPT, own_meta, read_problems, writ
 from shinchoku.dataset.output.staging import is_staged, present
 from shinchoku.dataset.output.whole import described, report_digest, report_files
 from shinchoku.dataset.package import package_text
-from shinchoku.dataset.parts import write_parts
 from shinchoku.dataset.publish import (
     PACKAGE,
     OutputError,
@@ -29,7 +28,7 @@ from shinchoku.dataset.publish import (
     staged_files,
     staged_folder,
 )
-from shinchoku.dataset.reports import SOURCE_KEYS
+from shinchoku.dataset.reports import SOURCE_KEYS, write_parts
 from shinchoku.dataset.tables.files import read_arrow, read_meta, read_rows, row_count, write_table
 from shinchoku.dataset.tables.joined import is_current, joined_table, read_part
 from shinchoku.language import say, tell

@@ -1,15 +1,14 @@
 """A report in, its folder of files out."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shinchoku import __version__
 from shinchoku.dataset import REPORT_TABLES
 from shinchoku.dataset.output import staging
 from shinchoku.dataset.output.whole import report_files
-from shinchoku.dataset.parts import write_parts
 from shinchoku.dataset.publish import (
     DIFFS,
     OutputError,
@@ -21,8 +20,10 @@ from shinchoku.dataset.publish import (
 from shinchoku.dataset.schema import SchemaError
 from shinchoku.dataset.tables.files import read_meta, write_columns
 from shinchoku.language import say
-from shinchoku.rows import Report
+from shinchoku.problems import Problem, internal_error
+from shinchoku.rows import OriginRow, RecordRow, Report, by_column
 from shinchoku.sources import Source
+from shinchoku.values.observe import Observation, observe
 
 SOURCE_KEYS = (
     *("source_file", "source_path", "source_sha256", "source_title", "source_publisher", "source_url"),
@@ -33,6 +34,20 @@ SOURCE_KEYS = (
 MADE_KEYS = ("pages", "code_version", "corrections", "reviewed")
 """What they say of how they were made; the last two are JSON arrays: keys of the corrections that
 were applied, pages that are signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """A row of `records`: where a measure or an indicator stands, and its name."""
+
+    report_id: str
+    row_kind: str
+    row_id: str
+    row_order: int
+    page: int
+    plan_no: int | None
+    plan_title: str
+    name: str
 
 
 def source_meta(source: Source) -> dict[str, str]:
@@ -132,3 +147,30 @@ def publish_report(out: Path, report: Report, meta: Mapping[str, str]) -> Report
             fiscal = [column.name for column in report.fiscal.get(name, ())]
             write_columns(stage / name, name, report.columns(name), named, fiscal)
     return report
+
+
+def write_parts(
+    folder: Path,
+    report_id: str,
+    records: Sequence[RecordRow],
+    origins: Iterable[OriginRow],
+    meta: Mapping[str, str],
+) -> Problem | None:
+    """Write the PART_TABLES of a report into `folder`. Where its quantities cannot be made there are none of
+    them, and the answer is the problem that says so."""
+    observed: list[Observation] = []
+    fault = None
+    try:
+        observed = observe(report_id, records, origins)
+    except Exception as error:
+        fault = internal_error(error, say("the reading of its quantities"))
+    lines = [_line(report_id, row) for row in records]
+    write_columns(folder / "observations", "observations", by_column(observed), meta)
+    write_columns(folder / "records", "records", by_column(lines), meta)
+    return fault
+
+
+def _line(report_id: str, row: RecordRow) -> RecordLine:
+    return RecordLine(
+        report_id, row.kind, row.row_id, row.row_order, row.page, row.plan_no, row.plan_title, row.name
+    )

@@ -27,8 +27,7 @@ from shinchoku.history.decisions import Decisions
 from shinchoku.history.joined import Summary, join
 from shinchoku.history.order import Area, by_area
 from shinchoku.version import code_version
-from shinchoku.workers.cache import Cache
-from shinchoku.workers.cache.values import remember, remembered
+from shinchoku.workers.cache import Cache, remember, remembered
 
 FILES = tuple(f"{name}.{kind}" for name in HISTORY_TABLES for kind in ("parquet", "csv"))
 Areas = Mapping[Area, Sequence[str]]

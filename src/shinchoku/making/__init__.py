@@ -14,7 +14,7 @@ from shinchoku.layouts import Layouts
 from shinchoku.making import agreement
 from shinchoku.making.extraction import extract
 from shinchoku.people import People
-from shinchoku.printed.cells import cell_rows
+from shinchoku.printed import cell_rows
 from shinchoku.problems import Problem, Severity, internal_error
 from shinchoku.rows import Report
 from shinchoku.sources.listed import OTHER

@@ -13,9 +13,7 @@ from shinchoku.parts import RawPage
 from shinchoku.people import NOBODY, People
 from shinchoku.people.corrected import corrected
 from shinchoku.people.reviewed import page_digests, reviewed
-from shinchoku.printed.blocks import block_rows
-from shinchoku.printed.cells import cell_rows
-from shinchoku.printed.checks import too_narrow
+from shinchoku.printed import block_rows, cell_rows, too_narrow
 from shinchoku.problems import Problem, gathered
 from shinchoku.records.checks import check_records, no_known_layout
 from shinchoku.records.law import broken

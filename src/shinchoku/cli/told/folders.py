@@ -1,12 +1,14 @@
-"""What a command does with the folder of PDFs, or that of the output, in; the options that name it, and the
-list of decisions in it, out."""
+"""What a command does with the folder of PDFs, or that of the output, in; the options that name it, the
+arguments that name reports in it, and the list of decisions in it, out."""
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePath
 from typing import Any
 
 import click
 
+Called = str | tuple[str, ...] | None
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 renames_option = click.option(
@@ -40,3 +42,21 @@ def decided_in(data: Path, renames: Path | None) -> Path | None:
     """The list that `renames_option` names, or else the one that lies in the folder `data`."""
     default = data / "renames.csv"
     return renames or (default if default.exists() else None)
+
+
+def _as_ids(ctx: click.Context, param: click.Parameter, called: Called) -> Called:
+    if isinstance(called, tuple):
+        return tuple(PurePath(each).as_posix() for each in called)
+    return called and PurePath(called).as_posix()
+
+
+def _there(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from shinchoku.dataset.publish import report_names
+
+    data = Path(ctx.params.get("data") or "normalized")
+    return [name for name in report_names(data) if name.startswith(incomplete)] if data.is_dir() else []
+
+
+report_argument = partial(click.argument, callback=_as_ids, shell_complete=_there)
+"""An argument that is a report's id, or several: written as a path of this system or not, and completed by
+the shell."""

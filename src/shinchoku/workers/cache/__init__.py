@@ -13,10 +13,11 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from shinchoku.settings import CACHE_SECONDS
 from shinchoku.version import code_version
+from shinchoku.workers.codec import CodecError, decode, encode
 from shinchoku.workers.wire import Inbox, Message, WireError, pack
 
 VARIABLE = "SHINCHOKU_CACHE"
@@ -28,6 +29,9 @@ LATER = frozenset(
     )
 )
 """Rooms that come after a page is read: a change in them makes nothing that is kept wrong."""
+VALUE_BYTES = 64 << 20
+"""Of a value that a run leaves to be remembered, unpacked."""
+T = TypeVar("T")
 _VERSION = re.compile("[0-9a-f]{16}")
 
 
@@ -87,3 +91,17 @@ def open_cache(root: Path | None = None) -> Cache:
             if _VERSION.fullmatch(other.name) and time.time() - other.stat().st_mtime > CACHE_SECONDS:
                 shutil.rmtree(other, ignore_errors=True)
     return Cache(folder)
+
+
+def remember(cache: Cache | None, key: str, value: object) -> None:
+    """Keep a dataclass of plain values (see `encode`) under a hash of all that it depends on."""
+    if cache:
+        cache.store(key, 0, {}, encode(value, VALUE_BYTES))
+
+
+def remembered(cache: Cache | None, key: str, kind: type[T]) -> T | None:
+    """The value of the dataclass `kind` that was kept, None where there is none."""
+    found = cache.load(key, 0) if cache else None
+    with contextlib.suppress(CodecError):
+        return decode(found.body, kind, VALUE_BYTES) if found else None
+    return None

@@ -1,1 +1,0 @@
-"""A document in; what is printed on its pages, as rows of `cells` and `blocks`, out."""
