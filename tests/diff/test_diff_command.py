@@ -114,7 +114,7 @@ def test_renames_are_obeyed(data: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("fy2019", "fy1999"), "no report 'fy1999'"),
+        (("fy2019", "fy1999"), "fy1999: no such report"),
         (("fy2019",), "Missing argument"),
         (("fy2019", "fy2020", "--format", "xml"), "xml"),
         (("fy2019", "fy2020", "--renames", "nowhere.csv"), "cannot read nowhere.csv"),
@@ -145,7 +145,7 @@ def test_a_table_without_its_columns_exits_with_2(data: Path) -> None:
 def test_a_report_is_looked_for_in_the_data_alone(data: Path) -> None:
     result = _run("fy2019", "../normalized/fy2020", "--data", data)
     assert result.exit_code == 2
-    assert "reports there: fy2019, fy2020" in result.stderr
+    assert "no such report (there: fy2019, fy2020)" in result.stderr
 
 
 def test_a_line_of_renames_that_matches_nothing_exits_with_2(data: Path) -> None:

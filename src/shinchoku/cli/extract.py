@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from shinchoku.cli.told.bar import bars
+from shinchoku.cli.told.folders import raw_option
 from shinchoku.cli.told.left import LeftOut, fit, name_gone, name_left_out, name_unlisted
 from shinchoku.cli.told.manner import Manner, note, on_terminal, password_option, unattended
 from shinchoku.language import counted
@@ -59,13 +60,7 @@ class Options:
     show_default=True,
     help="Folder for the output.",
 )
-@click.option(
-    "--raw",
-    type=click.Path(path_type=Path),
-    default=Path("raw_pdfs"),
-    show_default=True,
-    help="Folder of PDFs, all of which are read where none is named.",
-)
+@raw_option("Folder of PDFs, all of which are read where none is named.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes that read pages.  [default: one a core]")
 @click.option(
     "--reader",

@@ -124,11 +124,12 @@ def report_folders(out: Path, held: str = "problems.parquet") -> list[Path]:
     return sorted(folder for folder in found if not _is_aside(folder.relative_to(out)))
 
 
-def report_folder(data: Path, report_id: str) -> Path:
-    """The folder of a report; raises ShinchokuError, naming those that are there, where there is none."""
-    folder = data / report_id
-    if folder not in report_folders(data):
-        present = ", ".join(path.relative_to(data).as_posix() for path in report_folders(data)) or "none"
+def report_folder(data: Path, report_id: str, held: str = "problems.parquet") -> Path:
+    """The folder of a report, which holds a file `held`; raises ShinchokuError, naming those that are there,
+    where there is none."""
+    folder, there = data / report_id, report_folders(data, held)
+    if folder not in there:
+        present = ", ".join(path.relative_to(data).as_posix() for path in there) or say("none")
         raise ShinchokuError.say(
             "{folder}: no such report (there: {present}); run `shinchoku extract` first",
             folder=folder,

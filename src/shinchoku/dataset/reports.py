@@ -14,6 +14,7 @@ from shinchoku.dataset.publish import (
     OutputError,
     check_report_id,
     clear_errors,
+    report_folder,
     report_names,
     staged_folder,
 )
@@ -102,12 +103,8 @@ def reports_of(out: Path, folder: str, but: Collection[str] = ()) -> set[str]:
 
 def forget_report(out: Path, report_id: str) -> None:
     """Stage, inside `out_lock(out)`, that the files of a report and its diffs are removed; what others put
-    beside them stays. Collect afterwards. Raises OutputError where there is no such report."""
-    if report_id not in report_names(out):
-        there = ", ".join(report_names(out)) or say("none")
-        raise OutputError.say(
-            "no report {report_id!r} in {out} (there: {there})", report_id=report_id, out=out, there=there
-        )
+    beside them stays. Collect afterwards. Raises ShinchokuError where there is no such report."""
+    report_folder(out, report_id)
     files = report_files(report_id)
     for rows in (out / DIFFS).rglob("rows.parquet"):
         name = rows.parent.relative_to(out / DIFFS).as_posix()

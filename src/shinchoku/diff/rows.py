@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from shinchoku.dataset.publish import report_folders
+from shinchoku.dataset.publish import report_folder
 from shinchoku.dataset.schema import fiscal_names
 from shinchoku.dataset.tables.files import read_meta, read_rows
 from shinchoku.diff.keys import folded, name_key
 from shinchoku.diff.legend import Legend, legend
-from shinchoku.language import Said, say
 from shinchoku.problems import ShinchokuError
 
 KINDS = ("measure", "indicator")
@@ -84,14 +83,12 @@ class Report:
 
 
 def read_report(data: Path, report_id: str) -> Report:
-    """Read `data/report_id/{measures,indicators}.parquet`; raises DiffError where there is no such
-    report, or its files are not what extraction writes."""
+    """Read `data/report_id/{measures,indicators}.parquet`; raises ShinchokuError where there is no such
+    report, DiffError where its files are not what extraction writes."""
     sides: dict[str, Side] = {}
     sha256 = ""
     for kind in KINDS:
-        path = data / report_id / f"{kind}s.parquet"
-        if data / report_id not in report_folders(data, path.name):
-            raise DiffError(_missing(data, report_id, path))
+        path = report_folder(data, report_id, f"{kind}s.parquet") / f"{kind}s.parquet"
         try:
             records = read_rows(path)
             sha256 = sha256 or read_meta(path).get("source_sha256", "")
@@ -148,20 +145,3 @@ def _row(kind: str, record: Mapping[str, Any], fiscal: Iterable[str]) -> Row:
 def _text(record: Mapping[str, Any], column: str) -> str:
     value = record.get(column)
     return "" if value is None else str(value)
-
-
-def _missing(data: Path, report_id: str, path: Path) -> Said:
-    there = [folder.relative_to(data).as_posix() for folder in report_folders(data, "measures.parquet")]
-    known = (
-        say("reports there: {listed}", listed=", ".join(there))
-        if there
-        else say("no report has been extracted there yet")
-    )
-    return say(
-        "there is no {path}: no report {report_id!r} in {data} ({known}). Run `shinchoku extract` first, or "
-        "name another folder with --data.",
-        path=path,
-        report_id=report_id,
-        data=data,
-        known=known,
-    )

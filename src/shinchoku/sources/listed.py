@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from shinchoku.language import Said, say
 from shinchoku.sources.naming import SourceError
 
 LIST = "sources.toml"
@@ -32,48 +33,27 @@ def read_list(path: Path) -> Mapping[str, Entry]:
     except (OSError, ValueError) as error:
         raise SourceError.say("{path}: cannot be read: {error}", path=path, error=error) from error
     for report_id, entry in listed.items():
-        if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
+        fault = _fault(entry)
+        if fault is not None:
             raise SourceError.say(
-                "{path}: [{report_id}] must be a table of texts; an id with a dot stands in quotes",
-                path=path,
-                report_id=report_id,
-            )
-        _check_values(path, report_id, entry)
-        unknown = sorted(set(entry) - set(KEYS))
-        if unknown:
-            keys = ", ".join(KEYS)
-            raise SourceError.say(
-                "{path}: [{report_id}] has {listed}; the keys are {keys}",
-                path=path,
-                report_id=report_id,
-                listed=", ".join(unknown),
-                keys=keys,
+                "{path}: [{report_id}] {fault}", path=path, report_id=report_id, fault=fault
             )
     return {unicodedata.normalize("NFC", report_id): entry for report_id, entry in listed.items()}
 
 
-def _check_values(path: Path, report_id: str, entry: Entry) -> None:
+def _fault(entry: object) -> Said | None:
+    """What is wrong with an entry; None where nothing is."""
+    if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
+        return say("must be a table of texts; an id with a dot stands in quotes")
+    if unknown := sorted(set(entry) - set(KEYS)):
+        return say("has {listed}; the keys are {keys}", listed=", ".join(unknown), keys=", ".join(KEYS))
     year, published, kind = (entry.get(key, "") for key in ("fiscal_year", "published", "kind"))
     if year and re.fullmatch("(19|20)[0-9]{2}", year) is None:
-        raise SourceError.say(
-            '{path}: [{report_id}] fiscal_year {year!r} is no western year such as "2019"',
-            path=path,
-            report_id=report_id,
-            year=year,
-        )
+        return say('fiscal_year {year!r} is no western year such as "2019"', year=year)
     try:
         date.fromisoformat(published or "2019-04-01")
     except ValueError:
-        raise SourceError.say(
-            '{path}: [{report_id}] published {published!r} is no date such as "2020-09-30"',
-            path=path,
-            report_id=report_id,
-            published=published,
-        ) from None
+        return say('published {published!r} is no date such as "2020-09-30"', published=published)
     if kind not in ("", "report", OTHER):
-        raise SourceError.say(
-            '{path}: [{report_id}] kind {kind!r} is neither "report" nor "other"',
-            path=path,
-            report_id=report_id,
-            kind=kind,
-        )
+        return say('kind {kind!r} is neither "report" nor "other"', kind=kind)
+    return None
