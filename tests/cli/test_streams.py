@@ -56,6 +56,15 @@ def test_a_full_stdout_is_said_without_a_traceback(home: Path, command: str, unb
     assert both.returncode == 2
 
 
+@BUFFERED
+@pytest.mark.parametrize("command", ["--help", "show a", "show a --format json", "show a --problems"])
+def test_a_reader_that_goes_away_is_no_answer_and_no_error(home: Path, command: str, unbuffered: str) -> None:
+    """Its status is that of other tools whose reader goes away, where a shell asks for it."""
+    waited = f"{{ SHINCHOKU {command}; echo $? > status; }} | sleep 0"
+    done = shell(home, f"rm -f status; {waited}; while ! [ -s status ]; do sleep 0.1; done", unbuffered)
+    assert ((home / "status").read_text(), done.stderr) == ("141\n", "")
+
+
 @needs_full
 @BUFFERED
 def test_a_full_stderr_changes_no_status(home: Path, unbuffered: str) -> None:

@@ -8,6 +8,8 @@ import io
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import copy
 from importlib import import_module
 from inspect import cleandoc
@@ -16,7 +18,7 @@ from typing import Any, TypeVar
 import click
 
 from shinchoku import __version__
-from shinchoku.cli.told.said import INTERRUPTED, put
+from shinchoku.cli.told.said import INTERRUPTED, UNREAD, put
 from shinchoku.language import CATALOGUES, DOMAIN, LANGUAGES, VARIABLE, language, say, translated
 from shinchoku.problems import ShinchokuError
 from shinchoku.workers.streams import give_up, hold_streams
@@ -49,6 +51,19 @@ def find(name: str) -> click.Command:
     return command
 
 
+@contextmanager
+def _unread() -> Iterator[None]:
+    """End with UNREAD where whoever read stdout went away: click and rich would end with 1, an answer of
+    `diff`."""
+    try:
+        yield
+    except (BrokenPipeError, SystemExit) as error:
+        if BrokenPipeError not in (type(error), type(error.__context__)):
+            raise
+        give_up(sys.stdout)
+        raise click.exceptions.Exit(UNREAD) from error
+
+
 class LazyGroup(click.Group):
     """A group that imports a command's module only when its name is called."""
 
@@ -73,6 +88,12 @@ class LazyGroup(click.Group):
                 give_up(sys.stderr)
             raise SystemExit(2) from error
 
+    @_unread()
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        """The context of a call; help is printed meanwhile."""
+        return super().make_context(*args, **options)
+
+    @_unread()
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was called; a ShinchokuError is said, and ends it with exit status 2;
         Ctrl-C with 130, so that it is no answer of `diff`."""

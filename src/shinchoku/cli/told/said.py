@@ -8,6 +8,8 @@ from shinchoku.language import Said, joined, say, tell
 
 INTERRUPTED: Final = 130
 """The exit status after Ctrl-C, as shells have it."""
+UNREAD: Final = 141
+"""The exit status where whoever read stdout went away, as in `| head`: that of SIGPIPE, as shells have it."""
 
 
 def put(said: Said, *, err: bool = False) -> None:
