@@ -9,7 +9,7 @@ from shinchoku.cells import Block, Document, Table
 from shinchoku.language import say
 from shinchoku.layouts import Layouts
 from shinchoku.problems import Problem, Severity
-from shinchoku.rows import BlockRow, CellRow
+from shinchoku.rows import BlockRow, CellRow, place_of
 from shinchoku.stitch import heading_rows, year_of
 
 LARGE = 1.15
@@ -42,7 +42,7 @@ def cell_rows(doc: Document, layouts: Layouts, ocr: frozenset[int] = frozenset()
                     struck=cell.struck,
                 )
             )
-    return tuple(sorted(rows, key=lambda r: (r.page, r.table, r.row, r.col)))
+    return tuple(sorted(rows, key=place_of))
 
 
 def _shaded_rows(table: Table) -> tuple[int, int]:
@@ -62,7 +62,7 @@ def too_narrow(cells: Iterable[CellRow]) -> Iterator[Problem]:
                 say(
                     "the column was too narrow for the number, which is not in the file; ask who published it"
                 ),
-                *(cell.page, cell.table, cell.row, cell.col),
+                *place_of(cell),
                 printed=cell.text,
                 box=cell.box,
             )

@@ -7,18 +7,22 @@ from dataclasses import dataclass, field
 from functools import cache
 from inspect import signature
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, ClassVar, TypeVar
 
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.language import Said, counted, joined
 from shinchoku.parts import Box
-from shinchoku.problems import Problem
+from shinchoku.problems import Problem, Severity
 
 R = TypeVar("R")
 
 SIDES = ("x0", "top", "x1", "bottom")
 """The columns of a box, in points from the page's top left."""
+
+PLACE = ("page", "table", "row", "col")
+place_of, place_in = attrgetter(*PLACE), itemgetter(*PLACE)
+"""The place of a cell, an origin or a problem, given as a value or as the columns of its row."""
 
 HEADINGS = (
     *("pillar", "plan_no", "plan_title", "section", "initiative_no", "initiative_title"),
@@ -207,6 +211,23 @@ class Report:
         """The rows of the table of that name, each its columns by name."""
         found = self.columns(name)
         return [dict(zip(found, values, strict=True)) for values in zip(*found.values(), strict=True)]
+
+
+def finding(
+    row: RecordRow, severity: Severity, code: str, said: Said, printed: str, column: str = ""
+) -> Problem:
+    """A problem of a column of a measure or an indicator; of the one that names it where none is given."""
+    return Problem(
+        severity,
+        code,
+        said,
+        page=row.page,
+        table=row.table,
+        printed=printed,
+        row_kind=row.kind,
+        row_id=row.row_id,
+        column=column or row.kind,
+    )
 
 
 def how_many(pages: int, measures: int, indicators: int, goals: int) -> Said:

@@ -57,6 +57,7 @@ def command(raw: Path, data: Path) -> None:
 
 def _state(correction: "Correction", raw: Path, data: Path) -> State:
     from shinchoku.dataset.tables.files import read_meta, read_rows
+    from shinchoku.rows import place_in
 
     file = data / correction.report_id / "problems.parquet"
     if not file.is_file():
@@ -66,15 +67,12 @@ def _state(correction: "Correction", raw: Path, data: Path) -> State:
         return State.APPLIED
     place = tuple(correction.place)
     unused = {
-        (row["page"], row["table"], row["row"], row["col"], row["printed"])
-        for row in read_rows(file)
-        if row["code"] == "correction_unused"
+        (*place_in(row), row["printed"]) for row in read_rows(file) if row["code"] == "correction_unused"
     }
     return State.UNFIT if (*place, correction.printed) in unused else State.WAITING
 
 
 def _line(correction: "Correction", state: State) -> str:
-    place = correction.place
     kinds = {
         "text": Said(*[f"{correction.printed!r} -> {correction.corrected!r}"] * 2),
         "no_records": say("gives no records"),
@@ -84,7 +82,7 @@ def _line(correction: "Correction", state: State) -> str:
         "{state}: {report_id}, {where}: {said} ({reason}; {signed})",
         state=state.value,
         report_id=correction.report_id,
-        where=where_said(place.page, place.table, place.row, place.col),
+        where=where_said(*correction.place),
         said=kinds[correction.kind],
         reason=correction.reason,
         signed=" ".join(filter(None, (correction.by, correction.date))),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from shinchoku.language import Said, say
 from shinchoku.problems import Problem, Severity
-from shinchoku.rows import CellRow
+from shinchoku.rows import CellRow, place_of
 
 Place = tuple[int, int, int, int]
 
@@ -15,7 +15,7 @@ def disagreements(first: Iterable[CellRow], second: Iterable[CellRow]) -> list[P
 
     Both are rows of `cells`; a cell is the same one when its page, table, row and column are. `printed` is
     what the first reading has, the message says what the second has."""
-    ours, theirs = {_place(r): r for r in first}, {_place(r): r for r in second}
+    ours, theirs = {place_of(r): r for r in first}, {place_of(r): r for r in second}
     problems = []
     for place in sorted(ours.keys() | theirs.keys()):
         one, other = ours.get(place), theirs.get(place)
@@ -36,10 +36,6 @@ def disagreements(first: Iterable[CellRow], second: Iterable[CellRow]) -> list[P
     return problems
 
 
-def _place(cell: CellRow) -> Place:
-    return cell.page, cell.table, cell.row, cell.col
-
-
 def _said(cell: CellRow) -> tuple[str, int, int]:
     return cell.text, cell.row_span, cell.col_span
 
@@ -56,4 +52,6 @@ def _other(one: CellRow, other: CellRow) -> Said:
 
 
 def _problem(cell: CellRow, said: Said) -> Problem:
-    return Problem(Severity.WARNING, "readers_disagree", said, *_place(cell), printed=cell.text, box=cell.box)
+    return Problem(
+        Severity.WARNING, "readers_disagree", said, *place_of(cell), printed=cell.text, box=cell.box
+    )

@@ -10,6 +10,7 @@ from shinchoku.layouts import Layouts
 from shinchoku.layouts.announcements import announcement
 from shinchoku.people import Correction, Place
 from shinchoku.problems import Problem, Severity
+from shinchoku.rows import place_of
 
 Told = dict[Place, Correction]
 
@@ -25,7 +26,7 @@ def corrected(
     different things of one place, neither counts."""
     told: dict[Place, list[Correction]] = {}
     problems = []
-    cells = {Place(c.page, c.table, c.row, c.col): c for t in document.tables for c in t.cells}
+    cells = {Place(*place_of(c)): c for t in document.tables for c in t.cells}
     tables = {Place(t.page, t.number, None, None): t for t in document.tables}
     first = next(iter(tables), None)
     for correction in corrections:

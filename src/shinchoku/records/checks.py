@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from shinchoku.language import Said, say
+from shinchoku.language import say
 from shinchoku.problems import Problem, Severity
-from shinchoku.rows import IndicatorRow, MarkRow, MeasureRow, RecordRow
+from shinchoku.rows import IndicatorRow, MarkRow, MeasureRow, RecordRow, finding
 from shinchoku.text import halve_digits, squeeze
 
 MARKS = ("A+", "A", "B", "C", "*", "-")
@@ -39,7 +39,7 @@ def _plan_gaps(rows: Sequence[RecordRow], name: str) -> Iterator[Problem]:
                 "no plan heading stands over this row; look for 計画N above its table and add its wording "
                 "to layouts/banners.toml"
             )
-            yield _problem(Severity.WARNING, "no_plan", message, row, row.name)
+            yield finding(row, Severity.WARNING, "no_plan", message, row.name)
         elif plan not in seen:
             if seen and plan != max(seen) + 1:
                 message = say(
@@ -49,7 +49,7 @@ def _plan_gaps(rows: Sequence[RecordRow], name: str) -> Iterator[Problem]:
                     before=seen[-1],
                     name=name,
                 )
-                yield _problem(Severity.WARNING, "plan_gap", message, row, row.plan_title)
+                yield finding(row, Severity.WARNING, "plan_gap", message, row.plan_title)
             seen.append(plan)
 
 
@@ -65,7 +65,7 @@ def _unknown_marks(rows: Sequence[RecordRow], explained: set[str]) -> Iterator[P
             message = say(
                 "this mark is not among those the report explains ({listed}); look at the page", listed=listed
             )
-            yield _problem(Severity.WARNING, "unknown_mark", message, row, row.progress, "progress")
+            yield finding(row, Severity.WARNING, "unknown_mark", message, row.progress, "progress")
 
 
 def _folded(mark: str) -> str:
@@ -90,7 +90,7 @@ def _unlike_originals(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
                 "the two by eye",
                 repost_of=row.repost_of,
             )
-            yield _problem(Severity.INFO, "repost_without_original", message, row, row.measure)
+            yield finding(row, Severity.INFO, "repost_without_original", message, row.measure)
             continue
         unlike = [
             c for c, text in row.fiscal.items() if all(squeeze(f.fiscal[c]) != squeeze(text) for f in found)
@@ -103,31 +103,14 @@ def _unlike_originals(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
                 page=found[0].page,
             )
             printed = row.fiscal[unlike[0]]
-            yield _problem(Severity.INFO, "repost_differs", message, row, printed, unlike[0].name)
+            yield finding(row, Severity.INFO, "repost_differs", message, printed, unlike[0].name)
 
 
 def _nameless(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
     for row in rows:
         if not row.measure_text:
             message = say("the cell that names this measure is empty on the page; see what stands left of it")
-            yield _problem(Severity.INFO, "no_name", message, row, row.group)
-
-
-def _problem(
-    severity: Severity, code: str, message: Said, row: RecordRow, printed: str, column: str = ""
-) -> Problem:
-    """A finding about a column of a row; about the one that names it where none is given."""
-    return Problem(
-        severity,
-        code,
-        message,
-        page=row.page,
-        table=row.table,
-        printed=printed,
-        row_kind=row.kind,
-        row_id=row.row_id,
-        column=column or row.kind,
-    )
+            yield finding(row, Severity.INFO, "no_name", message, row.group)
 
 
 def no_known_layout(tables: int, blocks: int) -> Problem:

@@ -10,6 +10,7 @@ from shinchoku.problems import Problem
 from shinchoku.records import Record, Records, Told
 from shinchoku.records.context import says
 from shinchoku.records.tables.findings import cell_unused, text_invented
+from shinchoku.rows import place_of
 from shinchoku.stitch import LogicalTable
 from shinchoku.text import squeeze
 
@@ -31,22 +32,18 @@ def broken(
     made = [list(_claims(record)) for record in (*records.measures, *records.indicators)]
     groups = [Told(h.cells, h) for r in (*records.measures, *records.indicators) for h in r.group if h.cells]
     told = dict.fromkeys((*records.told, *groups))
-    read = {_place(c): c for claims in made for _, cells in claims for c in cells}
-    known = read.keys() | {_place(c) for c in (*records.labels, *(c for said in told for c in said.cells))}
+    read = {place_of(c): c for claims in made for _, cells in claims for c in cells}
+    known = read.keys() | {place_of(c) for c in (*records.labels, *(c for said in told for c in said.cells))}
     logical = [item for item in items if isinstance(item, LogicalTable)]
-    lost = (c for c in _body(tables, logical) if c.text and _place(c) not in known)
+    lost = (c for c in _body(tables, logical) if c.text and place_of(c) not in known)
     yield from map(cell_unused, lost)
     for said in told:
         yield from _unlike_heading(said)
     for claims in made:
         yield from _unlike(claims)
-    times = Counter(place for claims in made for place in {_place(c) for _, cells in claims for c in cells})
-    rows = {_place(c): 1 + p.last - p.first for t in logical if t.kind for p in t.parts for c in p.cells}
+    times = Counter(place for claims in made for place in {place_of(c) for _, cells in claims for c in cells})
+    rows = {place_of(c): 1 + p.last - p.first for t in logical if t.kind for p in t.parts for c in p.cells}
     yield from (text_invented(c, c.text) for at, c in read.items() if c.text and times[at] > rows[at])
-
-
-def _place(cell: Cell) -> Place:
-    return cell.page, cell.table, cell.row, cell.col
 
 
 def _claims(record: Record) -> Iterator[Claim]:
@@ -62,12 +59,12 @@ def _body(tables: Iterable[Table], logical: Sequence[LogicalTable]) -> Iterator[
     table that stands in the same rules holds."""
     giving = [t for t in logical if t.kind in ("measure", "indicator") and not t.sample]
     pages = {(page.page, page.number) for t in giving for page in (*t.pages, *t.faces)}
-    aside = {_place(c) for t in logical for c in t.headings}
+    aside = {place_of(c) for t in logical for c in t.headings}
     others = (t for t in logical if not any(t is g for g in giving))
-    aside |= {_place(c) for t in others for p in t.parts for c in p.cells}
+    aside |= {place_of(c) for t in others for p in t.parts for c in p.cells}
     for table in tables:
         if (table.page, table.number) in pages:
-            yield from (c for c in table.cells if _place(c) not in aside)
+            yield from (c for c in table.cells if place_of(c) not in aside)
 
 
 def _unlike_heading(said: Told) -> Iterator[Problem]:
@@ -89,13 +86,13 @@ def _unlike(claims: Sequence[Claim]) -> Iterator[Problem]:
     may be said in each."""
     some = next((c for _, cells in claims for c in cells), None)
     for texts, own in _joined(claims):
-        cells = {_place(c): c for c in own}.values()
+        cells = {place_of(c): c for c in own}.values()
         once, said = squeeze("".join(c.text for c in cells)), squeeze("".join(texts))
         first = next((c for c in cells if c.text), some)
         if first is None or said == once:
             continue
-        counts = Counter(map(_place, own))
-        often = (c.text * min(counts[_place(c)], max(c.row_span, c.col_span)) for c in cells)
+        counts = Counter(map(place_of, own))
+        often = (c.text * min(counts[place_of(c)], max(c.row_span, c.col_span)) for c in cells)
         if Counter(said) == Counter(squeeze("".join(often))):
             if not (_hold(said, (c.text for c in cells)) or _hold(once, texts)):
                 yield text_invented(first, "\n".join(texts))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from shinchoku.cells import Cell
 from shinchoku.problems import Problem
 from shinchoku.records import Record, Records
-from shinchoku.rows import CellRow, GoalRow, IndicatorRow, MeasureRow, OriginRow, RecordRow, columns
+from shinchoku.rows import CellRow, GoalRow, IndicatorRow, MeasureRow, OriginRow, RecordRow, columns, place_of
 
 Place = tuple[int, int, int, int]
 """Page, table, row and column of a cell."""
@@ -59,7 +59,7 @@ def _of_record(record: Record, row: RecordRow, names: Iterable[str]) -> Iterator
 
 def _origins(kind: str, row_id: str, column: str, cells: Iterable[Cell]) -> Iterator[OriginRow]:
     for cell in cells:
-        yield OriginRow(kind, row_id, column, cell.page, cell.table, cell.row, cell.col)
+        yield OriginRow(kind, row_id, column, *place_of(cell))
 
 
 def placed(
@@ -67,12 +67,12 @@ def placed(
 ) -> list[Problem]:
     """The problems, those about a column of a record with the first cell it was read from, and those about a
     cell that one record alone was read from with that record."""
-    boxes = {(c.page, c.table, c.row, c.col): c.box for c in cells}
+    boxes = {place_of(c): c.box for c in cells}
     first: dict[About, Place] = {}
     read: dict[Place, list[About]] = {}
     for origin in origins:
         about = (origin.row_kind, origin.row_id, origin.column)
-        place = (origin.page, origin.table, origin.row, origin.col)
+        place = place_of(origin)
         first.setdefault(about, place)
         read.setdefault(place, []).append(about)
     return [_placed(problem, first, read, boxes) for problem in problems]

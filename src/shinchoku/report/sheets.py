@@ -9,7 +9,7 @@ from typing import Any
 from shinchoku.dataset.tables.files import read_rows
 from shinchoku.parts import Box
 from shinchoku.report.view import Line, Section
-from shinchoku.rows import HEADINGS
+from shinchoku.rows import HEADINGS, place_in
 
 SIDES = ("old", "new")
 Sheet = tuple[str, int]
@@ -44,12 +44,12 @@ def read_printed(folder: Path) -> Printed:
     number: dict[tuple[int, int, int, int], int] = {}
     for cell in read_rows(files[0]):
         page = cells.setdefault(cell["page"], [])
-        number[cell["page"], cell["table"], cell["row"], cell["col"]] = len(page)
+        number[place_in(cell)] = len(page)
         page.append(((cell["x0"], cell["top"], cell["x1"], cell["bottom"]), cell["text"]))
     origins: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
     for o in read_rows(files[1]):
         if o["column"] not in HEADINGS:
-            place = (o["column"], o["page"], number[o["page"], o["table"], o["row"], o["col"]])
+            place = (o["column"], o["page"], number[place_in(o)])
             origins.setdefault((o["row_kind"], o["row_id"]), []).append(place)
     return Printed(cells, origins)
 

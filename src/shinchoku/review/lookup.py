@@ -8,7 +8,7 @@ from typing import Any
 from shinchoku.dataset.publish import report_folder
 from shinchoku.dataset.tables.files import read_meta, read_rows
 from shinchoku.problems import ShinchokuError
-from shinchoku.rows import CellRow, typed
+from shinchoku.rows import CellRow, place_in, typed
 from shinchoku.sources import digest
 
 Line = dict[str, Any]
@@ -41,10 +41,7 @@ def find_rows(data: Path, report_id: str, row_id: str) -> list[Found]:
             row_id=row_id,
             hint=hint,
         )
-    cells = {
-        (row["page"], row["table"], row["row"], row["col"]): typed(CellRow, row)
-        for row in read_rows(folder / "cells.parquet")
-    }
+    cells = {place_in(row): typed(CellRow, row) for row in read_rows(folder / "cells.parquet")}
     origins = read_rows(folder / "origins.parquet")
     observed = read_rows(folder / "observations.parquet")
     problems = read_rows(folder / "problems.parquet")
@@ -52,11 +49,7 @@ def find_rows(data: Path, report_id: str, row_id: str) -> list[Found]:
         Found(
             kind,
             row,
-            tuple(
-                (o["column"], cells[o["page"], o["table"], o["row"], o["col"]])
-                for o in origins
-                if (o["row_kind"], o["row_id"]) == (kind, row_id)
-            ),
+            tuple((o["column"], cells[place_in(o)]) for o in origins if _about(o, kind, row_id)),
             tuple(o for o in observed if _about(o, kind, row_id)),
             tuple(p for p in problems if _about(p, kind, row_id)),
         )

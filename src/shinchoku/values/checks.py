@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.language import Said, say
 from shinchoku.problems import Problem, Severity
-from shinchoku.rows import RecordRow
+from shinchoku.rows import RecordRow, finding
 from shinchoku.values.grammar import parse
 from shinchoku.values.quantity import Quantity
 
@@ -171,14 +171,5 @@ def _amount(q: Quantity) -> str:
 def _problem(
     row: RecordRow, column: FiscalColumn, severity: Severity, code: str, printed: str, message: Said
 ) -> Problem:
-    return Problem(
-        severity,
-        code,
-        say("{name}: {column}: {message}", name=row.name, column=column.name, message=message),
-        page=row.page,
-        table=row.table,
-        printed=printed,
-        row_kind=row.kind,
-        row_id=row.row_id,
-        column=column.name,
-    )
+    said = say("{name}: {column}: {message}", name=row.name, column=column.name, message=message)
+    return finding(row, severity, code, said, printed, column.name)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from shinchoku.fiscal import MONEY, FiscalColumn
-from shinchoku.rows import OriginRow, RecordRow
+from shinchoku.rows import OriginRow, RecordRow, columns
 from shinchoku.values.grammar import parse
 from shinchoku.values.states import absence, direction
 
@@ -89,18 +89,4 @@ def _cell(
     unit = row.units.get(column.name, "" if column.role in MONEY else row.unit)
     unit = unit if len(value.quantities) == 1 else ""
     for item, q in enumerate(value.quantities):
-        yield bare(
-            item=item,
-            label=q.label,
-            value=q.value,
-            high=q.high,
-            of=q.of,
-            unit=q.unit or unit,
-            cumulative=q.cumulative,
-            annual=q.annual,
-            per=q.per,
-            approx=q.approx,
-            total=q.total,
-            bound=q.bound,
-            increase=q.increase,
-        )
+        yield bare(item=item, **columns(q) | {"unit": q.unit or unit})

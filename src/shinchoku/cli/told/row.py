@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from shinchoku.cli.told.said import where_said
 from shinchoku.cli.told.tables import console, headings, of_table, problems, shown, table_name
 from shinchoku.language import say, tell
+from shinchoku.rows import place_of
 
 if TYPE_CHECKING:
     from shinchoku.review.lookup import Found
@@ -16,7 +17,7 @@ def print_row(found: "Found") -> None:
     """Print each column of a row with the cells it was read from, then what is made of it."""
     places: dict[str, list[str]] = {}
     for column, cell in found.cells:
-        place = where_said(cell.page, cell.table, cell.row, cell.col)
+        place = where_said(*place_of(cell))
         place = say("{place} (corrected)", place=place) if cell.corrected else place
         places.setdefault(column, []).append(tell(place))
     name = f"{found.kind}s"

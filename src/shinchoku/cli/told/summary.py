@@ -16,7 +16,7 @@ from shinchoku.dataset import DATASET_TABLES
 from shinchoku.dataset.publish import PACKAGE
 from shinchoku.language import Said, counted, joined, say, tell
 from shinchoku.problems import Problem, Severity
-from shinchoku.rows import columns, how_many
+from shinchoku.rows import columns, how_many, place_of
 from shinchoku.text import aligned
 
 MOST_NAMED = 20
@@ -86,7 +86,7 @@ def name_problems(done: Done) -> None:
 
 def _describe(report_id: str, problem: Problem) -> Said:
     """A problem on one line: report, where, code, what is printed there, what it means."""
-    where = where_said(problem.page, problem.table, problem.row, problem.col)
+    where = where_said(*place_of(problem))
     quoted = f" {' '.join(problem.printed.split())[:60]!r}" if problem.printed else ""
     code = Said(f"{problem.code}:{quoted}", f"{problem.code}:{quoted}")
     told = joined(" ", (code, problem.said))

@@ -13,6 +13,7 @@ from shinchoku.dataset.publish import replace_file, report_folder
 from shinchoku.dataset.schema import fiscal_names, table
 from shinchoku.dataset.tables.files import read_columns, read_meta, read_rows
 from shinchoku.problems import Severity, ShinchokuError
+from shinchoku.rows import place_in
 
 FIRST = {
     "measures": ("page", "plan_no", "measure"),
@@ -62,12 +63,7 @@ def _remarks(folder: Path) -> Remarks:
     """A remark on each cell that a person corrected, by its place, and on each column of a record that was
     read from it, by kind and id of the row and name of the column: what is printed there."""
     printed: Remarks = {
-        (
-            row["page"],
-            row["table"],
-            row["row"],
-            row["col"],
-        ): f"人が訂正しました。印刷された内容：\n{row['lines']}"
+        place_in(row): f"人が訂正しました。印刷された内容：\n{row['lines']}"
         for row in read_rows(folder / "cells.parquet")
         if row["corrected"]
     }
@@ -75,7 +71,7 @@ def _remarks(folder: Path) -> Remarks:
     read = {
         (row["row_kind"], row["row_id"], row["column"]): remark
         for row in origins
-        if (remark := printed.get((row["page"], row["table"], row["row"], row["col"])))
+        if (remark := printed.get(place_in(row)))
     }
     return printed | read
 
@@ -85,9 +81,7 @@ def _marks(name: str, rows: Sequence[Mapping[str, Any]], remarks: Remarks) -> di
     marks: dict[tuple[int, str], str] = {}
     for number, row in enumerate(rows if remarks else ()):
         if name == "cells":
-            told: dict[str, tuple[object, ...]] = {
-                "text": (row["page"], row["table"], row["row"], row["col"])
-            }
+            told: dict[str, tuple[object, ...]] = {"text": place_in(row)}
         elif name == "observations":
             about = (row["row_kind"], row["row_id"], row["column"])
             told = {"text": about, "value": about}
