@@ -28,16 +28,17 @@ def _problem(font: str, counts: Counter[tuple[str, str]], pages: list[int]) -> P
             for (said, looks), times in sorted(counts.items())
         ),
     )
+    said = say(
+        "{span}: the file's font {font} says {said}; correct each by the page, or print the file "
+        "to paper and have it read by OCR",
+        span=span(sorted(pages)),
+        font=font,
+        said=said,
+    )
     return Problem(
         Severity.ERROR,
         "looks_other",
-        say(
-            "{span}: the file's font {font} says {said}; correct each by the page, or print the file "
-            "to paper and have it read by OCR",
-            span=span(sorted(pages)),
-            font=font,
-            said=said,
-        ),
+        said,
         page=min(pages) if len(pages) == 1 else None,
         printed="".join(sorted({said for said, _ in counts})),
     )

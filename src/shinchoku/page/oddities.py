@@ -24,58 +24,41 @@ UNNAMED = ("", "unknown")
 
 def no_size(number: int) -> Problem:
     """The page has no area, or one beyond all measure."""
-    return Problem(
-        Severity.WARNING,
-        "page_size",
-        say(
-            "the page's size is nothing or beyond all measure; it is read as US letter: look at it "
-            "in a viewer"
-        ),
-        page=number,
+    said = say(
+        "the page's size is nothing or beyond all measure; it is read as US letter: look at it in a viewer"
     )
+    return Problem(Severity.WARNING, "page_size", said, page=number)
 
 
 def askew(number: int, degrees: float) -> Problem:
     """The page's content is turned by a little."""
-    return Problem(
-        Severity.INFO,
-        "askew",
-        say(
-            "the page's content is turned by {degrees:.2f} degrees; it was set upright before it was "
-            "read, and boxes are places on the page set upright",
-            degrees=degrees,
-        ),
-        page=number,
+    said = say(
+        "the page's content is turned by {degrees:.2f} degrees; it was set upright before it was "
+        "read, and boxes are places on the page set upright",
+        degrees=degrees,
     )
+    return Problem(Severity.INFO, "askew", said, page=number)
 
 
 def sideways(number: int, degrees: int) -> Problem:
     """The page's content is turned by a quarter, or by two."""
-    return Problem(
-        Severity.INFO,
-        "sideways",
-        say(
-            "the page lies on its side or upside down: its text is turned clockwise by {degrees} degrees; "
-            "it was set upright before it was read, and boxes are places on the page set upright",
-            degrees=degrees,
-        ),
-        page=number,
+    said = say(
+        "the page lies on its side or upside down: its text is turned clockwise by {degrees} degrees; "
+        "it was set upright before it was read, and boxes are places on the page set upright",
+        degrees=degrees,
     )
+    return Problem(Severity.INFO, "sideways", said, page=number)
 
 
 def too_large(number: int, limits: Limits) -> Problem:
     """The page holds more than is read of one page."""
-    return Problem(
-        Severity.ERROR,
-        "too_large",
-        say(
-            "the page holds more than {glyphs} glyphs or {marks} lines and boxes; what comes after "
-            "is left out: if it is a real page, raise the limits",
-            glyphs=limits.glyphs,
-            marks=limits.marks,
-        ),
-        page=number,
+    said = say(
+        "the page holds more than {glyphs} glyphs or {marks} lines and boxes; what comes after "
+        "is left out: if it is a real page, raise the limits",
+        glyphs=limits.glyphs,
+        marks=limits.marks,
     )
+    return Problem(Severity.ERROR, "too_large", said, page=number)
 
 
 def damaged(number: int, said: Said) -> Problem:
@@ -90,71 +73,50 @@ def damaged(number: int, said: Said) -> Problem:
 
 def passed_over(number: int, count: int) -> Problem:
     """PDFium gives nothing for some pieces of text, which may be more than spaces."""
-    return Problem(
-        Severity.WARNING,
-        "passed_over",
-        say(
-            "PDFium gives no character for {count} pieces of text in fonts that are not in the file; "
-            "they count as spaces: read the file with pdfplumber if something is missing",
-            count=count,
-        ),
-        page=number,
+    said = say(
+        "PDFium gives no character for {count} pieces of text in fonts that are not in the file; "
+        "they count as spaces: read the file with pdfplumber if something is missing",
+        count=count,
     )
+    return Problem(Severity.WARNING, "passed_over", said, page=number)
 
 
 def unknown_layers(number: int, count: int) -> Problem:
     """PDFium does not tell whether annotations are in a layer that is off."""
-    return Problem(
-        Severity.WARNING,
-        "unknown_layer",
-        say(
-            "{count} annotations of this page are in layers, and PDFium does not tell whether these are on; "
-            "they are read as if they were: read the file with pdfplumber, which knows",
-            count=count,
-        ),
-        page=number,
+    said = say(
+        "{count} annotations of this page are in layers, and PDFium does not tell whether these are on; "
+        "they are read as if they were: read the file with pdfplumber, which knows",
+        count=count,
     )
+    return Problem(Severity.WARNING, "unknown_layer", said, page=number)
 
 
 def lent_fonts(number: int) -> Problem:
     """PDFium reads text in fonts that the file does not hold."""
-    return Problem(
-        Severity.WARNING,
-        "font_not_embedded",
-        say(
-            "fonts of this page are not in the file: PDFium reads their letters by the fonts of this "
-            "machine and may miss some; read the file with pdfplumber, which does not need them"
-        ),
-        page=number,
+    said = say(
+        "fonts of this page are not in the file: PDFium reads their letters by the fonts of this "
+        "machine and may miss some; read the file with pdfplumber, which does not need them"
     )
+    return Problem(Severity.WARNING, "font_not_embedded", said, page=number)
 
 
 def unconfirmed(number: int) -> Problem:
     """Glyphs of such fonts are not held against PDFium."""
-    return Problem(
-        Severity.INFO,
-        "font_not_embedded",
-        say(
-            "fonts are not in the file: their letters are not held against PDFium, which reads them "
-            "by the fonts of the machine"
-        ),
-        page=number,
+    said = say(
+        "fonts are not in the file: their letters are not held against PDFium, which reads them "
+        "by the fonts of the machine"
     )
+    return Problem(Severity.INFO, "font_not_embedded", said, page=number)
 
 
 def nowhere(frame: Frame, lost: str) -> Problem:
     quoted = lost[:LISTED] + ("…" if len(lost) > LISTED else "")
-    return Problem(
-        Severity.WARNING,
-        "no_place",
-        say(
-            "{count} characters stand at coordinates that are no place on any page and are left out; "
-            "look at the page in a viewer and add them by hand if they matter",
-            count=len(lost),
-        ),
-        page=frame.number,
-        printed=quoted,
+    said = say(
+        "{count} characters stand at coordinates that are no place on any page and are left out; "
+        "look at the page in a viewer and add them by hand if they matter",
+        count=len(lost),
     )
+    return Problem(Severity.WARNING, "no_place", said, page=frame.number, printed=quoted)
 
 
 def without_unicode(frame: Frame, glyphs: Glyphs) -> list[Problem]:
