@@ -81,6 +81,9 @@ class Settings:
     """What Tesseract takes the pages for; its data for that language must be installed."""
 
 
+BOUNDS = Settings()
+"""Those of who asks for no others."""
+
 # Bounds that no caller sets.
 
 UNFOLDED_BYTES = 64 * MIB

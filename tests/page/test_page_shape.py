@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from make.pdfs.page import Pdf, box, codes, each_reader, japanese_font, marks, stream
-from shinchoku.page import Limits, Reader
+from shinchoku.page import Reader
+from shinchoku.settings import Settings
 
 AB = b"BT /F1 10 Tf 100 700 Td (ab) Tj ET "
 X0 = b"/XObject<</X0 10 0 R>>"
@@ -211,9 +212,9 @@ def test_a_hundred_thousand_rules_are_all_read(tmp_path: Path, reader: Reader) -
 def test_more_than_the_limits_is_named_and_left_out(tmp_path: Path, reader: Reader) -> None:
     words = b"".join(b"BT /F1 10 Tf 100 %d Td (ab) Tj ET " % (20 * i) for i in range(30))
     content = words + b"10 10 m 50 10 l S " * 30
-    page = Pdf(content).read(tmp_path, reader, Limits(glyphs=50, marks=1000))
+    page = Pdf(content).read(tmp_path, reader, Settings(glyphs=50, marks=1000))
     assert codes(page) == ["too_large"]
-    page = Pdf(content).read(tmp_path, reader, Limits(glyphs=1000, marks=20))
+    page = Pdf(content).read(tmp_path, reader, Settings(glyphs=1000, marks=20))
     assert codes(page) == ["too_large"]
     assert 20 <= len(page.marks) <= 21
     assert not Pdf(content).read(tmp_path, reader).problems

@@ -101,23 +101,15 @@ def _wording(path: Path, table: str, number: int, entry: Mapping[str, Any]) -> W
             key=key,
             may=may,
         )
-    if entry[key] not in allowed:
-        raise LayoutError.say(
-            "{place}: {key} = {entry!r} is unknown; it may be {listed}",
-            place=place,
-            key=key,
-            entry=entry[key],
-            listed=", ".join(allowed),
-        )
-    for name, values in conditions.items():
-        if values and entry.get(name, values[0]) not in values:
-            listed = ", ".join(map(str, values))
+    choices = {key: allowed, **{name: values for name, values in conditions.items() if values}}
+    for name, values in choices.items():
+        if entry.get(name, values[0]) not in values:
             raise LayoutError.say(
                 "{place}: {name} = {entry!r} is unknown; it may be {listed}",
                 place=place,
                 name=name,
                 entry=entry[name],
-                listed=listed,
+                listed=", ".join(map(str, values)),
             )
     pattern = _pattern(place, "pattern", entry["pattern"])
     unknown = sorted(pattern.groupindex.keys() - (KEPT if table == "banner" else set()))

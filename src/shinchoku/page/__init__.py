@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from shinchoku.parts import Doubt
 from shinchoku.problems import Problem
+from shinchoku.settings import BOUNDS, Settings
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -114,14 +115,6 @@ class Ink:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """How many glyphs and marks a page may hold; what comes after is left out, with a problem `too_large`."""
-
-    glyphs: int = 200_000
-    marks: int = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """Page `number` (from 1), `width` x `height` points, as it is looked at: its crop box, turned by its
     /Rotate.
@@ -159,7 +152,6 @@ class Page:
         return (360 - self.lies) % 360
 
 
-DEFAULT_LIMITS = Limits()
 Reader = Literal["pdfplumber", "pdfium"]
 READERS: tuple[Reader, ...] = ("pdfplumber", "pdfium")
 
@@ -177,14 +169,14 @@ class PageSource(Protocol):
 
 
 def open_pdf(
-    path: Path, reader: Reader = "pdfplumber", password: str = "", limits: Limits = DEFAULT_LIMITS
+    path: Path, reader: Reader = "pdfplumber", password: str = "", settings: Settings = BOUNDS
 ) -> PageSource:
     """Open the PDF at `path` with the reader of that name. What the reader's library raises at a file that is
-    no PDF, or wants another password, comes through."""
+    no PDF, or wants another password, comes through. Of `settings` those count that bound a page."""
     if reader == "pdfium":
         from shinchoku.page.pdfium.reader import PdfiumPdf
 
-        return PdfiumPdf(path, password, limits)
+        return PdfiumPdf(path, password, settings)
     from shinchoku.page.content.reader import PlumberPdf
 
-    return PlumberPdf(path, password, limits)
+    return PlumberPdf(path, password, settings)

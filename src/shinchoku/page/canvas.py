@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from shinchoku.page import Bools, Floats, Limits
+from shinchoku.page import Bools, Floats
 from shinchoku.page.fills import filled
 from shinchoku.page.geometry import Box, Matrix, median
 from shinchoku.page.paths import Part
 from shinchoku.page.strokes import slanted, stroked
+from shinchoku.settings import Settings
 
 UNKNOWN = math.nan
 """The lightness of patterns, shadings and pictures: some paint, nobody asks which."""
@@ -105,7 +106,7 @@ class Drawn:
 class Canvas:
     """What has been painted so far. Numbers go into flat arrays: a page of 100,000 dots costs 10 MB here."""
 
-    limits: Limits
+    settings: Settings
     fonts: dict[str, int] = field(default_factory=dict)
     text: list[str] = field(default_factory=list)
     at: "array[float]" = field(default_factory=lambda: array("d"))
@@ -138,14 +139,14 @@ class Canvas:
         self.runs.append(self.step)
         self.runs.extend(clip)
         self.runs.append(self.note)
-        if len(self.text) > self.limits.glyphs:
+        if len(self.text) > self.settings.glyphs:
             raise FullError
 
     def mark(
         self, box: Box, width: float, filled: bool, shade: float, clip: Box, hides: bool = False
     ) -> None:
         """A stroke or a filled box, as far as it lies within the clip; `hides` if nothing shows through."""
-        if len(self.marks) > _MARK * self.limits.marks:
+        if len(self.marks) > _MARK * self.settings.marks:
             raise FullError
         if self.note:
             if filled:

@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shinchoku.language import Said, say
-from shinchoku.page import Bools, Glyphs, Limits
+from shinchoku.page import Bools, Glyphs
 from shinchoku.page.geometry import Box, Frame, surrounding
 from shinchoku.page.letters import is_unknown
 from shinchoku.problems import Problem, Severity
+from shinchoku.settings import Settings
 
 NAMED = 20
 """So many glyphs without Unicode are named one by one on a page, the rest together."""
@@ -50,13 +51,13 @@ def sideways(number: int, degrees: int) -> Problem:
     return Problem(Severity.INFO, "sideways", said, page=number)
 
 
-def too_large(number: int, limits: Limits) -> Problem:
+def too_large(number: int, settings: Settings) -> Problem:
     """The page holds more than is read of one page."""
     said = say(
         "the page holds more than {glyphs} glyphs or {marks} lines and boxes; what comes after "
         "is left out: if it is a real page, raise the limits",
-        glyphs=limits.glyphs,
-        marks=limits.marks,
+        glyphs=settings.glyphs,
+        marks=settings.marks,
     )
     return Problem(Severity.ERROR, "too_large", said, page=number)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from shinchoku.page import DEFAULT_LIMITS, READERS, Limits, Page, Reader, open_pdf
+from shinchoku.page import READERS, Page, Reader, open_pdf
+from shinchoku.settings import BOUNDS, Settings
 
 each_reader = pytest.mark.parametrize("reader", READERS)
 
@@ -56,9 +57,9 @@ class Pdf:
         path.write_bytes(self.bytes())
         return path
 
-    def read(self, folder: Path, reader: Reader, limits: Limits = DEFAULT_LIMITS) -> Page:
+    def read(self, folder: Path, reader: Reader, settings: Settings = BOUNDS) -> Page:
         """Its page, as a reader reads it."""
-        pdf = open_pdf(self.write(folder), reader, limits=limits)
+        pdf = open_pdf(self.write(folder), reader, settings=settings)
         try:
             return pdf.read(1)
         finally:

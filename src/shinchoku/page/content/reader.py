@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pdfminer.pdfpage import PDFPage
 
-from shinchoku.page import DEFAULT_LIMITS, Limits, Page
+from shinchoku.page import Page
 from shinchoku.page.canvas import Canvas, Drawn, FullError
 from shinchoku.page.clean import read_upright
 from shinchoku.page.content.document import Plumbed
@@ -16,12 +16,13 @@ from shinchoku.page.content.notes import Form, paint_notes
 from shinchoku.page.geometry import LETTER, Box, Frame, frame, has_area, ordered
 from shinchoku.page.oddities import damaged, no_size, too_large
 from shinchoku.problems import Problem
+from shinchoku.settings import BOUNDS, Settings
 
 
 class PlumberPdf:
     """An open PDF; `read(n)` gives page n (from 1). Close it after use."""
 
-    def __init__(self, path: Path, password: str = "", limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(self, path: Path, password: str = "", settings: Settings = BOUNDS) -> None:
         self._pdf = Plumbed(path, password)
         try:
             self._pages = list(PDFPage.create_pages(self._pdf.doc))
@@ -29,7 +30,7 @@ class PlumberPdf:
             self.close()
             raise
         self._faces = Faces(self._pdf.rsrcmgr)
-        self._limits = limits
+        self._settings = settings
         self._layers, self._form = Layers.of(self._pdf.doc.catalog), Form.of(self._pdf.doc.catalog)
         self.page_count = len(self._pages)
 
@@ -40,13 +41,13 @@ class PlumberPdf:
         return read_upright(frame(number, shown, page.rotate), partial(self._paint, page), problems)
 
     def _paint(self, page: PDFPage, seen: Frame) -> tuple[Drawn, list[Problem]]:
-        canvas = Canvas(self._limits)
+        canvas = Canvas(self._settings)
         try:
             trouble = paint_page(page.contents, page.resources, seen, canvas, self._faces, self._layers)
             trouble += paint_notes(page.annots, seen, canvas, self._faces, self._layers, self._form)
             problems = [damaged(seen.number, said) for said in dict.fromkeys(trouble)]
         except FullError:
-            problems = [too_large(seen.number, self._limits)]
+            problems = [too_large(seen.number, self._settings)]
         return canvas.drawn(), problems
 
     def close(self) -> None:

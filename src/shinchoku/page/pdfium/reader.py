@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 from shinchoku.language import say
-from shinchoku.page import DEFAULT_LIMITS, Limits, Page
+from shinchoku.page import Page
 from shinchoku.page.canvas import Canvas, Drawn, FullError
 from shinchoku.page.clean import clean, read_upright
 from shinchoku.page.geometry import LETTER, Box, Frame, corners, frame, has_area, ordered
@@ -20,6 +20,7 @@ from shinchoku.page.pdfium.overlaid import text_pages
 from shinchoku.page.pdfium.text import read_glyphs
 from shinchoku.page.pdfium.walk import walk_page
 from shinchoku.problems import Problem
+from shinchoku.settings import BOUNDS, Settings
 
 _UNITS = ctypes.POINTER(ctypes.c_ushort)
 
@@ -27,12 +28,12 @@ _UNITS = ctypes.POINTER(ctypes.c_ushort)
 class PdfiumPdf:
     """An open PDF; `read(n)` gives page n (from 1). Close it after use."""
 
-    def __init__(self, path: Path, password: str = "", limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(self, path: Path, password: str = "", settings: Settings = BOUNDS) -> None:
         _forget_error()
         self._pdf = pypdfium2.PdfDocument(path, password=password or None)
         self._pdf.init_forms()  # or the fields of a form are not painted
         self._path, self._password = path, password
-        self._limits = limits
+        self._settings = settings
         self.page_count = len(self._pdf)
 
     def read(self, number: int) -> Page:
@@ -40,7 +41,7 @@ class PdfiumPdf:
         page = raw.FPDF_LoadPage(self._pdf.raw, number - 1)
         if not page:
             said = damaged(number, say("PDFium cannot load this page"))
-            return clean(frame(number, LETTER, 0), Canvas(self._limits).drawn(), [said])
+            return clean(frame(number, LETTER, 0), Canvas(self._settings).drawn(), [said])
         try:
             shown, problems = _shown(page, number)
             seen = frame(number, shown, 90 * raw.FPDFPage_GetRotation(page))
@@ -48,10 +49,10 @@ class PdfiumPdf:
             problems += [unknown_layers(number, layered)] if layered else []
             about = notes.strikes(page, noted), notes.fields(self._pdf.formenv, page, noted)
             if not notes.has_text(noted):
-                paint = partial(_read, self._pdf.raw, page, None, about, self._limits)
+                paint = partial(_read, self._pdf.raw, page, None, about, self._settings)
                 return read_upright(seen, paint, problems)
             with notes.Flattened(self._path, self._password, number, noted) as flat:
-                paint = partial(_read, flat.document, flat.page, flat.first, about, self._limits)
+                paint = partial(_read, flat.document, flat.page, flat.first, about, self._settings)
                 return read_upright(seen, paint, problems)
         finally:
             raw.FPDF_ClosePage(page)
@@ -105,12 +106,12 @@ def _read(
     page: Any,
     own: int | None,
     about: tuple[Sequence[Box], Sequence[tuple[str, Box]]],
-    limits: Limits,
+    settings: Settings,
     seen: Frame,
 ) -> tuple[Drawn, list[Problem]]:
     """What a page paints on a frame; its first `own` objects (None: all) are its own, the others annotations.
     What these are `about`, in page space: the boxes of what they strike out, and what fields hold."""
-    canvas = Canvas(limits)
+    canvas = Canvas(settings)
     struck, fields = about
     for box in struck:
         canvas.strike(corners(box, seen.matrix))
@@ -119,10 +120,10 @@ def _read(
     try:
         runs = walk_page(address(document), address(page), seen, canvas, own)
         with text_pages(address(page), runs) as pages:
-            drawn, problems = read_glyphs(pages, runs, seen, limits.glyphs, canvas.drawn())
+            drawn, problems = read_glyphs(pages, runs, seen, settings.glyphs, canvas.drawn())
         return drawn, [*problems, *([lent_fonts(seen.number)] if drawn.lent else [])]
     except FullError:
-        return canvas.drawn(), [too_large(seen.number, limits)]
+        return canvas.drawn(), [too_large(seen.number, settings)]
 
 
 def address(handle: Any) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pypdfium2 import PdfiumError
 
 from shinchoku.language import say
-from shinchoku.page import Limits, PageSource, Reader, open_pdf
+from shinchoku.page import PageSource, Reader, open_pdf
 from shinchoku.page.content.document import count_pages
 from shinchoku.page.pdfium.reader import PdfiumPdf
 from shinchoku.problems import Problem, Severity
@@ -76,7 +76,7 @@ def open_file(path: Path, reader: Reader, password: str, settings: Settings) -> 
 
 def _try(path: Path, reader: Reader, password: str, settings: Settings) -> Opened | RefusedError:
     try:
-        pages = open_pdf(path, reader, password, Limits(settings.glyphs, settings.marks))
+        pages = open_pdf(path, reader, password, settings)
     except Exception as error:
         return why(error, password)
     if pages.page_count > 0:
