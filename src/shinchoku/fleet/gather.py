@@ -17,7 +17,7 @@ def gather(store: Store, out: Path, on_report: Callable[[str], None] = lambda re
     whose files stand in `out` already is not fetched again, nor told to `on_report`. Raises StoreError where
     there is none."""
     newest: dict[str, Made] = {}
-    for _, manifest in read_manifests(store):
+    for manifest in read_manifests(store):
         newest |= {report.report_id: report for report in manifest.reports}
     if not newest:
         raise StoreError.say("no report is there yet: no manifest stands under _manifests")

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
-from shinchoku.fleet.store import Entry, Store
+from shinchoku.fleet.store import Store
 from shinchoku.version import code_version
 
 T = TypeVar("T", "Manifest", "Quarantined")
@@ -75,22 +75,22 @@ def write_record(store: Store, record: Manifest | Quarantined) -> None:
     store.write(record.path, msgspec.json.format(msgspec.json.encode(record), indent=1))
 
 
-def read_manifests(store: Store) -> list[tuple[Entry, Manifest]]:
+def read_manifests(store: Store) -> list[Manifest]:
     """All manifests of a store, the oldest first."""
     return _read(store, MANIFESTS, Manifest)
 
 
-def read_quarantine(store: Store) -> list[tuple[Entry, Quarantined]]:
+def read_quarantine(store: Store) -> list[Quarantined]:
     """All notes of quarantine of a store, the oldest first."""
     return _read(store, QUARANTINE, Quarantined)
 
 
-def _read(store: Store, folder: str, kind: type[T]) -> list[tuple[Entry, T]]:
+def _read(store: Store, folder: str, kind: type[T]) -> list[T]:
     entries = [e for e in store.entries(folder) if e.name.endswith(".json") and not e.name.startswith(".")]
+    entries.sort(key=lambda entry: (entry.changed, entry.path))
     with ThreadPoolExecutor(READERS) as pool:
         texts = pool.map(lambda entry: store.read(entry.path), entries)
-        found = [(e, msgspec.json.decode(text, type=kind)) for e, text in zip(entries, texts, strict=True)]
-    return sorted(found, key=lambda pair: (pair[0].changed, pair[0].path))
+        return [msgspec.json.decode(text, type=kind) for text in texts]
 
 
 def data_folder(report_id: str, sha256: str, made_by: str) -> str:

@@ -50,10 +50,10 @@ def plan(source: Store, out: Store, *, retry_quarantined: bool = False) -> Plan:
     its time of change are."""
     beside = {e.path: source.read(e.path) for e in source.entries() if _says_something(e.path)}
     version = version_of(beside)
-    manifests = [manifest for _, manifest in read_manifests(out) if manifest.version == version]
+    manifests = [manifest for manifest in read_manifests(out) if manifest.version == version]
     made = {(m.path, m.size, m.changed): manifest for manifest in manifests for m in manifest.reports}
     held = () if retry_quarantined else read_quarantine(out)
-    apart = {path for _, one in held if one.version == version for path in one.paths}
+    apart = {path for one in held if one.version == version for path in one.paths}
     entries = list(pdfs(source))
     twins = _same_bytes(source, entries)
     jobs: list[Job] = []

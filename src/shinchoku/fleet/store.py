@@ -84,11 +84,6 @@ class Store:
             os.fsync(held.fileno())
         part.replace(local)
 
-    def remove(self, path: str) -> None:
-        """Take a file away, if it is there."""
-        if self.files.get_file_info(self._at(path)).type == fs.FileType.File:
-            self.files.delete_file(self._at(path))
-
     def _at(self, path: str) -> str:
         return f"{self.root}/{path}" if path else self.root
 

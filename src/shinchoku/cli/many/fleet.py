@@ -131,7 +131,7 @@ def _summary(made: "Plan", progress: "Progress | None", out: str) -> None:
             )
         )
     put(say("{done} PDFs had their report before", done=made.done))
-    for _, note in read_quarantine(open_store(out)):
+    for note in read_quarantine(open_store(out)):
         if note.version == made.version:
             said = note.said.strip().splitlines()[-1:] or [""]
             put(
