@@ -4,16 +4,9 @@ from functools import lru_cache
 
 from shinchoku.dataset.schema import fiscal_column, table
 from shinchoku.diff import Change, Pair
+from shinchoku.diff.pairing.pairs import LEVELS
 from shinchoku.diff.pairing.score import LEAST
 from shinchoku.fiscal import FiscalColumn
-
-LEVELS = {
-    "plan_title": "計画",
-    "section": "区分",
-    "initiative_title": "取組",
-    "sub_title": "小項目",
-    "group": "見出し",
-}
 
 
 @lru_cache(maxsize=1000)
@@ -58,7 +51,7 @@ def evidence(pair: Pair) -> str:
     if pair.status == "matched" and why.how == "identity":
         return ""
     said = [f"名称の類似度 {why.alike:.0%}"]
-    said.append(f"{LEVELS[why.other_levels[0]]}が異なる" if why.other_levels else "同じ見出しの下")
+    said.append(f"{LEVELS[why.other_levels[0]].ja}が異なる" if why.other_levels else "同じ見出しの下")
     kind = pair.row.kind
     if why.equal:
         said.append("一致：" + "、".join(heading(kind, column) for column in why.equal))

@@ -7,6 +7,7 @@ from itertools import count
 
 from shinchoku.diff import Change, Diff, Pair
 from shinchoku.diff.compare import Comparable, comparable_columns
+from shinchoku.diff.pairing.pairs import LEVELS
 from shinchoku.diff.rows import KINDS, Row
 from shinchoku.report.labels import evidence, heading, number_text
 from shinchoku.report.words import Piece, compare_words
@@ -17,8 +18,8 @@ FILTERS = (
 )
 """What lines can be filtered by, in the order the page offers it."""
 
-TITLES = ("plan_title", "section", "initiative_title", "sub_title", "group")
-"""Columns of the headings a row stands under, outermost first: the page shows them above the name."""
+TITLES = tuple(LEVELS)
+"""Columns of the headings a row stands under: the page shows them above the name."""
 
 
 @dataclass(frozen=True, slots=True)

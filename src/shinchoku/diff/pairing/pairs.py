@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from shinchoku.diff.pairing.score import LEAST, SURE, SURE_ALONE, Why
 from shinchoku.diff.rows import Row
+from shinchoku.language import Said
 
-LEVEL_NAMES = {
-    "plan_title": "plan",
-    "section": "section",
-    "initiative_title": "initiative",
-    "sub_title": "sub-item",
-    "group": "group",
+LEVELS = {
+    "plan_title": Said("plan", "計画"),
+    "section": Said("section", "区分"),
+    "initiative_title": Said("initiative", "取組"),
+    "sub_title": Said("sub-item", "小項目"),
+    "group": Said("group", "見出し"),
 }
+"""What the headings are called that a row stands under, by their columns, outermost first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,7 @@ class Pair:
             said = ["same place and name"]
         else:
             said = ["same name and values" if why.how == "values" else f"names {why.alike:.0%} alike"]
-            said.append(
-                f"other {_listed(LEVEL_NAMES[why.other_levels[0]])}" if why.other_levels else "same place"
-            )
+            said.append(f"other {LEVELS[why.other_levels[0]].en}" if why.other_levels else "same place")
         said += [f"{word} {_listed(*columns)}" for word, columns in _cells(why) if columns]
         if why.numbers_clash:
             said.append("numbers in the names differ")
