@@ -66,13 +66,6 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """What a run left: the hash of datapackage.json."""
-
-    package: str
-
-
-@dataclass(frozen=True, slots=True)
 class Memory:
     """What earlier runs made of the PDFs of this one; `keys` say for each report all that decides what is
     made of it. Make it with `recollect`."""
@@ -103,13 +96,12 @@ class Memory:
 
         if known.keys() != self.keys.keys():
             return False
-        state = remembered(self.cache, self._all, State)
-        same = state is not None and state.package == fingerprint(out / LAST)[1]
+        same = remembered(self.cache, self._all, str) == fingerprint(out / LAST)[1]
         return same and is_described(out, {report_id: made.digest for report_id, made in known.items()})
 
     def keep(self, out: Path, done: Iterable[Done], digests: Mapping[str, str], *, whole: bool) -> None:
         """Remember, inside `out_lock`, what this run made: what is `done` that the same PDFs would give again
-        and, where the `whole` run came to its end, the state it leaves."""
+        and, where the `whole` run came to its end, the hash of the datapackage.json that it leaves."""
         from shinchoku.dataset.output.staging import LAST, present
         from shinchoku.dataset.output.whole import fingerprint
 
@@ -119,7 +111,7 @@ class Memory:
                 made = Made(digests[line.report_id], replace(each, line=line))
                 remember(self.cache, self.keys[line.report_id], made)
         if whole:
-            remember(self.cache, self._all, State(fingerprint(present(out, LAST))[1]))
+            remember(self.cache, self._all, fingerprint(present(out, LAST))[1])
 
     @property
     def _all(self) -> str:

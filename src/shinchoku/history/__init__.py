@@ -7,18 +7,13 @@ from shinchoku.diff.pairing.pairs import Decision
 from shinchoku.diff.rows import KINDS, Report
 from shinchoku.history.chain import Link, chain
 
-__all__ = ["Decided", "Link", "lineage", "undecided"]
+__all__ = ["Decided", "Link", "lineage"]
 
 Decided = Callable[[Report, Report], Mapping[str, Sequence[Decision]]]
 """What people have decided about the rows of two reports, the older one first, for each kind of row."""
 
 
-def undecided(old: Report, new: Report) -> Mapping[str, Sequence[Decision]]:
-    """Of no row has anything been decided."""
-    return {}
-
-
-def lineage(reports: Sequence[Report], decided: Decided = undecided) -> list[Link]:
+def lineage(reports: Sequence[Report], decided: Decided = lambda old, new: {}) -> list[Link]:
     """One link for each row of `reports`, which come oldest first: kind by kind, then report by report in
     printed order. Rows with the same `series` number are one row over the years.
 

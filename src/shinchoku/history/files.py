@@ -22,7 +22,6 @@ from shinchoku.dataset.publish import out_lock, staged_files
 from shinchoku.dataset.tables.files import growing_table, read_rows, rows_where
 from shinchoku.diff.overrides import read_lines
 from shinchoku.diff.rows import read_report
-from shinchoku.history import undecided
 from shinchoku.history.decisions import Decisions
 from shinchoku.history.joined import Summary, join
 from shinchoku.history.order import Area, by_area
@@ -78,10 +77,10 @@ def write_history(
         before = remembered(cache, key, State)
         if before is not None and before.files == _left(data) == _described(data):
             return before
-        decisions = Decisions(renames, lines) if renames else None
+        decisions = Decisions(renames or Path(), lines)
         with staged_files(data) as stage:
             told = tuple(_written(data, stage, areas, area, decisions, on_area))
-            if decisions and not area:
+            if not area:
                 decisions.check_used(report_id for ids in areas.values() for report_id in ids)
         refresh_package(data)
         remember(cache, key, State(_left(data), told))
@@ -116,7 +115,7 @@ def _written(
     stage: Path,
     areas: Areas,
     area: str,
-    decisions: Decisions | None,
+    decisions: Decisions,
     on_area: Callable[[Summary], None],
 ) -> Iterator[Summary]:
     observed = _Observed(data)
@@ -130,8 +129,7 @@ def _written(
         for each, report_ids in areas.items():
             if area in ("", each.code):
                 held = [read_report(data, report_id) for report_id in report_ids]
-                decided = decisions.of(held) if decisions else undecided
-                done = join(each, held, partial(observed.of, report_ids), decided)
+                done = join(each, held, partial(observed.of, report_ids), decisions.of(held))
                 to_lineage(done.lineage)
                 for part in done.series:
                     to_series(part)

@@ -5,8 +5,7 @@ painted alone, on a ground of a colour that no text has."""
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from types import TracebackType
-from typing import Self
+from contextlib import closing
 
 import numpy as np
 import pypdfium2.raw as raw
@@ -69,7 +68,7 @@ def _group(met: Met, layers: dict[int, bytes]) -> Group:
 
 def _without_ink(page: int, seen: Frame, every: Sequence[int], groups: Sequence[Sequence[int]]) -> set[int]:
     found: set[int] = set()
-    with _Picture(page, seen) as picture:
+    with closing(_Picture(page, seen)) as picture:
         for thing in every:
             native.set_active(thing, 0)
         for group in groups[:GROUPS]:
@@ -96,12 +95,8 @@ class _Picture:
         at = self._pixels.ctypes.data_as(ctypes.c_void_p)
         self._bitmap = raw.FPDFBitmap_CreateEx(wide, tall, raw.FPDFBitmap_BGRx, at, 4 * wide)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Let go of its bitmap."""
         raw.FPDFBitmap_Destroy(self._bitmap)
 
     def has_ink(self) -> bool:

@@ -1,10 +1,10 @@
 """A page with annotations in; the same page on which PDFium has painted those that put text on it, out."""
 
 import ctypes
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as raw
@@ -78,34 +78,29 @@ def _held(form: Any, note: Any) -> str:
     return room.raw[: max(size - 2, 0)].decode("utf-16-le", "replace").strip()
 
 
-class Flattened:
+@contextmanager
+def flattened(
+    path: Path, password: str, number: int, notes: Iterable[Note]
+) -> Iterator[tuple[Any, Any, int]]:
     """Page `number` (from 1) of a PDF, opened once more, its annotations, those of `notes` that put text on
-    it, now objects of it: those from `first` on. Use it with `with`."""
-
-    def __init__(self, path: Path, password: str, number: int, notes: Iterable[Note]) -> None:
-        self._pdf = pypdfium2.PdfDocument(path, password=password or None)
-        self.document = self._pdf.raw
-        self._pdf.init_forms()
-        loaded = self._pdf[number - 1]
+    it, now objects of it: the document, the page, and the number of its first such object."""
+    with closing(pypdfium2.PdfDocument(path, password=password or None)) as pdf:
+        pdf.init_forms()
+        loaded = pdf[number - 1]
         loaded.render(scale=GLANCE)  # PDFium makes the looks of fields that have none when it paints them
         page = loaded.raw
-        self.first = raw.FPDFPage_CountObjects(page)
+        first = raw.FPDFPage_CountObjects(page)
         kept = {i for i, kind in notes if kind in SHOWN}
         for i in reversed(range(raw.FPDFPage_GetAnnotCount(page))):
             if i not in kept:
                 raw.FPDFPage_RemoveAnnot(page, i)
         raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
         loaded.close()
-        self.page = raw.FPDF_LoadPage(self.document, number - 1)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        raw.FPDF_ClosePage(self.page)
-        self._pdf.close()
+        page = raw.FPDF_LoadPage(pdf.raw, number - 1)
+        try:
+            yield pdf.raw, page, first
+        finally:
+            raw.FPDF_ClosePage(page)
 
 
 def _quads(note: Any) -> list[Box]:

@@ -51,9 +51,8 @@ class PdfiumPdf:
             if not notes.has_text(noted):
                 paint = partial(_read, self._pdf.raw, page, None, about, self._settings)
                 return read_upright(seen, paint, problems)
-            with notes.Flattened(self._path, self._password, number, noted) as flat:
-                paint = partial(_read, flat.document, flat.page, flat.first, about, self._settings)
-                return read_upright(seen, paint, problems)
+            with notes.flattened(self._path, self._password, number, noted) as flat:
+                return read_upright(seen, partial(_read, *flat, about, self._settings), problems)
         finally:
             raw.FPDF_ClosePage(page)
 

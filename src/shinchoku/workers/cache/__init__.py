@@ -94,13 +94,13 @@ def open_cache(root: Path | None = None) -> Cache:
 
 
 def remember(cache: Cache | None, key: str, value: object) -> None:
-    """Keep a dataclass of plain values (see `encode`) under a hash of all that it depends on."""
+    """Keep a plain value, or a dataclass of some (see `encode`), under a hash of all that it depends on."""
     if cache:
         cache.store(key, 0, {}, encode(value, VALUE_BYTES))
 
 
 def remembered(cache: Cache | None, key: str, kind: type[T]) -> T | None:
-    """The value of the dataclass `kind` that was kept, None where there is none."""
+    """The value of type `kind` that was kept, None where there is none."""
     found = cache.load(key, 0) if cache else None
     with contextlib.suppress(CodecError):
         return decode(found.body, kind, VALUE_BYTES) if found else None
