@@ -9,7 +9,7 @@ from shinchoku.dataset.schema import table
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.language import say
 from shinchoku.problems import Problem, Severity
-from shinchoku.rows import Row, by_column, columns
+from shinchoku.rows import PLACE, Row, by_column, columns
 
 FORMULA = re.compile(r"[=+\-@].*[^\s=+\-@]", re.DOTALL)
 """What Excel and LibreOffice read as a formula or a number: one of the four signs and something after it.
@@ -51,10 +51,7 @@ def _problem(table_name: str, row: Mapping[str, Any], name: str) -> Problem:
         Severity.INFO,
         "spreadsheet_formula",
         said,
-        page=row.get("page"),
-        table=row.get("table"),
-        row=row.get("row"),
-        col=row.get("col"),
+        **{place: row.get(place) for place in PLACE},
         printed=value,
         row_kind=table_name.removesuffix("s") if is_record else "",
         row_id=row.get("row_id", ""),
