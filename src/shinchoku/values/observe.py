@@ -1,14 +1,19 @@
 """Wide rows with fiscal-year columns in, the long rows of `observations` out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import partial
+from operator import attrgetter
 
 from shinchoku.fiscal import MONEY, FiscalColumn
-from shinchoku.rows import OriginRow, RecordRow, columns
+from shinchoku.rows import OriginRow, RecordRow
 from shinchoku.values.grammar import parse
+from shinchoku.values.quantity import Quantity
 from shinchoku.values.states import absence, direction
+
+STATED = tuple(each.name for each in fields(Quantity))
+_stated = attrgetter(*STATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +94,4 @@ def _cell(
     unit = row.units.get(column.name, "" if column.role in MONEY else row.unit)
     unit = unit if len(value.quantities) == 1 else ""
     for item, q in enumerate(value.quantities):
-        yield bare(item=item, **columns(q) | {"unit": q.unit or unit})
+        yield bare(item=item, **dict(zip(STATED, _stated(q), strict=True)) | {"unit": q.unit or unit})
