@@ -13,7 +13,7 @@ from typing import Any, ClassVar, TypeVar
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.language import Said, counted, joined
 from shinchoku.parts import Box
-from shinchoku.problems import Problem, Severity
+from shinchoku.problems import Problem
 
 R = TypeVar("R")
 
@@ -211,23 +211,6 @@ class Report:
         """The rows of the table of that name, each its columns by name."""
         found = self.columns(name)
         return [dict(zip(found, values, strict=True)) for values in zip(*found.values(), strict=True)]
-
-
-def finding(
-    row: RecordRow, severity: Severity, code: str, said: Said, printed: str, column: str = ""
-) -> Problem:
-    """A problem of a column of a measure or an indicator; of the one that names it where none is given."""
-    return Problem(
-        severity,
-        code,
-        said,
-        page=row.page,
-        table=row.table,
-        printed=printed,
-        row_kind=row.kind,
-        row_id=row.row_id,
-        column=column or row.kind,
-    )
 
 
 def how_many(pages: int, measures: int, indicators: int, goals: int) -> Said:

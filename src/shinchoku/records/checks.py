@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from shinchoku.language import say
+from shinchoku.language import Said, say
 from shinchoku.problems import Problem, Severity
-from shinchoku.rows import IndicatorRow, MarkRow, MeasureRow, RecordRow, finding
+from shinchoku.rows import IndicatorRow, MarkRow, MeasureRow, RecordRow
 from shinchoku.text import halve_digits, squeeze
 
 MARKS = ("A+", "A", "B", "C", "*", "-")
@@ -111,6 +111,23 @@ def _nameless(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
         if not row.measure_text:
             message = say("the cell that names this measure is empty on the page; see what stands left of it")
             yield finding(row, Severity.INFO, "no_name", message, row.group)
+
+
+def finding(
+    row: RecordRow, severity: Severity, code: str, said: Said, printed: str, column: str = ""
+) -> Problem:
+    """A problem of a column of a measure or an indicator; of the one that names it where none is given."""
+    return Problem(
+        severity,
+        code,
+        said,
+        page=row.page,
+        table=row.table,
+        printed=printed,
+        row_kind=row.kind,
+        row_id=row.row_id,
+        column=column or row.kind,
+    )
 
 
 def no_known_layout(tables: int, blocks: int) -> Problem:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.language import Said, say
 from shinchoku.problems import Problem, Severity
-from shinchoku.rows import RecordRow, finding
+from shinchoku.records.checks import finding
+from shinchoku.rows import RecordRow
 from shinchoku.values.grammar import parse
 from shinchoku.values.quantity import Quantity
 
