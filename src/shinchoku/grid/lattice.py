@@ -80,7 +80,7 @@ def _walls(rules: Floats, line: Ints, count: int, crossings: Floats) -> Bools:
     covered = np.zeros((count, len(a)))
     rows, runs = merged(line, rules, 0.0)
     for i, (_, start, end) in zip(rows.tolist(), runs.tolist(), strict=True):
-        covered[i] += np.clip(np.minimum(b, end) - np.maximum(a, start), 0.0, None)
+        covered[i] += np.maximum(np.minimum(b, end) - np.maximum(a, start), 0.0)
     return np.asarray(covered >= COVER * (b - a), dtype=np.bool_)
 
 

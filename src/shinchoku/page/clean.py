@@ -77,13 +77,13 @@ def clean(frame: Frame, drawn: Drawn, trouble: Iterable[Problem] = ()) -> Page:
         rest[first] |= rest[later]
     keep = np.array([i for i in keep.tolist() if i not in merged], dtype=np.int64)
     glyphs = Glyphs(
-        text=tuple(text[i] for i in keep),
+        text=tuple(text[i] for i in keep.tolist()),
         x0=boxes[keep, 0],
         top=boxes[keep, 1],
         x1=boxes[keep, 2],
         bottom=boxes[keep, 3],
         size=drawn.size[keep],
-        font=tuple(drawn.fonts[i] for i in drawn.font[keep]),
+        font=tuple(drawn.fonts[i] for i in drawn.font[keep].tolist()),
         turn=drawn.turn[keep],
         down=drawn.down[keep],
         visible=visible[keep],
@@ -128,10 +128,11 @@ def _figures(drawn: Drawn) -> tuple[Box, ...]:
 def _merge(text: list[str], boxes: Floats, drawn: Drawn, places: NDArray[np.int64]) -> dict[int, int]:
     """Glyphs that are part of another one, to that one: struck again, a shadow, or a voicing mark on kana
     (which `text` and `boxes` then hold as one)."""
-    again = restruck([text[i] for i in places], boxes[places], drawn.size[places])
+    said = [text[i] for i in places.tolist()]
+    again = restruck(said, boxes[places], drawn.size[places])
     merged = {int(places[later]): int(places[first]) for later, first in again.items()}
     on = goes_on(drawn)[places[1:] - 1] & (np.diff(places) == 1)
-    under = shadows([text[i] for i in places], boxes[places], drawn.size[places], drawn.shade[places], on)
+    under = shadows(said, boxes[places], drawn.size[places], drawn.shade[places], on)
     for below, over in ((int(places[i]), int(places[j])) for i, j in under.items()):
         if below not in merged and over not in merged:
             merged[below] = over

@@ -38,7 +38,7 @@ SLANTED = (
 """Fonts that every program that shows PDFs has built in (ISO 32000-1, 9.6.2.2); PDFium paints them without
 a file. A slanted 1 is like an upright 7: a font is held against those of its own style."""
 FACES = UPRIGHT + SLANTED
-_TILE, _SIZE, _LEFT, _LOW = 40, 24.0, 8, 10
+_TILE, _SIZE, _LEFT, _LOW = 32, 24.0, 4, 8
 Ints = NDArray[np.intp]
 _UNITS = ctypes.POINTER(ctypes.c_ushort)
 

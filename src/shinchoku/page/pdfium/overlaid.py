@@ -20,7 +20,7 @@ DEEP = 32
 THIN = 1.0
 """Text set so flat that its box has no area is taken for as thick as this (points): it lies over other text
 all the same."""
-TOGETHER = 256
+TOGETHER = 64
 """So many text objects are looked at together, from the top of the page."""
 
 

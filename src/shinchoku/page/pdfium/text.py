@@ -67,7 +67,7 @@ def read_glyphs(
     order = np.argsort(step, kind="stable")
     glyphs = replace(
         drawn,
-        text=[chars.text[i] for i in order],
+        text=[chars.text[i] for i in order.tolist()],
         boxes=boxes[order],
         size=(np.abs(size) * rise(a, b, c, d))[order],
         font=np.array([fonts[run.font] for run in painted], dtype=np.int64)[owner][order],
