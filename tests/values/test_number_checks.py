@@ -96,8 +96,18 @@ def test_figures_that_may_be_several_numbers_are_told(text: str) -> None:
     assert problem.message.split(": ")[2].startswith(text.rstrip("か所人"))
 
 
+@pytest.mark.parametrize("text", ["(15)", "1½か所", "⑮か所", "15①か所", "1〇か所", "1□か所", "15×10³人"])
+def test_figures_that_stand_alone_and_give_no_value_are_told(text: str) -> None:
+    assert found(row(fy2019_actual=text)) == [("doubtful_number", "warning")]
+
+
 def test_names_and_lists_are_not_doubtful() -> None:
     texts = (
+        "1年前事業",
+        "(1工区)",
+        "一部実施",
+        "十五か所",
+        "1 町会・自治会の活性化",
         "放射35・36号線",
         "1・2歳児 5人",
         "令和元年10月1日 15人",

@@ -29,7 +29,7 @@ def check(rows: Iterable[RecordRow], foot: Iterable[tuple[int, str]] = ()) -> li
     note explains it, the row's own or one under its table by speaking of the same unit, another of the same
     plan by giving that very total; else a warning. beyond_target (info): a result passes its target.
     unit_differs (info): target and result count the same in different units. doubtful_number: figures that
-    may be one number or several."""
+    may be one number or several, or that nothing else stands by and that are read as none."""
     listed = list(rows)
     plans, pages = defaultdict[object, list[str]](list), defaultdict[int, list[str]](list)
     for row in listed:
@@ -49,7 +49,7 @@ def _check_row(row: RecordRow, notes: _Notes) -> Iterator[Problem]:
     for column, (text, stated) in cells.items():
         for figures in parse(text).doubtful:
             message = say(
-                "{figures} may be one number or several and is no value; compare the printed page",
+                "{figures} may be one number or several, or none, and is no value; compare the printed page",
                 figures=figures,
             )
             yield _problem(row, column, Severity.WARNING, "doubtful_number", text, message)

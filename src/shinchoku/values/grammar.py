@@ -10,7 +10,7 @@ from shinchoku.fiscal import as_of, find_years
 from shinchoku.text import halve_digits, without_format
 from shinchoku.values.labels import DATE, Label, labels
 from shinchoku.values.numbers import Number, numbers
-from shinchoku.values.numerals import doubtful
+from shinchoku.values.numerals import doubtful, in_digits, unread
 from shinchoku.values.quantity import CellValue, Quantity
 from shinchoku.values.words import OWN, words
 
@@ -23,6 +23,7 @@ _NOTE_MARK = re.compile(
 _SPREAD = re.compile(
     r"(?<![0-9０-９])[0-9０-９](?:\u3000[0-9０-９.．,，])*(?:\u3000[^\s0-9０-９](?!\S))*(?![0-9０-９])"
 )
+_POWER = re.compile(r"[0-9０-９][0-9０-９.,]* ?[×xX] ?10[⁻⁰¹²³⁴-⁹]+")
 _WIDE_SPACES = re.compile("[\u2001\u2003]")
 _FOREIGN = re.compile(r"[^\D0-9０-９]")
 _VARIANT = re.compile("(?<=[0-9０-９])[\ufe00-\ufe0f]")
@@ -49,9 +50,11 @@ def parse(text: str) -> CellValue:
 def _parsed(text: str, own: str) -> CellValue:
     """The same, by the words of one's own that count."""
     text = _VARIANT.sub("", _FOREIGN.sub(lambda digit: str(unicodedata.decimal(digit[0])), text))
+    text = in_digits(text)
     if not _NUMERIC.search(text):
-        return CellValue()
-    text = _NOTE_MARK.sub("", without_format(text))
+        return CellValue(doubtful=tuple(unread(text)))
+    powers = [power[0] for power in _POWER.finditer(text)]
+    text = _NOTE_MARK.sub("", without_format(_POWER.sub(_HIDDEN, text)))
     text = _WIDE_SPACES.sub("\u3000", text)
     text = _SPREAD.sub(lambda number: number[0].replace("\u3000", ""), text)
     full, places = _full(text)
@@ -69,7 +72,10 @@ def _parsed(text: str, own: str) -> CellValue:
         name = text[places[label.start] : places[label.end]].strip()
         quantities.append(_quantity(name, number, label, per, number.start > added_from))
         per = ""
-    return CellValue(tuple(quantities), as_of(text), tuple(full[start:end] for start, end in doubts))
+    doubted = [*powers, *(full[start:end] for start, end in doubts)]
+    if not doubted and not quantities:
+        doubted += unread(narrow)
+    return CellValue(tuple(quantities), as_of(text), tuple(doubted))
 
 
 def _full(text: str) -> tuple[str, Sequence[int]]:

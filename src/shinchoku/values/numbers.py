@@ -81,14 +81,15 @@ def _number(text: str, floor: int, start: int) -> Number | None:
     while after := vocabulary.after.match(text, end):
         marks.add(vocabulary.meaning_after[after[1]])
         end = after.end()
-    counts = last.unit or _alone(text, begin, end)
+    minus = _MINUS.search(text, floor, begin)
+    counts = last.unit or _alone(text, minus.start() if minus else begin, end)
     if (
         not counts
         or _names_one(text, begin, end, last.unit)
         or (begin == start and _in_word(text, floor, start, last.unit))
     ):
         return None
-    if minus := _MINUS.search(text, floor, begin):
+    if minus:
         begin, value = minus.start(), -value
     per = vocabulary.per.match(text, end)
     if per is None and last.unit in vocabulary.periods:

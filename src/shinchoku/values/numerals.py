@@ -22,6 +22,17 @@ _TOKEN = re.compile(
 _SPOILT = re.compile(r"[I|\ufffd]|(?<!^)O|^l|\(cid:")
 
 
+_KANJI = "〇一二三四五六七八九"
+_KANJI_NUMERAL = re.compile(
+    r"(?:^|(?<=[\n約計全(（]))(?=[百千]*[〇一二三四五六七八九十])[〇一二三四五六七八九十百千]+(?=[^\s〇一二三四五六七八九十百千])"
+)
+_FIGURES = r"[0-9①-⑳½⅓¼¾⅔⁰¹²³⁴-⁹]"
+_UNREAD = re.compile(
+    rf"^[\s(\[〔【「△▲▼+-]*{_FIGURES}(?:[.,]?(?:{_FIGURES}|[〇○]))*[^\w\n]{{0,2}}(?P<unit>.*?)[\s)\]〕】」]*$",
+    re.MULTILINE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """A printed number: its value in the scale that stands at text[end:], if one does."""
@@ -83,3 +94,39 @@ def doubtful(text: str) -> Iterator[tuple[int, int]]:
         known = named is not None or any(start < chain.end() and chain.start() < end for start, end in spoilt)
         if not known and not NUMBER.fullmatch(chain[0]):
             yield chain.span()
+
+
+def in_digits(text: str) -> str:
+    """The text with Japanese numerals that count something in digits: 十五か所 is 15か所. They begin a line
+    or follow a word as 約 does, and a counter follows them; 一部 and 十分 count nothing."""
+    if not any(numeral in text for numeral in _KANJI + "十百千"):
+        return text
+    counted = words().counted
+
+    def digits(found: re.Match[str]) -> str:
+        return str(_kanji_value(found[0])) if counted.match(text, found.end()) else found[0]
+
+    return _KANJI_NUMERAL.sub(digits, text)
+
+
+def _kanji_value(numeral: str) -> int:
+    """百二十 is 120, 一五 is 15."""
+    if not any(scale in numeral for scale in "十百千"):
+        return int("".join(str(_KANJI.index(figure)) for figure in numeral))
+    total = figure = 0
+    for sign in numeral:
+        if sign in _KANJI:
+            figure = 10 * figure + _KANJI.index(sign)
+        else:
+            total, figure = total + (figure or 1) * {"十": 10, "百": 100, "千": 1000}[sign], 0
+    return total + figure
+
+
+def unread(text: str) -> Iterator[str]:
+    """The lines of a text without a value that hold figures, and nothing else but brackets, signs and what is
+    counted: (15), 1½か所."""
+    for line in _UNREAD.finditer(text):
+        unit, counted = line["unit"], words().counted.match(line["unit"])
+        rest = unit[counted.end() :] if counted else unit
+        if unit not in words().name_in_brackets and (not rest or words().verbs.fullmatch(rest)):
+            yield line[0].strip()

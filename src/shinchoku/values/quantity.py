@@ -28,7 +28,8 @@ class Quantity:
 @dataclass(frozen=True, slots=True)
 class CellValue:
     """What a cell states: its quantities in printed order, and the day they hold for if it names one.
-    `doubtful` are the figures that may be one number or several, and so none of the quantities."""
+    `doubtful` are the figures that may be one number or several, or that are none that is known, and so none
+    of the quantities."""
 
     quantities: tuple[Quantity, ...] = ()
     as_of: date | None = None

@@ -27,6 +27,7 @@ class Words:
     verbs: re.Pattern[str]
     closed: re.Pattern[str]
     common: re.Pattern[str]
+    counted: re.Pattern[str]
     before: re.Pattern[str]
     meaning_before: Mapping[str, str]
     words_ending: Mapping[str, tuple[str, ...]]
@@ -93,11 +94,16 @@ def _words(own: str) -> Words:
     return Words(
         sign_unit=re.compile(one_of(units["signs"]) + r"(?![A-Za-z])"),
         run_unit=re.compile(
-            rf"[かヶケカヵ](?=[一-鿿])[一-鿿々ァ-ヺー]{{1,20}}|{kana}|[一-鿿々ァ-ヺー]{{1,20}}"
+            rf"[かヶケカヵ](?=[一-鿿])[一-鿿々ァ-ヺー]{{1,20}}|{kana}|[㌀-㍗]|[一-鿿々ァ-ヺー]{{1,20}}"
         ),
         stop=re.compile(rf"{one_of(verbs)}(?!{wider})|{one_of(qualifiers['after'])}|中(?=[、 ]*[0-9])"),
         verbs=re.compile(rf"{one_of(verbs)}+"),
         common=re.compile(rf"[千万億兆]?(?:{common}|[かヶケカヵ].+|{closed}.?)"),
+        counted=re.compile(
+            rf"(?!{one_of(units['longer'])})"
+            rf"{one_of([*units['closed'], *(unit for unit in units['common'] if len(unit) > 1), '円'])}"
+            rf"(?=\W|$|{one_of(verbs)})"
+        ),
         closed=re.compile(rf"(?!{one_of(units['longer'])}){closed}"),
         before=re.compile(rf"({one_of(qualifiers['before'])})に? *:? *$"),
         meaning_before=qualifiers["before"],
