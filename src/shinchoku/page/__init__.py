@@ -108,10 +108,11 @@ class Marks:
 @dataclass(frozen=True, slots=True)
 class Ink:
     """Something drawn on the page, `box` around it: one straight stroke from corner to corner, two that
-    cross, a filled box, or any other thing."""
+    cross, a filled box, or any other thing. `mark` is the sign that it surely is (○ △ ×), or ""."""
 
     box: tuple[float, float, float, float]
     kind: Literal["slash", "cross", "solid", "thing"]
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

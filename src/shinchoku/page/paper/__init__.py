@@ -19,7 +19,7 @@ from shinchoku.page.paper.figures import other_points
 from shinchoku.page.paper.ink import after_all, on_paper, printed
 from shinchoku.page.paper.looks import Look, other_looks
 from shinchoku.page.paper.paint import Pictures, paint
-from shinchoku.page.paper.signs import figures_shown, inked_spaces, one_for_several
+from shinchoku.page.paper.signs import figures_shown, inked_spaces, one_for_several, with_signs
 from shinchoku.page.paper.stacks import beneath, overprinted
 from shinchoku.page.paper.writing import written
 from shinchoku.page.sight.pictured import pictured_rules
@@ -94,7 +94,7 @@ def _with_drawn(page: Page, pictures: Pictures, layer: bool) -> Page:
     problems = (*page.problems, *_pictured(page, found, pictures))
     struck, drawn = scribbled(page.glyphs, things(page, found), pictures.bare, pictures.scale)
     glyphs = replace(page.glyphs, struck=page.glyphs.struck | struck)
-    return replace(page, glyphs=glyphs, drawn=tuple(drawn), problems=problems)
+    return replace(page, glyphs=glyphs, drawn=with_signs(drawn, pictures), problems=problems)
 
 
 def _without_lost(page: Page, shown: Bools) -> Page:

@@ -1,15 +1,18 @@
 """Glyphs and pictures of their page in; those that say they are nothing to be seen and show a character, or
-say several characters and show fewer, out; and the figures that those show which say nothing."""
+say several characters and show fewer, out; the figures that those show which say nothing; and the signs that
+things are which are drawn."""
 
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from shinchoku.page import Bools, Floats, Glyphs
+from shinchoku.page import Bools, Floats, Glyphs, Ink
 from shinchoku.page.letters import is_blank, is_unknown
 from shinchoku.page.paper.ink import FAINT, GLANCE, ink_of
+from shinchoku.page.paper.known import known, shapes_of_characters
 from shinchoku.page.paper.looks import (
     ALIKE,
     ALONE,
@@ -46,6 +49,18 @@ BESIDE = 0.4
 """Figures of a number are so many ems apart at most."""
 MOSTLY, SEVERAL = 0.75, 2
 """A font holds figures where this share of its shapes that say nothing are some, and so many."""
+MARKS, ROUND = "○◎●△▲×□■◇◆★☆", "〇"
+"""Signs that stand for a value and may be drawn; the last is drawn as the first is."""
+MARK, ONLY = 0.92, 0.15
+"""A thing drawn is a sign that it is as like as this, and more, by this much, than to any other character."""
+LOWEST, HIGHEST = 4.0, 24.0
+"""Signs are so many points high or wide."""
+JOINED = 0.5
+"""What is drawn so many lengths of a thing around it may be part of it."""
+STEP = 48
+"""Ink differs from its ground by more than this, of 255."""
+MOST = 200
+"""On a page with more things drawn none is a sign."""
 
 
 def inked_spaces(glyphs: Glyphs, shown: Bools, lent: Bools, pictures: Pictures) -> list[int]:
@@ -158,3 +173,38 @@ def _figure(likeness: Sequence[float]) -> str:
     alike = {letter for group in ALIKE if best in group for letter in group if not letter.isdigit()}
     rival = max(like for like, letter in others if letter not in alike)
     return best if best.isdigit() and most >= READ and most - rival >= ALONE else ""
+
+
+def with_signs(drawn: Sequence[Ink], pictures: Pictures) -> tuple[Ink, ...]:
+    """What is drawn on a page, with the signs that things surely are."""
+    fit = [ink for ink in drawn if ink.kind in ("cross", "thing") and _may_be_sign(ink)]
+    if not fit or len(fit) > MOST:
+        return tuple(drawn)
+    signs = {id(ink): _sign(ink, pictures) for ink in fit}
+    return tuple(replace(ink, mark=signs.get(id(ink), "")) for ink in drawn)
+
+
+def _may_be_sign(ink: Ink) -> bool:
+    long = max(ink.box[2] - ink.box[0], ink.box[3] - ink.box[1])
+    return LOWEST <= long <= HIGHEST
+
+
+def _sign(ink: Ink, pictures: Pictures) -> str:
+    """The sign that a thing surely is: all ink that is joined to what is in its box, if that ends near by."""
+    from scipy import ndimage
+
+    left, top, right, bottom = (round(side * pictures.scale) for side in ink.box)
+    near = round(JOINED * max(right - left, bottom - top))
+    first, start = max(0, top - near), max(0, left - near)
+    around = pictures.bare[first : bottom + near, start : right + near].astype(np.int16)
+    dark = around.max(initial=0) - around
+    labels, _ = ndimage.label(dark > STEP, np.ones((3, 3)))
+    own = np.unique(labels[top - first : bottom - first, left - start : right - start])
+    shape = np.isin(labels, own[own > 0])
+    if not shape.any() or shape[[0, -1]].any() or shape[:, [0, -1]].any():
+        return ""
+    shapes = shapes_of_characters(np.where(shape, dark, 0).astype(np.uint8)[None])
+    likeness = dict(zip(known().characters, known().likeness(shapes)[0].tolist(), strict=True))
+    best = max(MARKS, key=lambda sign: likeness.get(sign, 0.0))
+    rival = max(like for character, like in likeness.items() if character not in (best, ROUND))
+    return best if likeness[best] >= MARK and likeness[best] - rival >= ONLY else ""
