@@ -23,7 +23,6 @@ FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 RAISERS = (
     "Problem",
     "RefusedError",
-    "OcrError",
     "lose",
     "_bury",
     "_unread",

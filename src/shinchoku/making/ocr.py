@@ -15,28 +15,21 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from shinchoku.language import Said, say
+from shinchoku.language import say
 from shinchoku.problems import Problem, Severity
 from shinchoku.settings import Settings
 from shinchoku.sources import Source, digest
 from shinchoku.workers.cache import Cache
+from shinchoku.workers.opening.checkup import RefusedError
 from shinchoku.workers.pool.limits import bound_memory
 from shinchoku.workers.run import FileResult, read_pages
 
 PROGRAM = "ocrmypdf"
 SAID = 200
-
-
-@dataclass(frozen=True)
-class OcrError(Exception):
-    """Why no text layer could be added: the problem's `code`, and `message`, which says what to do."""
-
-    code: str
-    message: Said
 
 
 def read_with_ocr(sources: Sequence[Source], settings: Settings, **how: Any) -> Iterator[FileResult]:
@@ -58,7 +51,7 @@ def read_scanned(
         start = time.monotonic()
         try:
             layered = _layered(result, settings, jobs, folder)
-        except OcrError as failure:
+        except RefusedError as failure:
             problem = Problem(Severity.ERROR, failure.code, failure.message)
             return replace(result, problems=(*result.problems, problem))
         spent = time.monotonic() - start
@@ -80,7 +73,7 @@ def _merged(result: FileResult, again: FileResult) -> FileResult:
 
 def _layered(result: FileResult, settings: Settings, jobs: int, folder: Path) -> Source:
     """The source of a copy of the PDF in `folder`, a text layer over its scanned pages; the one made
-    before where it is still there. Raises OcrError."""
+    before where it is still there. Raises RefusedError."""
     pages = ",".join(map(str, result.scanned))
     name = hashlib.sha256(f"{result.source.sha256} {pages} {settings.ocr_language}".encode()).hexdigest()
     path = folder / f"{name}.pdf"
@@ -97,7 +90,7 @@ def _layered(result: FileResult, settings: Settings, jobs: int, folder: Path) ->
 def _command(path: Path, made: Path, pages: str, settings: Settings, jobs: int) -> list[str]:
     program = shutil.which(PROGRAM) or shutil.which(PROGRAM, path=str(Path(sys.executable).parent))
     if program is None:
-        raise OcrError(
+        raise RefusedError(
             "no_ocr", say("OCRmyPDF is not installed; install it (pip install ocrmypdf) and Tesseract")
         )
     return [
@@ -127,13 +120,13 @@ def _run_program(command: list[str], settings: Settings) -> None:
             "OCR took longer than {ocr_seconds:g} seconds and was given up; split the file",
             ocr_seconds=settings.ocr_seconds,
         )
-        raise OcrError("ocr_failed", message) from error
+        raise RefusedError("ocr_failed", message) from error
     finally:
         _end(process)
         process.communicate()
     if process.returncode:
         words = " ".join(said.decode("utf-8", "replace").split())[-SAID:]
-        raise OcrError(
+        raise RefusedError(
             "ocr_failed", say("OCRmyPDF gave up ({words}); read the scanned pages by hand", words=words)
         )
 

@@ -28,7 +28,7 @@ _KINDS = (
 
 
 class RefusedError(Exception):
-    """Nothing of the file can be read. `code` is the problem's, `message` says what to do next."""
+    """A file or a page cannot be read. `code` is the problem's, `message` says what to do next."""
 
     def __init__(self, code: str, message: Said) -> None:
         super().__init__(message.en)
