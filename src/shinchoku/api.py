@@ -89,8 +89,8 @@ class Report(_Tables):
         return self.rows.report_id
 
     def draw(self, page: int, scale: float = 1.5) -> "Image.Image":
-        """A picture of a page (from 1) with its cells drawn over, `scale` pixels a point. Raises DrawError
-        where there is no such page."""
+        """A picture of a page (from 1) with its cells drawn over, `scale` pixels a point. Raises
+        ShinchokuError where there is no such page."""
         from shinchoku.draw import draw_pages, picture
 
         (drawn,) = draw_pages(self.path, [page], scale, self.password)

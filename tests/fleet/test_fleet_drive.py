@@ -17,6 +17,7 @@ from shinchoku.fleet.drive import Bounds, Progress, cluster, drive
 from shinchoku.fleet.manifest import read_manifests, read_quarantine
 from shinchoku.fleet.plan import plan
 from shinchoku.fleet.store import open_store
+from shinchoku.problems import ShinchokuError
 
 pytestmark = pytest.mark.slow
 
@@ -149,7 +150,7 @@ def test_a_machine_with_other_code_is_named(
 
     fill(source, "good-1")
     monkeypatch.setattr(driving, "code_version", lambda: "another")
-    with pytest.raises(driving.FleetError, match="the driver another"):
+    with pytest.raises(ShinchokuError, match="the driver another"):
         run(machines, source, tmp_path / "made")
 
 

@@ -33,25 +33,21 @@ TINT = 40
 """How strongly a cell is tinted, of 255."""
 
 
-class DrawError(ShinchokuError):
-    """The file cannot be drawn."""
-
-
 def draw_pages(
     path: Path, pages: Sequence[int] | None = None, scale: float = 1.5, password: str = ""
 ) -> Iterator[DrawnPage]:
     """The pages of that number (from 1; all where None), read and painted by workers within the bounds of
-    all reading, `scale` pixels a point or as many as the bounds allow. Raises DrawError for a file that
+    all reading, `scale` pixels a point or as many as the bounds allow. Raises ShinchokuError for a file that
     cannot be opened or has no such page, and, behind the last page, for pages that could not be read."""
     settings = Settings(paper=False, drawn_scale=scale)
     (source,) = find_sources(path.parent, [path])
     (result,) = read_pages([source], settings, jobs=1, password=password, work=WORK, only=pages)
     wrong = [problem.said for problem in result.problems if problem.severity is Severity.ERROR]
     if not result.page_count:
-        raise DrawError.say("{path} cannot be opened: {listed}", path=path, listed=joined("; ", wrong))
+        raise ShinchokuError.say("{path} cannot be opened: {listed}", path=path, listed=joined("; ", wrong))
     missing = [number for number in pages or () if not 1 <= number <= result.page_count]
     if missing:
-        raise DrawError.say(
+        raise ShinchokuError.say(
             "{path} has no page {missing}, only {page_count}",
             path=path,
             missing=missing[0],
@@ -59,7 +55,7 @@ def draw_pages(
         )
     yield from cast(tuple[DrawnPage, ...], result.raw_pages)
     if wrong:
-        raise DrawError.say("{path}: {what}", path=path, what=joined("; ", wrong))
+        raise ShinchokuError.say("{path}: {what}", path=path, what=joined("; ", wrong))
 
 
 def picture(page: DrawnPage) -> Image.Image:
@@ -99,7 +95,7 @@ def draw_over(page: RawPage, picture: Image.Image) -> Image.Image:
 
 def picture_of(path: Path, page: int, scale: float, password: str = "") -> Image.Image:
     """A page (from 1) as PDFium paints it, `scale` pixels a point, set upright if it lies on its side.
-    Raises DrawError for a file that cannot be opened or has no such page."""
+    Raises ShinchokuError for a file that cannot be opened or has no such page."""
     try:
         with closing(PdfiumPdf(path, password)) as pdf:
             rotation = pdf.read(page).rotation
@@ -107,7 +103,7 @@ def picture_of(path: Path, page: int, scale: float, password: str = "") -> Image
             picture: Image.Image = painted.to_pil().convert("RGB")
             return picture
     except Exception as error:  # the library raises almost anything at a damaged file
-        raise DrawError.say(
+        raise ShinchokuError.say(
             "{path}: page {page} cannot be drawn: {error}",
             path=path,
             page=page,

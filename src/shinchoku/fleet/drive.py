@@ -41,10 +41,6 @@ TICK = 0.25
 """Seconds between two looks at what is running."""
 
 
-class FleetError(ShinchokuError):
-    """There is no cluster to work on, or its machines have other code than this one."""
-
-
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """`deadline` in seconds a PDF, `memory` in bytes a task, `tries` for what dies with its worker."""
@@ -101,7 +97,7 @@ class _Drive:
 @contextmanager
 def cluster(address: str | None, cpus: int | None) -> Iterator[None]:
     """Be connected to the Ray cluster at `address`, or to one of this machine alone, with `cpus` processors
-    (all without it). Raises FleetError where there is none at the address.
+    (all without it). Raises ShinchokuError where there is none at the address.
 
     A Ray of this machine ends what its workers started together with them.
     """
@@ -112,7 +108,7 @@ def cluster(address: str | None, cpus: int | None) -> Iterator[None]:
     try:
         ray.init(address=address or "local", log_to_driver=False, configure_logging=False, **more)
     except (ConnectionError, ValueError, RuntimeError) as error:
-        raise FleetError.say(
+        raise ShinchokuError.say(
             "no Ray cluster at {address}: {error}", address=address or "this machine", error=error
         ) from error
     try:
@@ -187,7 +183,7 @@ def _take(state: _Drive, answer: Any) -> None:
         statuses: list[Status] = ray.get(answer)
     except RayTaskError as error:
         if isinstance(error.cause, OtherCodeError):
-            raise FleetError.say("{cause}", cause=error.cause) from error
+            raise ShinchokuError.say("{cause}", cause=error.cause) from error
         _again(state, task, "error", str(error), max_tries=1)
     except OutOfMemoryError as error:
         _more_memory(state, task, str(error))

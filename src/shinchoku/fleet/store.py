@@ -17,11 +17,6 @@ PIECE = 1 << 20
 """Bytes of a file that are copied at a time."""
 
 
-class StoreError(ShinchokuError):
-    """A folder or an object store that cannot be reached, or an address that is none; the message says
-    which."""
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A file: `path` from the store's root with forward slashes, its size in bytes and when it was changed,
@@ -90,13 +85,13 @@ class Store:
 
 def open_store(address: str) -> Store:
     """The store at `address`: a folder, or an address that pyarrow knows (file, s3, gs, hdfs) or, where
-    fsspec is installed, one that fsspec knows. Raises StoreError where it is none of these."""
+    fsspec is installed, one that fsspec knows. Raises ShinchokuError where it is none of these."""
     try:
         if "://" not in address:
             return Store(fs.LocalFileSystem(), Path(address).absolute().as_posix())
         return Store(*_known(address))
     except (OSError, ValueError, ImportError, pa.ArrowException) as error:
-        raise StoreError.say(
+        raise ShinchokuError.say(
             "{address}: no folder can be reached there: {error}", address=address, error=error
         ) from error
 

@@ -16,6 +16,7 @@ from make.runs.command import contents
 from shinchoku.dataset.output import staging
 from shinchoku.dataset.output.whole import MixedError, check_whole
 from shinchoku.dataset.publish import OutputError, out_lock, staged_files
+from shinchoku.problems import ShinchokuError
 
 pytestmark = pytest.mark.slow
 
@@ -171,7 +172,7 @@ def test_what_stands_where_files_are_staged_and_is_not_ours_is_left(
         (other / "mark").touch()
         (place / staging.MARK).symlink_to(other / "mark")
     before = contents(tmp_path)
-    with pytest.raises(staging.ForeignError, match="move it away"):
+    with pytest.raises(ShinchokuError, match="move it away"):
         fill(out, "r", "new")
     assert contents(tmp_path) == before
 

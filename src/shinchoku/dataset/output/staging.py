@@ -34,18 +34,14 @@ LAST = "datapackage.json"
 """Moved after all other files: it says what belongs together."""
 
 
-class ForeignError(ShinchokuError):
-    """Where files are to be staged stands something that is not ours."""
-
-
 def claim(out: Path) -> None:
-    """Finish or take back what an earlier run left in the staging folder of `out`. Raises ForeignError, and
+    """Finish or take back what an earlier run left in the staging folder of `out`. Raises ShinchokuError, and
     touches nothing, where something else stands in its place; OSError."""
     staging = out / STAGING
     mark = staging / MARK
     foreign = staging.exists() and not mark.is_file() and (staging.is_file() or any(staging.iterdir()))
     if staging.is_symlink() or mark.is_symlink() or foreign:
-        raise ForeignError.say("{staging} was not made by this program; move it away", staging=staging)
+        raise ShinchokuError.say("{staging} was not made by this program; move it away", staging=staging)
     _move(out)
     leave(out)
 
