@@ -36,10 +36,8 @@ class Said:
 def say(template: str, /, **values: object) -> Said:
     """The message of an English template with values in its braces; a value that is `Said` stands in each
     language as it is said there. Templates are literals: the catalogue is made by looking for them."""
-    return Said(
-        template.format(**{name: _en(value) for name, value in values.items()}),
-        _japanese().gettext(template).format(**{name: _ja(value) for name, value in values.items()}),
-    )
+    in_japanese = {name: value.ja if isinstance(value, Said) else value for name, value in values.items()}
+    return Said(template.format(**values), _japanese().gettext(template).format(**in_japanese))
 
 
 def counted(one: str, many: str, /, n: int) -> Said:
@@ -73,14 +71,6 @@ def language() -> str:
         names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
         chosen = next(filter(None, names), None) or locale.getlocale()[0] or ""
     return "ja" if chosen.lower().startswith("ja") else "en"
-
-
-def _en(value: object) -> object:
-    return value.en if isinstance(value, Said) else value
-
-
-def _ja(value: object) -> object:
-    return value.ja if isinstance(value, Said) else value
 
 
 @cache
