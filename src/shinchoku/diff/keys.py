@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+import msgspec
+
 from shinchoku.text import halve_digits, mend_radicals, squeeze
 
 _OPENING, _CLOSING = "〔[{【〈《<「『", "〕]}】〉》>」』"
@@ -37,16 +39,8 @@ class Words:
 def words() -> Words:
     """The vocabulary, read once."""
     read = tomllib.loads((files("shinchoku.diff") / "words.toml").read_text(encoding="utf-8"))
-    return Words(
-        provisional=tuple(read["provisional"]),
-        repost=tuple(read["repost"]),
-        same_unit={unit: line[0] for line in read["same_unit"] for unit in line},
-        before_number=tuple(read["before_number"]),
-        after_number=tuple(read["after_number"]),
-        nothing=frozenset(read["nothing"]),
-        marks=tuple(read["marks"]),
-        standing={name: tuple(said) for name, said in read["standing"].items()},
-    )
+    read["same_unit"] = {unit: line[0] for line in read["same_unit"] for unit in line}
+    return msgspec.convert(read, Words)
 
 
 @lru_cache(maxsize=200_000)
