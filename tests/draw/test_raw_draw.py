@@ -9,6 +9,8 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from make.runs.command import run
+from shinchoku.draw import picture_of
+from shinchoku.page.pdfium.reader import PdfiumPdf
 
 pytestmark = pytest.mark.slow
 
@@ -100,3 +102,20 @@ def test_a_picture_that_would_be_too_large_is_drawn_smaller(tmp_path: Path) -> N
     assert draw(path, "--scale", "10", "--out", tmp_path / "out").exit_code == 0
     with Image.open(tmp_path / "out" / "wide-1.png") as picture:
         assert picture.width * picture.height <= 40_100_000
+
+
+@pytest.mark.parametrize(("turn", "size"), [(0, (200, 100)), (90, (100, 200)), (180, (200, 100))])
+def test_a_picture_of_a_page_on_its_side_stands_and_nothing_more_is_read_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turn: int, size: tuple[int, int]
+) -> None:
+    canvas = Canvas(str(tmp_path / "side.pdf"), pagesize=(200, 100))
+    canvas.translate(100, 50)
+    canvas.rotate(-turn)
+    canvas.drawString(-40, -20, "a line of letters that all lie")
+    canvas.rect(-40, -20, 5, 5, fill=1)
+    canvas.save()
+    monkeypatch.setattr(PdfiumPdf, "read", lambda *_: pytest.fail("the page is read"))
+    picture = picture_of(tmp_path / "side.pdf", 1, 1.0)
+    assert picture.size == size
+    left = (size[0] // 2 - 38, size[1] // 2 + 17)
+    assert picture.getpixel(left) == (0, 0, 0)

@@ -98,8 +98,7 @@ def picture_of(path: Path, page: int, scale: float, password: str = "") -> Image
     Raises ShinchokuError for a file that cannot be opened or has no such page."""
     try:
         with closing(PdfiumPdf(path, password)) as pdf:
-            rotation = pdf.read(page).rotation
-            painted = pdf.document[page - 1].render(scale=scale, rotation=rotation)
+            painted = pdf.document[page - 1].render(scale=scale, rotation=-pdf.lies(page) % 360)
             picture: Image.Image = painted.to_pil().convert("RGB")
             return picture
     except Exception as error:  # the library raises almost anything at a damaged file

@@ -150,7 +150,7 @@ class Page:
     @property
     def rotation(self) -> int:
         """By how many degrees clockwise a picture of the page is turned to stand as the page was read."""
-        return (360 - self.lies) % 360
+        return -self.lies % 360
 
 
 Reader = Literal["pdfplumber", "pdfium"]

@@ -1,7 +1,8 @@
 """A PDF read by PDFium, the second reader: path in, the same pages out."""
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pypdfium2.raw as raw
 from shinchoku.language import say
 from shinchoku.page import Page
 from shinchoku.page.canvas import Canvas, Drawn, FullError
-from shinchoku.page.clean import clean, read_upright
+from shinchoku.page.clean import Painting, read_upright
 from shinchoku.page.geometry import LETTER, Box, Frame, corners, frame, has_area, ordered
 from shinchoku.page.oddities import damaged, lent_fonts, no_size, too_large, unknown_layers
 from shinchoku.page.pdfium import notes
@@ -38,10 +39,22 @@ class PdfiumPdf:
 
     def read(self, number: int) -> Page:
         """Page `number`, from 1."""
+        with self._painting(number) as (seen, paint, problems):
+            return read_upright(seen, paint, problems)
+
+    def lies(self, number: int) -> int:
+        """By how many degrees clockwise page `number` lies on its side or upside down, as `read` has it."""
+        with self._painting(number) as (seen, paint, _):
+            return paint(seen)[0].quarter()
+
+    @contextmanager
+    def _painting(self, number: int) -> Iterator[tuple[Frame, Painting, list[Problem]]]:
+        """The frame of a page, what paints it there, and what is odd about it; valid inside the context."""
         page = raw.FPDF_LoadPage(self._pdf.raw, number - 1)
         if not page:
             said = damaged(number, say("PDFium cannot load this page"))
-            return clean(frame(number, LETTER, 0), Canvas(self._settings).drawn(), [said])
+            yield frame(number, LETTER, 0), lambda seen: (Canvas(self._settings).drawn(), []), [said]
+            return
         try:
             shown, problems = _shown(page, number)
             seen = frame(number, shown, 90 * raw.FPDFPage_GetRotation(page))
@@ -49,10 +62,10 @@ class PdfiumPdf:
             problems += [unknown_layers(number, layered)] if layered else []
             about = notes.strikes(page, noted), notes.fields(self._pdf.formenv, page, noted)
             if not notes.has_text(noted):
-                paint = partial(_read, self._pdf.raw, page, None, about, self._settings)
-                return read_upright(seen, paint, problems)
+                yield seen, partial(_read, self._pdf.raw, page, None, about, self._settings), problems
+                return
             with notes.flattened(self._path, self._password, number, noted) as flat:
-                return read_upright(seen, partial(_read, *flat, about, self._settings), problems)
+                yield seen, partial(_read, *flat, about, self._settings), problems
         finally:
             raw.FPDF_ClosePage(page)
 
