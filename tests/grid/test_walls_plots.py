@@ -120,3 +120,16 @@ def test_bars_of_other_lengths_without_text_are_no_table(
         box = (100.0, 120.0 + 18 * k, 100.0 + long, 136.0 + 18 * k)
         sheet.box(*(box if not upright else (box[1], 300 - box[2], box[3], 200.0)))
     assert rows_of(sheet.raw(tmp_path, reader)) == []
+
+
+@each_reader
+@pytest.mark.parametrize("odd", [0, 1])
+def test_cells_of_a_checkerboard_are_a_tables(odd: int, reader: Reader, tmp_path: Path) -> None:
+    """Corners of it are not filled."""
+    sheet = Sheet()
+    for r in range(4):
+        for c in range(4):
+            if (r + c) % 2 == odd:
+                sheet.fill(XS[c], YS[r], XS[c + 1], YS[r + 1], 0.9)
+    sheet.texts()
+    assert rows_of(sheet.raw(tmp_path, reader)) == [TEXTS]

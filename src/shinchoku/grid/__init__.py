@@ -22,7 +22,7 @@ from shinchoku.grid.shading import shading_sides, stripes
 from shinchoku.grid.spacing.columns import columns_of, ruled_across, under_heading
 from shinchoku.grid.spacing.headed import with_headings
 from shinchoku.grid.spacing.narrow import without_narrow
-from shinchoku.grid.spacing.outer import outer_rows
+from shinchoku.grid.spacing.outer import outer_rows, outline
 from shinchoku.grid.spacing.rows import hold_rows, rows_of_text
 from shinchoku.grid.table import Box, Grid, Painted, Ruled, Slot
 from shinchoku.page import Floats, Marks
@@ -117,6 +117,7 @@ def _grid(network: Network, marks: Marks, letters: Floats | None, striped: bool)
     network, grid = _with_more(network, grid, letters, vertical=between_fills(marks, grid, letters))
     network, grid = _with_more(network, grid, letters, vertical=under_heading(grid, letters))
     if striped:
+        network, grid = _with_more(network, grid, letters, *outline(grid, letters))
         network, grid = _with_more(network, grid, letters, *outer_rows(grid, letters))
     rows, sure = rows_of_text(grid, letters)
     _, grid = _with_more(network, grid, letters, rows)

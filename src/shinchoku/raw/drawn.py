@@ -17,7 +17,9 @@ ROUNDED = 12.0
 AT = 4.0
 """It is at the corner when it ends within so many points of it both ways."""
 ACROSS = 0.75
-"""A stroke over this much of the cell both ways crosses it out."""
+"""A stroke over this much of the cell both ways crosses it out,"""
+RULES = 3.2
+"""but for so many points at each side, where it is not told from the cell's rule."""
 GROUND = 0.7
 """A filled box is the ground of its cell when it covers this share of it, or half of it from side to side."""
 HALF, SPAN = 0.4, 0.95
@@ -112,4 +114,5 @@ def _is_part_of_cell(ink: Ink, cell: Box) -> bool:
 
 def _crosses(box: Box, cell: Box) -> bool:
     wide, tall = box[2] - box[0], box[3] - box[1]
-    return wide >= ACROSS * (cell[2] - cell[0]) and tall >= ACROSS * (cell[3] - cell[1])
+    across, down = cell[2] - cell[0] - 2 * RULES, cell[3] - cell[1] - 2 * RULES
+    return wide >= ACROSS * across and tall >= ACROSS * down

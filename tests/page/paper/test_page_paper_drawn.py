@@ -100,6 +100,21 @@ def test_a_cell_crossed_out_is_no_warning(tmp_path: Path, reader: Reader) -> Non
 
 
 @each_reader
+@pytest.mark.parametrize("cross", [False, True])
+def test_a_low_cell_crossed_out_is_no_warning(tmp_path: Path, reader: Reader, cross: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.grid([60, 180, 300], [700, 714, 728])
+        for x, y in ((70, 718), (190, 718), (70, 704)):
+            canvas.drawString(x, y, "Plan")
+        canvas.line(180, 700, 300, 714)
+        if cross:
+            canvas.line(180, 714, 300, 700)
+
+    page = held(drawn(tmp_path / "drawn.pdf", draw), reader)
+    assert (flagged(page), severities(page)) == ([(1, 1)], [Severity.INFO])
+
+
+@each_reader
 def test_rules_grounds_underlines_and_round_corners_are_not_drawn(tmp_path: Path, reader: Reader) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFillGray(0.8)

@@ -8,7 +8,7 @@ import numpy as np
 from shinchoku.grid.lattice import LEAST, lattice
 from shinchoku.grid.meeting import MEET
 from shinchoku.grid.network import Network
-from shinchoku.grid.spacing.level import between_lines, fills, heading_above, is_clear, texts_of
+from shinchoku.grid.spacing.level import between_lines, fills, heading_above, is_clear, lines_of, texts_of
 from shinchoku.grid.table import Grid
 from shinchoku.page import Bools, Floats
 from shinchoku.page.geometry import median
@@ -21,7 +21,7 @@ WHITE = 1.0
 """Columns stand at least this many ems apart."""
 CLOSE = 1.2
 """Letters of one row with no more than this many ems between them are one text."""
-NEXT = 0.4
+NEXT = 0.38
 """And so are, if there is one in each column, letters with no more than this between them."""
 EVEN = 1.0
 """Words begin at the same place when they do within this many points,"""
@@ -29,6 +29,8 @@ MOSTLY = 0.66
 """and a column does where those of this share of the rows do."""
 CROSSED = 0.2
 """One row, or up to this share of them, may have a text that runs over the white between two columns."""
+MANY = 5
+"""White that runs through so many lines parts columns, however close they stand."""
 MOST_HEADINGS = 3
 """A heading has no more rows than this."""
 MOST_BODIES = 2
@@ -107,14 +109,18 @@ def _table(stack: Floats, letters: Floats) -> Network | None:
     words = [texts_of(row, NEXT * em) for row in rows[first:last]]
     several = [row for row in (words[0], *texts[1:]) if len(row) > 1]
     walls = _walls(several, WHITE * em)
-    near = _starts(words, walls, NEXT * em)
-    walls = sorted([*walls, *near])
+    near = _near(rows[first:last], walls, em)
+    moved = [_moved(wall, words, NEXT * em) for wall in walls]
+    near += [wall for wall, before in zip(moved, walls, strict=True) if wall != before]
+    walls = sorted({*moved, *near})
     if not walls:
         return None
     clear = np.array([[is_clear(row, wall) for wall in walls] for row in texts], dtype=np.bool_)
     clear |= np.isin(walls, near)
     clear |= np.array([[_is_set_in(row, [start, *walls, end])] for row in words], dtype=np.bool_)
-    filled = [sum(fills(row, a, b) for a, b in pairwise([start, *walls, end])) for row in texts]
+    filled = [
+        sum(fills(row, a, b) for a, b in pairwise([start, *walls, end])) for row in (words if near else texts)
+    ]
     if sum(count >= 2 for count in filled) < FEWEST - 1:
         return None
     if last - first <= MOST_BODIES + 1:
@@ -169,11 +175,42 @@ def _walls(rows: Sequence[Sequence[tuple[float, float]]], least: float) -> list[
     return walls
 
 
+def _near(rows: Sequence[Floats], walls: Sequence[float], em: float) -> list[float]:
+    """The walls besides those known that stand close to text which begins, or ends, at one place in most
+    lines, or rows where there are many; or in white that runs through MANY of them."""
+    parts = [line for row in rows for line in lines_of(row)] if len(rows) <= MOST_BODIES + 1 else rows
+    words = [texts_of(part, NEXT * em) for part in parts]
+    words = [row for row in words if len(row) > 1]
+    if len(words) < FEWEST:
+        return []
+    found = _starts(words, walls, NEXT * em)
+    mirrored = [[(-b, -a) for a, b in reversed(row)] for row in (words[1], words[0], *words[2:])]
+    found += [-wall for wall in _starts(mirrored, [-wall for wall in (*walls, *found)], NEXT * em)]
+    gaps = _gaps(words, NEXT * em) if len(words) >= MANY else []
+    known = (*walls, *found)
+    return found + [(a + b) / 2 for a, b in gaps if not any(a - EVEN <= wall <= b + EVEN for wall in known)]
+
+
+def _gaps(rows: Sequence[Sequence[tuple[float, float]]], least: float) -> list[tuple[float, float]]:
+    """Where the stretches begin and end, `least` wide or more, in which no row has a word."""
+    words = sorted(word for row in rows for word in row)
+    reach = np.maximum.accumulate([b for _, b in words])[:-1].tolist()
+    return [(a, b) for a, (b, _) in zip(reach, words[1:], strict=True) if b - a >= least]
+
+
+def _moved(wall: float, rows: Sequence[Sequence[tuple[float, float]]], least: float) -> float:
+    """A wall where no row has a word, if such white is right beside it."""
+    if all(is_clear(row, wall) for row in rows):
+        return wall
+    beside = [(a + b) / 2 for a, b in _gaps(rows, least) if a - least <= wall <= b + least]
+    return beside[0] if beside else wall
+
+
 def _starts(
     rows: Sequence[Sequence[tuple[float, float]]], walls: Sequence[float], least: float
 ) -> list[float]:
     """The walls besides those known that stand closer to text: before places where words of most rows begin,
-    with so much white before them."""
+    one of the first row's among them, with so much white before them."""
     found: list[float] = []
     starts = sorted({a for a, _ in rows[0]})
     for x in starts[1:]:

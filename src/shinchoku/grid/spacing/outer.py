@@ -1,4 +1,4 @@
-"""A striped table and letters in; the rows right above and below it that no stripe lies under out."""
+"""A striped table and letters in; its cells that no stripe lies under, rows right above and below it, out."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -38,6 +38,21 @@ def outer_rows(grid: Grid, letters: Floats) -> tuple[Floats, Floats]:
         return none, none
     sides = min([top, *above]), max([bottom, *below])
     return np.array([(y, x0, x1) for y in (*above, *below)]), np.array([(x, *sides) for x in grid.xs])
+
+
+def outline(grid: Grid, letters: Floats) -> tuple[Floats, Floats]:
+    """The horizontal and upright rules (at, start, end) around a table of fills, where text stands within it
+    in no cell: a corner of it is not filled."""
+    x0, top, x1, bottom = grid.box
+    bare = np.ones((len(grid.ys) - 1, len(grid.xs) - 1), dtype=np.bool_)
+    for slot in grid.slots:
+        bare[slot.row : slot.row + slot.row_span, slot.col : slot.col + slot.col_span] = False
+    if not bare.any():
+        return np.empty((0, 3)), np.empty((0, 3))
+    x, y = (letters[:, 0] + letters[:, 2]) / 2, (letters[:, 1] + letters[:, 3]) / 2
+    if not (np.histogram2d(y, x, (grid.ys, grid.xs))[0][bare] > 0).any():
+        return np.empty((0, 3)), np.empty((0, 3))
+    return np.array([(top, x0, x1), (bottom, x0, x1)]), np.array([(x0, top, bottom), (x1, top, bottom)])
 
 
 def _ends(letters: Floats, edge: float, pads: Floats, columns: Sequence[float]) -> Iterator[float]:
