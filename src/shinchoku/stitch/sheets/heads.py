@@ -7,26 +7,25 @@ from shinchoku.fiscal import FiscalColumn
 from shinchoku.layouts import Means, YearColumn
 from shinchoku.layouts.wordings import YEAR
 from shinchoku.stitch.parts import NUMBER
+from shinchoku.stitch.sheets.meant import NAMING, Meant
 from shinchoku.stitch.sheets.places import in_line, is_under, same_rows, touches
 from shinchoku.text import halve_digits, squeeze
 
-NAMING = ("indicator", "initiative")
-"""What names a record, likelier first."""
 LEAST = 3
 """A column of headings has so many different ones at least."""
 
 
-def naming(table: Table, meant: Mapping[Cell, Means]) -> Cell | None:
+def naming(table: Table, meant: Meant) -> Cell | None:
     """The heading that says what names the records, if headings stand below it rather than beside it."""
-    for kind in NAMING:
-        for cell in (c for c in table.cells if meant[c] == kind):
+    named = [c for c in table.cells if meant.names(c)]
+    for cell in sorted(named, key=lambda c: NAMING.index(str(meant[c]))):
+        right = [c for c in table.cells if same_rows(c, cell) and touches(cell, c)]
+        if right and not any(meant[c] for c in right):
             under = [c for c in table.cells if is_under(c, cell) and meant[c] is not None]
             below = {meant[c] for c in under}
             beside = {meant[c] for c in table.cells if same_rows(c, cell) and meant[c] is not None}
-            right = [c for c in table.cells if same_rows(c, cell) and touches(cell, c)]
-            named = bool(right) and not any(meant[c] for c in right)
             deep = len({c.row for c in under}) >= LEAST
-            if len(below) >= LEAST and deep and len(below) > len(beside) and named:
+            if len(below) >= LEAST and deep and len(below) > len(beside):
                 return cell
     return None
 

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from shinchoku.cells import Cell, Table
 from shinchoku.fiscal import FiscalColumn
-from shinchoku.layouts import LEADING, TEXTS, Layouts, Means, Option, YearColumn
-from shinchoku.layouts.wordings import YEAR
+from shinchoku.layouts import LEADING, TEXTS, Layouts, Means, YearColumn
 from shinchoku.stitch.meanings import with_actuals
 from shinchoku.stitch.parts import Column, LogicalTable, Part, kind_of
-from shinchoku.stitch.sheets.heads import NAMING, headings, naming
+from shinchoku.stitch.sheets.heads import headings, naming
 from shinchoku.stitch.sheets.inner import inner_tables
+from shinchoku.stitch.sheets.meant import Meant, anywhere
 from shinchoku.stitch.sheets.places import (
     heads_above,
     in_line,
@@ -41,7 +41,7 @@ class _Sheet:
 
     def means(self, path: Sequence[Cell]) -> tuple[Means, str]:
         """What headings above each other, or beside each other, mean together, and by which rule."""
-        found = _anywhere(self.layouts.options([c.said.text for c in path], self.near))
+        found = anywhere(self.layouts.options([c.said.text for c in path], self.near))
         return (found[0].means, found[0].rule) if found else (None, "")
 
 
@@ -51,10 +51,9 @@ def turned_tables(
     """The table as logical tables, one for each sheet in it, if its headings stand left of what they say;
     none otherwise, or where a table stands inside. `printed` are the cells of pages that those of a table
     made of several stand for."""
-    first = (c for c in table.cells if c.row < DEEP)
-    if not any(_means(c, near, layouts) in NAMING for c in first):
+    meant = Meant(near, layouts)
+    if not any(meant.names(c) for c in table.cells if c.row < DEEP):
         return ()
-    meant = {c: _means(c, near, layouts) for c in table.cells}
     name = naming(table, meant)
     if name is None or inner_tables(table, near, layouts):
         return ()
@@ -89,21 +88,6 @@ def _printed(block: LogicalTable, printed: Mapping[Cell, Cell]) -> LogicalTable:
         pages=pages,
         repeated=of(block.repeated),
     )
-
-
-def _means(cell: Cell, near: int | None, layouts: Layouts) -> Means:
-    if not cell.text:
-        return None
-    found = layouts.options([cell.said.text], near)
-    anywhere = _anywhere(found)
-    if anywhere:
-        return anywhere[0].means
-    return YEAR if any(o.means == YEAR for o in found) else None
-
-
-def _anywhere(options: Sequence[Option]) -> list[Option]:
-    """What headings may mean where no column stands before another: what may stand anywhere comes first."""
-    return sorted((o for o in options if not o.cells), key=lambda o: o.place == "lead")
 
 
 def _says_the_same(cell: Cell, other: Cell) -> bool:
