@@ -14,7 +14,7 @@ import click
 
 from shinchoku.cli.told.bar import bars
 from shinchoku.cli.told.folders import raw_option
-from shinchoku.cli.told.left import LeftOut, fit, name_gone, name_left_out, name_unlisted
+from shinchoku.cli.told.left import LeftOut, fit, name_left_out, name_missing
 from shinchoku.cli.told.manner import Manner, note, on_terminal, password_option, unattended
 from shinchoku.language import counted
 
@@ -142,9 +142,12 @@ def _extract(
 ) -> bool:
     """Do it all and say it, each report noted in `done`, each PDF without one in `left_out`; whether it was
     interrupted."""
+    if not options.cache:  # all is read
+        from shinchoku.workers.pool.launch import start_ahead
+
+        start_ahead(options.readers[0])
     from shinchoku.people.lists import read_people
     from shinchoku.sources import find_sources
-    from shinchoku.sources.naming import report_id_of
 
     gc.set_threshold(*GARBAGE)
     sources = fit(find_sources(raw, pdf, left_out.__setitem__), left_out)
@@ -158,9 +161,7 @@ def _extract(
     for each in done:
         name_problems(each)
     if not pdf:
-        there = {report_id_of(raw, path) for path in (*(s.path for s in sources), *left_out)}
-        name_gone(out, raw, there)
-        name_unlisted(raw, people, there)
+        name_missing(out, raw, people, [*(source.path for source in sources), *left_out])
     name_left_out(left_out)
     if manner.summarises:
         summary(done)
@@ -280,16 +281,13 @@ def _read(
         from shinchoku.making.ocr import read_with_ocr
 
         read = read_with_ocr
-    return [
-        read(
-            sources,
-            Settings(paper=options.paper),
-            jobs=options.jobs or default_jobs(),
-            reader=reader,
-            password=options.password,
-            cache=cache,
-            progress=progress,
-        )
-        for reader in options.readers
-        if sources
-    ]
+    begin = partial(
+        read,
+        sources,
+        Settings(paper=options.paper),
+        jobs=options.jobs or default_jobs(),
+        password=options.password,
+        cache=cache,
+        progress=progress,
+    )
+    return [begin(reader=reader) for reader in options.readers if sources]

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from shinchoku.dataset import (
     DATASET_TABLES,
     DIFF_TABLES,
@@ -59,7 +61,7 @@ def package_text(out: Path, reports: Sequence[Mapping[str, Any]], digests: Mappi
         "licenses": [SEE_SOURCES],
         "resources": [*_whole_tables(out), *_report_tables(out, reports), *_diff_files(out)],
     }
-    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+    return msgspec.json.format(json.dumps(package, ensure_ascii=False), indent=2) + "\n"
 
 
 def _whole_tables(out: Path) -> Iterator[dict[str, Any]]:

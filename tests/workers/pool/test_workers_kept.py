@@ -47,6 +47,15 @@ def test_the_next_run_has_the_same_server_and_workers_of_its_own(pdf: Path, log:
     assert not before & pids(log)
 
 
+def test_a_server_that_was_started_ahead_serves_the_run(pdf: Path, waiting: launch.Server) -> None:
+    launch.end_waiting()
+    launch.start_ahead("pdfplumber")
+    ahead = [*launch.WAITING]
+    launch.start_ahead("pdfium")
+    assert codes(read([pdf])[0]) == []
+    assert ahead == launch.WAITING != [waiting]
+
+
 def test_a_run_has_its_own_bounds_and_work(pdf: Path, waiting: launch.Server) -> None:
     [cut] = read([pdf], "long_winded", settings=Settings(pages=1, answer_bytes=60))
     assert {code for code, _ in codes(cut)} == {"too_large"}

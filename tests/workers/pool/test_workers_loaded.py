@@ -8,7 +8,7 @@ import pytest
 
 from make.pdfs.odd import report
 from shinchoku.page import READERS, Reader
-from shinchoku.workers.pool.team import LOADED
+from shinchoku.workers.pool.launch import LOADED
 
 READ = """
 import sys
@@ -32,5 +32,5 @@ print(*sorted(name for name in {*sys.modules} - before if name.startswith("shinc
 def test_reading_a_page_loads_no_more_of_our_modules(tmp_path: Path, reader: Reader) -> None:
     path = tmp_path / "one.pdf"
     path.write_bytes(report(1))
-    command = [sys.executable, "-c", READ, str(path), reader, *LOADED[reader], "shinchoku.raw"]
+    command = [sys.executable, "-c", READ, str(path), reader, *LOADED[reader]]
     assert subprocess.run(command, check=True, capture_output=True, text=True).stdout.split() == []

@@ -49,8 +49,17 @@ def name_left_out(left_out: Mapping[Path, ShinchokuError]) -> None:
         note(problem.said, logging.ERROR)
 
 
-def name_gone(out: Path, raw: Path, there: set[str]) -> None:
-    """Name the reports in `out` whose PDFs were in `raw` and are not among those that are `there`."""
+def name_missing(out: Path, raw: Path, people: "People", paths: Iterable[Path]) -> None:
+    """Name the reports whose PDFs are not among the `paths`, which are all in `raw`: those that stand in
+    `out`, and those that the lists in `raw` speak of."""
+    from shinchoku.sources.naming import report_id_of
+
+    there = {report_id_of(raw, path) for path in paths}
+    _name_gone(out, raw, there)
+    _name_unlisted(raw, people, there)
+
+
+def _name_gone(out: Path, raw: Path, there: set[str]) -> None:
     from shinchoku.dataset.reports import reports_of
 
     for report_id in sorted(reports_of(out, raw.resolve().name, but=there)):
@@ -63,8 +72,7 @@ def name_gone(out: Path, raw: Path, there: set[str]) -> None:
         note(said, logging.WARNING)
 
 
-def name_unlisted(raw: Path, people: "People", there: set[str]) -> None:
-    """Name the reports that the lists in `raw` speak of and that are not among those that are `there`."""
+def _name_unlisted(raw: Path, people: "People", there: set[str]) -> None:
     from shinchoku.people.lists import CORRECTIONS, REVIEWS
     from shinchoku.sources.listed import LIST, read_list
 

@@ -13,6 +13,13 @@ from typing import Any, Protocol
 from shinchoku.workers.wire import LET_GO
 
 SERVER = "shinchoku.workers.pool.server"
+FORKS = hasattr(os, "fork") and hasattr(socket, "send_fds") and sys.platform != "darwin"
+"""Whether workers are forked, which Windows cannot; on macOS the system's libraries do not outlive it."""
+LOADED = {
+    "pdfplumber": ("shinchoku.workers.pool.child", "shinchoku.page.content.reader", "shinchoku.raw"),
+    "pdfium": ("shinchoku.workers.pool.child", "shinchoku.page.pdfium.reader", "shinchoku.raw"),
+}
+"""What a worker needs for each reader: loaded once, before workers are forked."""
 LIBRARIES = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
@@ -136,7 +143,14 @@ class Server:
 
 
 WAITING: list[Server] = []
-"""The server whose run has ended, where there is one: it is there for the next run of this process."""
+"""The server whose run has ended, or is to begin, where there is one: it is there for the next run of this
+process."""
+
+
+def start_ahead(reader: str) -> None:
+    """Start a server for a run that is sure to read: it loads what it needs while the run is prepared."""
+    if FORKS and not WAITING:
+        WAITING.append(Server(LOADED[reader], environment()))
 
 
 def find_server(modules: Sequence[str]) -> Server:

@@ -2,11 +2,9 @@
 out."""
 
 import logging
-import os
 import selectors
 import signal
 import socket
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -18,22 +16,15 @@ from shinchoku.language import say, tell
 from shinchoku.problems import ShinchokuError
 from shinchoku.settings import MIB, Settings
 from shinchoku.workers.pool.apart import Processes
-from shinchoku.workers.pool.launch import ServerDiedError, Starter, find_server
+from shinchoku.workers.pool.launch import FORKS, LOADED, ServerDiedError, Starter, find_server
 from shinchoku.workers.pool.limits import KILL
 from shinchoku.workers.streams import hold_streams
 from shinchoku.workers.wire import Inbox, Message, WireError, pack
 
-LOADED = {
-    "pdfplumber": ("shinchoku.workers.pool.child", "shinchoku.page.content.reader"),
-    "pdfium": ("shinchoku.workers.pool.child", "shinchoku.page.pdfium.reader"),
-}
-"""What a worker needs for each reader: loaded once, before workers are forked."""
 LOG = logging.getLogger(__name__)
 UNBOUNDED = say(
     "this system does not bound the memory of a process: a PDF made to do harm can use up the machine's"
 )
-FORKS = hasattr(os, "fork") and hasattr(socket, "send_fds") and sys.platform != "darwin"
-"""Whether workers are forked, which Windows cannot; on macOS the system's libraries do not outlive it."""
 ORPHANED = "orphaned"
 KILLED = "signal SIGKILL"
 """How a process ends that the system kills for the memory it takes."""
