@@ -4,6 +4,7 @@ of it out."""
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shinchoku.fiscal import find_years
 from shinchoku.text import halve_digits, squeeze
@@ -26,6 +27,8 @@ _SIGNS = re.compile(
     r"|(?<=.)(?:\((?:※|\*|注)[0-9]*\)|(?:※|\*|注[0-9])[0-9]*\)?)$"
 )
 """What numbers a heading, says how it is reckoned (B/A, ②÷①) or points to a footnote (※1)."""
+ASKED = 4096
+"""So many texts are remembered with the years in them: cells say the same, and are asked more than once."""
 _ERAS = (2018, 1988, 1925)
 """Years before the first of 令和, 平成, 昭和: what a number without its era is counted from."""
 
@@ -53,6 +56,7 @@ def _unsigned(flat: str) -> str:
     return flat
 
 
+@lru_cache(maxsize=ASKED)
 def dated(text: str, near: int | None = None) -> Dated:
     """The years that a heading names: 令和4年度, R5, ㍻30, 2022, ‘28; a number without an era (25年度) is the
     year of that number that is nearest to `near`."""

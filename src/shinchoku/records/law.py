@@ -86,6 +86,8 @@ def _unlike(claims: Sequence[Claim]) -> Iterator[Problem]:
     may be said in each."""
     some = next((c for _, cells in claims for c in cells), None)
     for texts, own in _joined(claims):
+        if len(own) == 1 and texts == [own[0].text]:
+            continue
         cells = {place_of(c): c for c in own}.values()
         once, said = squeeze("".join(c.text for c in cells)), squeeze("".join(texts))
         first = next((c for c in cells if c.text), some)
@@ -112,10 +114,14 @@ def _joined(claims: Iterable[Claim]) -> list[tuple[list[str], list[Cell]]]:
     """The texts and cells of claims, those together that share cells, a cell once for each claim; of the
     cells of one claim that say the same the first."""
     out: list[tuple[list[str], list[Cell]]] = []
+    known: set[Place] = set()
     for text, cells in claims:
         own = list({squeeze(c.said.text): c for c in reversed(cells)}.values())[::-1]
-        same = [group for group in out if any(c in group[1] for c in own)]
+        places = set(map(place_of, own))
+        again = not known.isdisjoint(places)
+        known |= places
+        same = [group for group in out if again and any(place_of(c) in places for c in group[1])]
         out = [group for group in out if group not in same]
-        texts = [known for group in same for known in group[0]]
+        texts = [said for group in same for said in group[0]]
         out.append(([*texts, text], [*(c for group in same for c in group[1]), *own]))
     return out

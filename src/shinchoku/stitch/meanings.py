@@ -81,16 +81,16 @@ def _holds(option: Option, texts: Sequence[str], layouts: Layouts) -> bool:
 def _hold(texts: Sequence[str], cells: str, layouts: Layouts) -> bool:
     """Whether the texts are of that kind, one of layouts.wordings.CELLS."""
     if cells == "roles":
-        labels = sorted(set(map(squeeze, texts)), key=len, reverse=True)  # long ones are soon seen to be none
-        if labels and all(map(layouts.two_labels, labels)):
+        labels = set(map(squeeze, texts))
+        few = len(labels) * 2 <= len(texts) + 2
+        if few and labels and all(map(layouts.two_labels, labels)):
             return True
-        meant = [m for label in labels if isinstance(m := layouts.label(label), FiscalColumn)]
-        dated = len(meant) == len(labels) > 1 and all(m.year for m in meant)
-        few = len(labels) > 1 and len(labels) * 2 <= len(texts) + 2
-        if not (few or dated) or any(len(label) > SENTENCE for label in labels):
+        if len(labels) < 2 or any(len(label) > SENTENCE for label in labels):
             return False
-        again = len(meant) > 1 or len(texts) > len(labels)
-        return again and 2 * len(meant) >= len(labels)
+        if not few:
+            return all(isinstance(m := layouts.label(label), FiscalColumn) and m.year for label in labels)
+        meant = sum(isinstance(layouts.label(label), FiscalColumn) for label in labels)
+        return (meant > 1 or len(texts) > len(labels)) and 2 * meant >= len(labels)
     if cells == "years":
         return bool(texts) and all(isinstance(layouts.label(t), YearColumn) for t in texts)
     if cells == "words":

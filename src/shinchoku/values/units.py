@@ -1,7 +1,7 @@
 """The name of a record in, the unit that stands in brackets in it out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TypeVar
@@ -36,21 +36,23 @@ def _counts(unit: str, name: str) -> bool:
 def with_units(rows: Sequence[_R], records: Sequence[Record]) -> tuple[_R, ...]:
     """The rows of these records: with the unit in brackets in their name where no column gave one, and the
     units that headings state, or a remark over the table where nothing nearer states one."""
-    named = [row if row.unit else replace(row, unit=unit_in(row.name)) for row in rows]
+    stated = {path: unit_in(path) for path in {path for record in records for path in record.paths.values()}}
     return tuple(
-        replace(row, units=_of_columns(row, record)) for row, record in zip(named, records, strict=True)
+        replace(row, unit=unit, units=_of_columns(unit, record, stated))
+        for row, record in zip(rows, records, strict=True)
+        for unit in [row.unit or unit_in(row.name)]
     )
 
 
-def _of_columns(row: _R, record: Record) -> dict[str, str]:
+def _of_columns(unit: str, record: Record, stated: Mapping[str, str]) -> dict[str, str]:
+    """The units of the columns of a record that counts in `unit`; `stated` are those that paths state."""
     found = _CAPTION.search(record.caption)
     over = found[1] if found and _is_unit(found[1]) else ""
     units = {}
     for column, path in record.paths.items():
-        own = unit_in(path)
-        nearer = "" if own in _TIMES else own
-        units[column.name] = nearer or ("" if row.unit and column.role not in MONEY else over)
-    return {name: unit for name, unit in units.items() if unit}
+        nearer = "" if stated[path] in _TIMES else stated[path]
+        units[column.name] = nearer or ("" if unit and column.role not in MONEY else over)
+    return {name: own for name, own in units.items() if own}
 
 
 def _is_unit(text: str) -> bool:

@@ -30,7 +30,7 @@ class Meant(dict[Cell, Means]):
     def names(self, cell: Cell) -> bool:
         """Whether a cell says what names records; what has none of the wordings is not asked for more."""
         text = cell.said.text
-        if cell not in self and ("。" in text or not self._has_wording(dated(text).rest)):
+        if cell not in self and ("。" in text or not self._has_wording(dated(text, self._near).rest)):
             return False
         return self[cell] in NAMING
 
