@@ -9,8 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from make.rows.corrections import REPORT, cell_of, measure, of_cell, of_table, pages_of, tables
-from make.rows.gold import raw_pages, shipped
+from make.rows.corrections import (
+    REPORT,
+    cell_of,
+    measure,
+    of_cell,
+    of_table,
+    pages_of,
+    part,
+    raw_part,
+    tables,
+)
 from make.styles.reading import answers
 from make.styles.report import report as report_pdf
 from make.styles.style import Style
@@ -28,7 +37,7 @@ NAME = "子育てのひろば"
 
 
 def extracted(*corrections: Correction) -> Report:
-    return extract(REPORT, raw_pages(REPORT), people=People(corrections))
+    return extract(REPORT, raw_part(), people=People(corrections))
 
 
 def unused(report: Report) -> list[str]:
@@ -38,13 +47,13 @@ def unused(report: Report) -> list[str]:
 @cache
 def two_pages() -> Document:
     """The cells of the pages that they are of."""
-    return document(raw_pages(REPORT)[16:18], layouts())
+    return document(raw_part()[16:18], layouts())
 
 
 @cache
 def candidates() -> list[Correction]:
     """Corrections that fit, that do not, and that contradict each other."""
-    cells = [c for c in shipped(REPORT).cells if c.page in (17, 18) and c.text][5:9]
+    cells = [c for c in part().cells if c.page in (17, 18) and c.text][5:9]
     found = [of_cell(cell, f"訂正{n}") for n, cell in enumerate(cells)]
     found += [of_cell(cells[0], "別の訂正"), of_cell(cells[1], "遅い", printed="古い版の本文")]
     return [*found, of_table("no_records", 18, 1), of_table("goes_on", 18, 1)]
@@ -75,7 +84,7 @@ def test_applied_twice_is_applied_once(chosen: list[int]) -> None:
 
 
 def test_without_corrections_nothing_differs() -> None:
-    assert extract(REPORT, raw_pages(REPORT), people=NOBODY) == shipped(REPORT)
+    assert extract(REPORT, raw_part(), people=NOBODY) == part()
     doc = two_pages()
     assert corrected(doc, [], layouts()) == (doc, [], ())
 
@@ -92,7 +101,7 @@ def test_a_corrected_cell_flows_into_record_and_observation() -> None:
     assert {c.name: t for c, t in changed.items()} == {"fy2019_actual": "2か所開設"}
     assert replace(after, fiscal=row.fiscal) == row
     assert [r for r in report.measures if r.row_id != row.row_id] == [
-        r for r in shipped(REPORT).measures if r.row_id != row.row_id
+        r for r in part().measures if r.row_id != row.row_id
     ]
     (stated,) = [o for o in observe(REPORT, [after], report.origins) if o.column == "fy2019_actual"]
     assert (stated.value, stated.unit, stated.page) == (2.0, "か所", cell.page)
@@ -108,7 +117,7 @@ def test_a_correction_that_does_not_fit_is_an_error_and_changes_nothing() -> Non
     assert len(unused(report)) == 2
     assert all(p.severity == "error" for p in report.problems if p.code == "correction_unused")
     assert "the cell says '1か所開設'" in unused(report)[0] + unused(report)[1]
-    assert report.measures == shipped(REPORT).measures
+    assert report.measures == part().measures
     assert report.corrections == ()
 
 
@@ -116,18 +125,18 @@ def test_two_that_contradict_each_other_do_not_count() -> None:
     cell = cell_of(measure(NAME), "fy2019_actual")
     report = extracted(of_cell(cell, "2か所開設"), of_cell(cell, "3か所開設"))
     assert len(unused(report)) == 2
-    assert report.measures == shipped(REPORT).measures
+    assert report.measures == part().measures
 
 
 def test_a_table_may_be_told_to_give_no_records() -> None:
     row = measure(NAME)
     report = extracted(of_table("no_records", row.page, row.table))
-    gone = {r.row_id for r in shipped(REPORT).measures} - {r.row_id for r in report.measures}
+    gone = {r.row_id for r in part().measures} - {r.row_id for r in report.measures}
     assert row.row_id in gone
-    assert {c.text for c in report.cells} == {c.text for c in shipped(REPORT).cells}
+    assert {c.text for c in report.cells} == {c.text for c in part().cells}
     wrong = extracted(of_table("no_records", row.page, row.table, printed="別の表"))
     assert len(unused(wrong)) == 1
-    assert wrong.measures == shipped(REPORT).measures
+    assert wrong.measures == part().measures
 
 
 def test_a_corrected_half_of_a_cut_row_is_joined_with_the_other(tmp_path: Path) -> None:

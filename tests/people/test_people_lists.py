@@ -6,8 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from make.rows.corrections import REPORT, cell_of, measure, of_cell, of_table, signed
-from make.rows.gold import ROOT, raw_pages, shipped
+from make.rows.corrections import (
+    PAGES,
+    REPORT,
+    cell_of,
+    measure,
+    of_cell,
+    of_table,
+    part,
+    raw_part,
+    signed,
+    write_part,
+)
 from make.runs.command import run
 from shinchoku.dataset.tables.files import read_rows
 from shinchoku.making.extraction import extract
@@ -82,15 +92,15 @@ def test_what_is_no_such_list_is_refused(tmp_path: Path, content: bytes) -> None
 
 
 def test_a_page_is_reviewed_while_it_is_read_as_it_was_signed() -> None:
-    report = shipped(REPORT)
+    report = part()
     digests = page_digests(report.cells, report.blocks)
-    assert sorted(digests) == list(range(1, 57))
+    assert sorted(digests) == list(range(1, PAGES + 1))
     cell = cell_of(measure("子育てのひろば"), "fy2019_actual")
     people = People((), (signed(17, digests[17]), signed(18, digests[18]), signed(18, "old")))
-    before = extract(REPORT, raw_pages(REPORT), people=people)
+    before = extract(REPORT, raw_part(), people=people)
     assert before.reviewed == (17, 18)
     assert [p.code for p in before.problems if p.severity != "info"] == []
-    after = extract(REPORT, raw_pages(REPORT), people=replace(people, corrections=(of_cell(cell, "2か所"),)))
+    after = extract(REPORT, raw_part(), people=replace(people, corrections=(of_cell(cell, "2か所"),)))
     assert after.reviewed == (18,)
     (outdated,) = [p for p in after.problems if p.code == "review_outdated"]
     assert (outdated.severity, outdated.page) == ("warning", 17)
@@ -101,7 +111,7 @@ def test_extract_applies_the_list_beside_the_pdfs_and_the_command_tells_what_bec
 ) -> None:
     raw, out = tmp_path / "raw", tmp_path / "out"
     raw.mkdir()
-    (raw / f"{REPORT}.pdf").write_bytes((ROOT / "raw_pdfs" / f"{REPORT}.pdf").read_bytes())
+    write_part(raw)
     cell = cell_of(measure("子育てのひろば"), "fy2019_actual")
     fits, late = of_cell(cell, "2か所開設"), of_cell(replace(cell, row=cell.row + 1), "x", printed="古い")
     elsewhere = replace(fits, report_id="fy1999")

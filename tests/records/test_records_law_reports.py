@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from make.places import SHARED, needs_shared
-from make.rows.gold import shipped
+from make.rows.gold import reported, shipped
 from make.styles import chance
-from make.styles.reading import answers, read, read_file
+from make.styles.reading import answers, read
 from shinchoku.rows import Report, columns
 from shinchoku.text import squeeze
 
@@ -77,7 +77,7 @@ def test_it_holds_over_house_styles(seed: int, cuts: bool, tmp_path: Path) -> No
 def test_it_holds_over_the_reports_beside_the_project(folder: str) -> None:
     paths = sorted((SHARED / folder).glob("*.pdf"))
     assert paths
-    reports = {p.stem: read_file(p) for p in paths}
+    reports = {p.stem: reported(p) for p in paths}
     assert {name: (unread(report), broken(report)) for name, report in reports.items()} == {
         name: (Counter(), []) for name in reports
     }

@@ -1,16 +1,13 @@
 """The whole loop in a real browser: open, search, point, correct, see the change, undo, sign, come back."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from make.rows.corrections import REPORT, cell_of, measure, of_cell, tables
-from make.rows.gold import ROOT
+from make.rows.corrections import PAGES, REPORT, cell_of, measure, of_cell, tables, write_part
 from make.runs.chromium import NEEDED, opened, watched
 from make.runs.command import run
 from make.runs.server import Server, serving
@@ -22,25 +19,13 @@ pytestmark = NEEDED
 
 HOSTILE = "<img src=x onerror=document.title='broken'>"
 NAME = "子育てのひろば"
-PAGES = 20
-
-
-@pytest.fixture(scope="module")
-def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The first pages of the shipped report."""
-    path: Path = tmp_path_factory.mktemp("cut") / f"{REPORT}.pdf"
-    with pypdfium2.PdfDocument(ROOT / "raw_pdfs" / f"{REPORT}.pdf") as whole:
-        for page in reversed(range(PAGES, len(whole))):
-            whole.del_page(page)
-        whole.save(path)
-    return path
 
 
 @pytest.fixture
-def server(pdf: Path, tmp_path: Path) -> Iterator[Server]:
+def server(tmp_path: Path) -> Iterator[Server]:
     raw = tmp_path / "raw"
     raw.mkdir()
-    shutil.copy(pdf, raw)
+    write_part(raw)
     with serving(raw, tmp_path / "normalized") as running:
         yield running
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from make.rows.corrections import REPORT, cell_of, measure, of_cell, of_table, signed
-from make.rows.gold import raw_pages, shipped
+from make.rows.corrections import REPORT, cell_of, measure, of_cell, of_table, part, raw_part, signed
 from shinchoku.making.extraction import extract
 from shinchoku.people import Correction, People
 from shinchoku.people.lists import lines_of, read_people
@@ -23,7 +22,7 @@ def line(text: str) -> Correction:
 
 
 def corrected(*corrections: Correction) -> Report:
-    return extract(REPORT, raw_pages(REPORT), people=People(corrections))
+    return extract(REPORT, raw_part(), people=People(corrections))
 
 
 def test_what_is_kept_is_in_the_list_until_it_is_taken_back(tmp_path: Path) -> None:
@@ -82,7 +81,7 @@ def test_of_many_writers_at_once_each_is_kept_or_refused(tmp_path: Path) -> None
 
 
 def test_the_effect_of_a_number_is_its_field_and_its_quantity() -> None:
-    found = effect(shipped(REPORT), corrected(line("3か所開設")))
+    found = effect(part(), corrected(line("3か所開設")))
     (field,) = found.fields
     assert (field.name, field.column, field.old, field.new) == (
         "子育てのひろば",
@@ -98,20 +97,20 @@ def test_the_effect_of_a_number_is_its_field_and_its_quantity() -> None:
 def test_the_effect_of_another_name_is_that_of_the_same_row() -> None:
     row = measure("子育てのひろば")
     cell = cell_of(row, "measure")
-    found = effect(shipped(REPORT), corrected(of_cell(cell, cell.text.replace("ひろば", "広場"))))
+    found = effect(part(), corrected(of_cell(cell, cell.text.replace("ひろば", "広場"))))
     assert (found.gone, found.new) == ((), ())
     assert {(d.column, d.new) for d in found.fields} >= {("measure", "子育ての広場")}
 
 
 def test_the_effect_of_a_ruling_is_rows_that_go() -> None:
     row = measure("子育てのひろば")
-    found = effect(shipped(REPORT), corrected(of_table("no_records", row.page, row.table)))
+    found = effect(part(), corrected(of_table("no_records", row.page, row.table)))
     assert row.measure in found.gone
     assert row.measure not in found.new
     assert set(found.new) < set(found.gone), "rows of later pages may stand under other headings"
 
 
 def test_nothing_has_no_effect() -> None:
-    report = shipped(REPORT)
+    report = part()
     found = effect(report, replace(report))
     assert not any((found.fields, found.quantities, found.gone, found.new, found.solved, found.made))

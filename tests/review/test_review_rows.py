@@ -6,8 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
-from make.rows.corrections import REPORT, cell_of, measure, of_cell
-from make.rows.gold import ROOT, raw_pages
+from make.rows.corrections import REPORT, cell_of, measure, of_cell, raw_part, write_part
 from make.runs.command import run
 from shinchoku.dataset.collect import collect
 from shinchoku.dataset.publish import out_lock
@@ -18,16 +17,22 @@ from shinchoku.sources import find_sources
 
 pytestmark = pytest.mark.slow
 
-RAW = ROOT / "raw_pdfs"
+
+@pytest.fixture(scope="module")
+def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a report."""
+    folder: Path = tmp_path_factory.mktemp("raw")
+    write_part(folder)
+    return folder
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped report with one cell corrected."""
-    out = tmp_path_factory.mktemp("normalized")
+def data(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What it gives, one cell corrected."""
+    out: Path = tmp_path_factory.mktemp("normalized")
     cell = cell_of(measure("子育てのひろば"), "fy2019_actual")
-    report = extract(REPORT, raw_pages(REPORT), people=People((of_cell(cell, "2か所開設"),)))
-    (source,) = find_sources(RAW, [RAW / f"{REPORT}.pdf"])
+    report = extract(REPORT, raw_part(), people=People((of_cell(cell, "2か所開設"),)))
+    (source,) = find_sources(raw)
     with out_lock(out):
         publish_report(out, report, source_meta(source))
         collect(out)
@@ -50,17 +55,17 @@ def test_show_tells_all_of_a_row(data: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "fy2019_actual" in named
 
 
-def test_a_row_that_is_not_there_is_named_with_those_like_it(data: Path) -> None:
+def test_a_row_that_is_not_there_is_named_with_those_like_it(data: Path, raw: Path) -> None:
     missing = run("show", REPORT, "--row", "子育てのひろば", "--data", data)
     assert missing.exit_code == 2
     assert measure("子育てのひろば").row_id in missing.stderr
-    assert run("draw", REPORT, "--row", "none", "--data", data, "--raw", RAW).exit_code == 2
+    assert run("draw", REPORT, "--row", "none", "--data", data, "--raw", raw).exit_code == 2
     assert run("draw", "nowhere.pdf").exit_code == 2
 
 
-def test_draw_marks_the_cells_of_a_row_and_nothing_else(data: Path, tmp_path: Path) -> None:
+def test_draw_marks_the_cells_of_a_row_and_nothing_else(data: Path, raw: Path, tmp_path: Path) -> None:
     row = measure("子育てのひろば")
-    options = ("--data", data, "--raw", RAW, "--out", tmp_path, "--scale", "1")
+    options = ("--data", data, "--raw", raw, "--out", tmp_path, "--scale", "1")
     drawn = run("draw", REPORT, "--row", row.row_id, *options)
     assert drawn.exit_code == 0
     (path,) = tmp_path.iterdir()

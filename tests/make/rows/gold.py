@@ -3,6 +3,7 @@ right."""
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,11 +36,15 @@ class Score:
 @cache
 def raw_pages(name: str) -> list[RawPage]:
     """The raw pages of the shipped report of that name."""
-    pdf = open_pdf(ROOT / "raw_pdfs" / f"{name}.pdf")
-    try:
+    with closing(open_pdf(ROOT / "raw_pdfs" / f"{name}.pdf")) as pdf:
         return [raw_page(pdf.read(n)) for n in range(1, pdf.page_count + 1)]
-    finally:
-        pdf.close()
+
+
+@cache
+def reported(path: Path) -> Report:
+    """What is extracted from a PDF, which is named by its file."""
+    with closing(open_pdf(path)) as pdf:
+        return extract(path.stem, [raw_page(pdf.read(n)) for n in range(1, pdf.page_count + 1)])
 
 
 @cache
