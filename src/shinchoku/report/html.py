@@ -1,15 +1,16 @@
-"""A comparison in; one HTML page that needs no network and no other file out."""
+"""A comparison in; one HTML page that needs no network and no other file out; what such pages are made of."""
 
 import json
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
+from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from shinchoku.diff import Diff
-from shinchoku.report.assets import asset, template
 from shinchoku.report.sheets import SIDES, Picture, Printed, Sheet, sheets
 from shinchoku.report.suggest import suggestions
 from shinchoku.report.view import FILTERS, sections
@@ -52,3 +53,21 @@ def json_inside(value: Any) -> Markup:
 def _report(report_id: str, pdfs: str | None) -> dict[str, str]:
     link = "" if pdfs is None else f"{pdfs}/{quote(report_id)}.pdf"
     return {"id": report_id, "pdf": link}
+
+
+def asset(room: str, name: str) -> str:
+    """A file of the page of a room."""
+    return (files(f"shinchoku.{room}") / "page" / name).read_text(encoding="utf-8")
+
+
+@cache
+def template(room: str) -> Template:
+    """The template of the page of a room: what is put into it is escaped, and a name it lacks is an error."""
+    environment = Environment(
+        loader=PackageLoader(f"shinchoku.{room}", "page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html.j2")

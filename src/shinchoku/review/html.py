@@ -11,8 +11,7 @@ from markupsafe import Markup
 from PIL import Image
 
 from shinchoku.draw import as_address
-from shinchoku.report.assets import asset, template
-from shinchoku.report.html import json_inside
+from shinchoku.report.html import asset, json_inside, template
 
 SCRIPTS = ("state.js", "view.js", "edit.js", "keys.js")
 """The page's scripts, in the order they are run."""

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp
 from shinchoku.people import Correction, Review
 from shinchoku.people.lists import CORRECTION_COLUMNS, check_filled, correction_of
 from shinchoku.problems import ShinchokuError
-from shinchoku.report.assets import asset
+from shinchoku.report.html import asset
 from shinchoku.review.guard import TOO_LARGE, Guard
 from shinchoku.review.html import page, script
 from shinchoku.review.notebook import OutdatedError

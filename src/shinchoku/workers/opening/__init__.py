@@ -1,6 +1,7 @@
 """A PDF's path in; the open file, mended first where it is damaged, out; or why it cannot be read."""
 
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
@@ -33,7 +34,6 @@ DAMAGE = {
 NO_PAGE = say("the file is damaged and no page of it can be found; fetch it again or print it to a new PDF")
 NO_MEMORY = re.compile("[Uu]nable to allocate|out of memory|[Cc]annot allocate")
 SAID = 160
-_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +122,8 @@ def _mended(path: Path, reader: Reader, password: str, damage: str, settings: Se
             return replace(opened, problems=(Problem(Severity.WARNING, damage, DAMAGE[damage]),))
         folder = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
         copy = Path(folder, "mended.pdf")
-        with copy.open("wb") as file:
-            for start in range(0, len(data), _PIECE):
-                file.write(data[start : start + _PIECE])
+        shutil.copyfile(path, copy)
+        with copy.open("ab") as file:
             file.write(mended.tail)
         opened = _try(copy, reader, password, settings)
         if isinstance(opened, RefusedError):
