@@ -8,7 +8,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,12 +19,11 @@ from shinchoku.cli.told.manner import Manner, note, on_terminal, password_option
 from shinchoku.language import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from shinchoku.cli.told.answer import Answer
     from shinchoku.cli.unchanged import Done
     from shinchoku.people import People
-    from shinchoku.rows import Report
     from shinchoku.sources import Source
     from shinchoku.workers.cache import Cache
     from shinchoku.workers.run import FileResult, ProgressEvent
@@ -186,12 +185,12 @@ def _make(
     with ExitStack() as stack:
         progress = stack.enter_context(bars(on_terminal() and not manner.quiet))
         cache = open_cache() if options.cache else None
-        how = replace(options, jobs=None, replace=False)
-        memory = recollect(cache, sources, people, layouts_in(raw), how)
+        told = replace(options, jobs=None, replace=False)
+        memory = recollect(cache, sources, people, layouts_in(raw), told)
         begin = partial(_read, options=options, cache=cache, progress=progress)
         begun = [] if memory.holds_any else begin(sources)
 
-        from shinchoku.dataset.publish import out_lock
+        from shinchoku.dataset.publish import check_free, out_lock
         from shinchoku.layouts.files import own_layouts
         from shinchoku.values.own import speaking
 
@@ -215,14 +214,10 @@ def _make(
         readings = begun or begin(new)
         threading.Thread(target=_load).start()
         if not options.replace:
-            from shinchoku.dataset.reports import check_free
-
             check_free(out, new)
-        from shinchoku.making import publish
-
-        made = partial(publish, out=out, people=people, layouts=layouts)
+        how = {"out": out, "people": people, "layouts": layouts}
         lasting: list[Done] = []
-        stopped = _publish_all(zip(*readings, strict=True), made, done, lasting)
+        stopped = _publish_all(zip(*readings, strict=True), how, done, lasting)
         from shinchoku.dataset.collect import collect
 
         digests = collect(out, {report_id: made.digest for report_id, made in known.items()})
@@ -232,19 +227,20 @@ def _make(
 
 def _publish_all(
     readings: "Iterator[tuple[FileResult, ...]]",
-    made: "Callable[[tuple[FileResult, ...]], Report]",
+    how: "Mapping[str, Any]",
     done: list["Done"],
     lasting: list["Done"],
 ) -> bool:
-    """Publish each report with `made` as it is read and note it in `done`, and in `lasting` where another run
-    would make the same; whether that was interrupted."""
-    from shinchoku.cli.told.summary import note_done
-    from shinchoku.cli.unchanged import is_lasting, line_of
-
+    """Publish each report as it is read, `how` being told to `making.publish`, and note it in `done`, and in
+    `lasting` where another run would make the same; whether that was interrupted."""
     try:
         for results in readings:
+            from shinchoku.cli.told.summary import note_done
+            from shinchoku.cli.unchanged import is_lasting, line_of
+            from shinchoku.making import publish
+
             start = time.thread_time()
-            report = made(results)
+            report = publish(results, **how)
             seconds = time.thread_time() - start + sum(result.seconds for result in results)
             done.append(line_of(report, results[0].page_count, seconds))
             note_done(done[-1].line)

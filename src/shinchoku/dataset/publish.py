@@ -17,6 +17,8 @@ from shinchoku.sources.naming import DEEP
 if TYPE_CHECKING:
     from filelock import FileLock
 
+    from shinchoku.sources import Source
+
 LOCK = ".lock"
 DIFFS = "diffs"
 PACKAGE = "datapackage.json"
@@ -159,6 +161,31 @@ def check_report_id(report_id: str) -> None:
         raise OutputError.say(
             "a report cannot be named {report_id!r}: the name is taken; rename its PDF", report_id=report_id
         )
+
+
+def check_free(out: Path, sources: "Iterable[Source]") -> None:
+    """Raise OutputError where the id of one of these PDFs stands in `out` for another one: one that lies
+    elsewhere, or another municipality's."""
+    for source in sources:
+        path = out / source.report_id / "problems.parquet"
+        if not path.is_file():
+            continue
+        from shinchoku.dataset.tables.files import read_meta
+
+        told = read_meta(path)
+        if told.get("report_id") != source.report_id:
+            continue
+        place, area = told.get("source_path") or source.place, told.get("area_code", "")
+        if place != source.place or (area and source.area_code and area != source.area_code):
+            was, new = f"{place} {area}".strip(), f"{source.place} {source.area_code}".strip()
+            raise OutputError.say(
+                "the report {report_id!r} in {out} was read from another PDF ({was}, and now {new}); "
+                "rename one of them, put them in folders of their own, or give --replace",
+                report_id=source.report_id,
+                out=out,
+                was=was,
+                new=new,
+            )
 
 
 def _files_of(tables: Iterable[str]) -> list[str]:

@@ -11,7 +11,6 @@ from shinchoku.dataset.output import staging
 from shinchoku.dataset.output.whole import report_files
 from shinchoku.dataset.publish import (
     DIFFS,
-    OutputError,
     check_report_id,
     clear_errors,
     report_folder,
@@ -67,29 +66,6 @@ def source_meta(source: Source) -> dict[str, str]:
         "published": source.published,
         "fiscal_year": source.fiscal_year,
     }
-
-
-def check_free(out: Path, sources: Iterable[Source]) -> None:
-    """Raise OutputError where the id of one of these PDFs stands in `out` for another one: one that lies
-    elsewhere, or another municipality's."""
-    for source in sources:
-        path = out / source.report_id / "problems.parquet"
-        if not path.is_file():
-            continue
-        told = read_meta(path)
-        if told.get("report_id") != source.report_id:
-            continue
-        place, area = told.get("source_path") or source.place, told.get("area_code", "")
-        if place != source.place or (area and source.area_code and area != source.area_code):
-            was, new = f"{place} {area}".strip(), f"{source.place} {source.area_code}".strip()
-            raise OutputError.say(
-                "the report {report_id!r} in {out} was read from another PDF ({was}, and now {new}); "
-                "rename one of them, put them in folders of their own, or give --replace",
-                report_id=source.report_id,
-                out=out,
-                was=was,
-                new=new,
-            )
 
 
 def reports_of(out: Path, folder: str, but: Collection[str] = ()) -> set[str]:

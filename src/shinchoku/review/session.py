@@ -12,8 +12,8 @@ from PIL import Image
 
 from shinchoku.dataset.collect import collect
 from shinchoku.dataset.output.staging import is_cut_short
-from shinchoku.dataset.publish import out_lock
-from shinchoku.dataset.reports import check_free, publish_report, source_meta
+from shinchoku.dataset.publish import check_free, out_lock
+from shinchoku.dataset.reports import publish_report, source_meta
 from shinchoku.dataset.tables.files import read_meta, read_rows
 from shinchoku.draw import picture_of
 from shinchoku.language import joined
