@@ -14,5 +14,6 @@ def test_the_median_is_the_middle_of_numbers_in_any_order(values: list[float]) -
     assert median(values) == median(np.array(values)) == statistics.median(values)
 
 
-def test_the_median_of_what_is_no_number_is_none() -> None:
-    assert math.isnan(median([1.0, math.nan, 2.0]))
+@pytest.mark.parametrize("values", [[], [1.0, math.nan, 2.0]])
+def test_the_median_of_none_or_of_what_is_no_number_is_no_number(values: list[float]) -> None:
+    assert math.isnan(median(values))

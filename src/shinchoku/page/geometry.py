@@ -51,11 +51,12 @@ def surrounding(boxes: Sequence[Box]) -> Box:
 
 
 def median(values: Floats | Sequence[float]) -> float:
-    """The median of some numbers, NaN where one is. (numpy's own loads its masked arrays, to look whether
-    these are some, and takes five times as long.)"""
+    """The median of some numbers, NaN where one is or there are none. (numpy's own loads its masked arrays,
+    to look whether these are some, and takes five times as long.)"""
     ascending = np.sort(values)
-    middle = float(ascending[(len(values) - 1) // 2] + ascending[len(values) // 2]) / 2
-    return math.nan if np.isnan(ascending[-1]) else middle
+    if not len(ascending) or np.isnan(ascending[-1]):
+        return math.nan
+    return float(ascending[(len(values) - 1) // 2] + ascending[len(values) // 2]) / 2
 
 
 def ordered(box: Box) -> Box:

@@ -46,7 +46,9 @@ def test_honest_characters_raise_nothing(reader: Reader) -> None:
 
 def test_each_known_shape_is_most_like_itself() -> None:
     rows = [line.split(",") for line in FILE.read_text(encoding="utf-8").splitlines()[1:]]
-    dark = np.array([[int(step, 16) for step in fields] for _, _, fields in rows]) / 15
+    dark = np.array(
+        [[int(step, 16) for step in fields] for _, _, fields in rows], dtype=np.float32
+    ) / np.float32(15)
     wide = np.array([float(proportion) for _, proportion, _ in rows])
     whole = np.ones(len(rows), dtype=np.bool_)
     likeness = known().likeness(CharacterShapes(dark.reshape(-1, SIDE, SIDE), wide, whole))
@@ -55,5 +57,6 @@ def test_each_known_shape_is_most_like_itself() -> None:
 
 
 def test_no_shapes_are_like_nothing() -> None:
-    none = CharacterShapes(np.empty((0, SIDE, SIDE)), np.empty(0), np.empty(0, dtype=np.bool_))
+    dark = np.empty((0, SIDE, SIDE), dtype=np.float32)
+    none = CharacterShapes(dark, np.empty(0), np.empty(0, dtype=np.bool_))
     assert known().likeness(none).shape == (0, len(known().characters))

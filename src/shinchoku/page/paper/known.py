@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from shinchoku.page import Bools, Floats
 from shinchoku.page.paper.paint import Grey
-from shinchoku.page.paper.shapes import PROPORTION, lifted, resized, softened
+from shinchoku.page.paper.shapes import PROPORTION, Singles, lifted, resized, softened
 
 SIDE = 16
 """A shape is compared in so many fields across and down."""
@@ -28,7 +28,7 @@ class CharacterShapes:
     """n characters' inks: how `dark` their fields are (n x SIDE x SIDE, 0 to 1), their `proportions` (width
     for height), and which are `whole`: not cut off above or below."""
 
-    dark: Floats
+    dark: Singles
     proportions: Floats
     whole: Bools
 
@@ -50,7 +50,7 @@ class Known:
     length 1, middling 0), `proportions`."""
 
     characters: str
-    fields: Floats
+    fields: Singles
     proportions: Floats
 
     def likeness(self, shapes: CharacterShapes) -> Floats:
@@ -69,9 +69,9 @@ class Known:
         return most
 
 
-def shapes_of_characters(ink: Grey | Floats) -> CharacterShapes:
+def shapes_of_characters(ink: Grey | Singles) -> CharacterShapes:
     """The shapes of n inks (n x rows x columns), upright and not stretched."""
-    most = ink.max(axis=(1, 2)).astype(np.float64)
+    most = ink.max(axis=(1, 2)).astype(np.float32)
     above = ink > np.floor(EDGE * most).astype(ink.dtype)[:, None, None]
     first, after = _reach(above.any(axis=2))
     left, right = _reach(above.any(axis=1))
@@ -87,11 +87,11 @@ def _reach(inked: Bools) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return inked.argmax(axis=1), inked.shape[1] - inked[:, ::-1].argmax(axis=1)
 
 
-def _level(dark: Floats) -> Floats:
+def _level(dark: Singles) -> Singles:
     """Shapes softened, each of length 1, middling 0."""
     flat = softened(dark, 1).reshape(len(dark), SIDE * SIDE)
     flat = flat - flat.mean(axis=1, keepdims=True)
-    level: Floats = flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-9)
+    level: Singles = flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-9)
     return level
 
 
@@ -108,7 +108,8 @@ def known() -> Known:
         rows = [(row["character"], float(row["proportion"]), row["fields"]) for row in csv.DictReader(file)]
     characters = "".join(dict.fromkeys(character for character, _, _ in rows))
     pairs = np.frombuffer(bytes.fromhex("".join(fields for _, _, fields in rows)), dtype=np.uint8)
-    dark = np.column_stack([pairs >> 4, pairs & FINEST]) / FINEST
+    steps = np.column_stack([pairs >> 4, pairs & FINEST])
+    dark: Singles = np.divide(steps, FINEST, dtype=np.float32)
     by_face = np.arange(len(rows)).reshape(len(characters), -1).T
     fields = _level(dark.reshape(-1, SIDE, SIDE))
     return Known(characters, fields[by_face], np.array([wide for _, wide, _ in rows])[by_face])

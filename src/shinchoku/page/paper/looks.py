@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from shinchoku.page import Bools, Floats, Glyphs
 from shinchoku.page.paper.ink import Margins, ink_of, sampled
 from shinchoku.page.paper.paint import Grey, Pictures
-from shinchoku.page.paper.shapes import LETTERS, references, shapes_of
+from shinchoku.page.paper.shapes import LETTERS, Singles, references, shapes_of
 
 ALIKE = ("0ODQCGU", "1ILTJ7F", "2Z7", "5S", "8B3R", "6GCE", "4A", "9P", "EFPRB", "VYUWX", "MNWHK", "KXRH")
 """A letter is not taken for another of its group, nor for a digit of it."""
@@ -153,10 +153,11 @@ def by_shape(coarse: Floats, places: Sequence[int]) -> Iterator[Ints]:
         left = left[~close]
 
 
-def laid_over(ink: Grey, groups: Sequence[Ints]) -> Floats:
+def laid_over(ink: Grey, groups: Sequence[Ints]) -> Singles:
     """The inks of the first SAMPLES of each group, laid over each other."""
     sums = np.array([ink[group[:SAMPLES]].sum(axis=0, dtype=np.uint16) for group in groups])
-    laid: Floats = sums / np.array([min(len(group), SAMPLES) for group in groups])[:, None, None]
+    counts = np.array([min(len(group), SAMPLES) for group in groups], dtype=np.float32)
+    laid: Singles = sums.astype(np.float32) / counts[:, None, None]
     return laid
 
 

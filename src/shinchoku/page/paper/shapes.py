@@ -19,7 +19,7 @@ EDGE = 0.2
 """Ink of less than this share of the letter's darkest is its blurred edge."""
 LIFT = 0.6
 """Ink to this power: light strokes count almost as dark ones."""
-NOTHING = 1e-100
+NOTHING = 1e-30
 """Lighter than any ink."""
 SOFTER = 3
 """Times a shape is blurred by one field, so that a stroke somewhat aside is still the same stroke."""
@@ -40,6 +40,8 @@ a file. A slanted 1 is like an upright 7: a font is held against those of its ow
 FACES = UPRIGHT + SLANTED
 _TILE, _SIZE, _LEFT, _LOW = 32, 24.0, 4, 8
 Ints = NDArray[np.intp]
+Singles = NDArray[np.float32]
+"""How dark fields are needs no more digits, and so takes half the room and time."""
 _UNITS = ctypes.POINTER(ctypes.c_ushort)
 
 
@@ -49,7 +51,7 @@ class Shapes:
     for height), which are `whole`: no specks, and not cut off at the top, and how much of the ink each is
     (`share`), the rest apart from it."""
 
-    fields: Floats
+    fields: Singles
     proportions: Floats
     whole: Bools
     share: Floats
@@ -59,7 +61,7 @@ class Shapes:
 class References:
     """Known shapes of LETTERS in FACES: `fields` (letters x faces x HIGH * WIDE), `proportions`."""
 
-    fields: Floats
+    fields: Singles
     proportions: Floats
 
     def likeness(self, shapes: Shapes) -> Floats:
@@ -72,7 +74,7 @@ class References:
         return np.stack([like[:, :, : len(UPRIGHT)].max(axis=2), like[:, :, len(UPRIGHT) :].max(axis=2)])
 
 
-def shapes_of(ink: Floats, wide: Floats, high: Floats) -> Shapes:
+def shapes_of(ink: Singles, wide: Floats, high: Floats) -> Shapes:
     """The shapes of n inks (n x rows x columns) whose fields are `wide` x `high` each."""
     every = np.maximum(ink.sum(axis=(1, 2)), 1.0)
     edge = EDGE * ink.max(axis=(1, 2))
@@ -99,7 +101,7 @@ def _inside(count: int, first: Ints, after: Ints) -> Bools:
     return inside
 
 
-def _main_run(profiles: Floats, least: Floats) -> tuple[Ints, Ints]:
+def _main_run(profiles: Singles, least: Singles) -> tuple[Ints, Ints]:
     """Of each profile (n x m) the stretch above `least` that holds the most: where it begins and ends."""
     above = profiles > least[:, None]
     begins = above.copy()
@@ -125,39 +127,38 @@ def _longest(profile: Sequence[float], least: float) -> tuple[int, int]:
     return found
 
 
-def resized(grids: Floats | Grey, first: Ints, after: Ints, count: int) -> Floats:
+def resized(grids: Singles | Grey, first: Ints, after: Ints, count: int) -> Singles:
     """The rows from `first` to `after` of each grid as `count` rows, between which they are evened out."""
     length = (after - first)[:, None]
     at = first[:, None] + np.clip(
         (np.arange(count) + 0.5) / count * length - 0.5, 0, np.maximum(length - 1, 0)
     )
     low = np.floor(at).astype(np.intp)
-    share = (at - low)[:, :, None]
+    share = (at - low).astype(np.float32)[:, :, None]
     high = np.minimum(low + 1, np.maximum(after - 1, first)[:, None])
     rows = np.arange(len(grids))[:, None]
-    out: Floats = grids[rows, low] * (1 - share) + grids[rows, high] * share
+    out: Singles = grids[rows, low] * (1 - share) + grids[rows, high] * share
     return out
 
 
-def lifted(shares: Floats) -> Floats:
+def lifted(shares: Singles) -> Singles:
     """Shares of the darkest, light ones raised. (A power of 0 takes four times that of another number.)"""
-    lighter: Floats = np.maximum(shares, NOTHING) ** LIFT
-    return lighter
+    return np.power(np.maximum(shares, NOTHING), LIFT, dtype=np.float32)
 
 
-def softened(grids: Floats, times: int) -> Floats:
+def softened(grids: Singles, times: int) -> Singles:
     """The grids, blurred so many times by one field, both ways."""
     rows, columns = (_blur(count, times) for count in grids.shape[1:])
-    out: Floats = rows @ grids @ columns
+    out: Singles = np.matmul(rows @ grids, columns)
     return out
 
 
 @cache
-def _blur(count: int, times: int) -> Floats:
+def _blur(count: int, times: int) -> Singles:
     """What blurs `count` fields in a row: half of each stays, a quarter goes to either side."""
     once = (2 * np.eye(count) + np.eye(count, k=1) + np.eye(count, k=-1)) / 4
     once[0, 0] = once[-1, -1] = 3 / 4
-    return np.linalg.matrix_power(once, times)
+    return np.linalg.matrix_power(once, times).astype(np.float32)
 
 
 @cache
@@ -165,7 +166,7 @@ def references() -> References:
     """The shapes of LETTERS as PDFium paints them in its own FACES."""
     picture = _painted()
     tiles = picture.reshape(len(FACES), _TILE, len(LETTERS), _TILE).transpose(2, 0, 1, 3)
-    ink = tiles.reshape(-1, _TILE, _TILE).astype(np.float64)
+    ink = tiles.reshape(-1, _TILE, _TILE).astype(np.float32)
     shapes = shapes_of(ink, np.ones(len(ink)), np.ones(len(ink)))
     size = (len(LETTERS), len(FACES))
     return References(shapes.fields.reshape(*size, -1), shapes.proportions.reshape(size))

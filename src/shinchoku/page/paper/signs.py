@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from shinchoku.page import Bools, Floats, Glyphs, Ink
+from shinchoku.page import Bools, Glyphs, Ink
 from shinchoku.page.letters import is_blank, is_unknown
 from shinchoku.page.paper.ink import FAINT, GLANCE, ink_of
 from shinchoku.page.paper.known import known, shapes_of_characters
@@ -28,7 +28,7 @@ from shinchoku.page.paper.looks import (
     laid_over,
 )
 from shinchoku.page.paper.paint import Pictures
-from shinchoku.page.paper.shapes import LETTERS, references, shapes_of
+from shinchoku.page.paper.shapes import LETTERS, Singles, references, shapes_of
 
 NEAR = 0.2
 """Ink that lies within this share of an em around another glyph's box is that one's."""
@@ -140,7 +140,7 @@ def figures_shown(glyphs: Glyphs, index: Sequence[int], pictures: Pictures) -> d
     }
 
 
-def _looks(glyphs: Glyphs, index: Ints, ink: Floats) -> list[str]:
+def _looks(glyphs: Glyphs, index: Ints, ink: Singles) -> list[str]:
     """The figure that each of the glyphs `index`, of that ink, surely looks like, or ""."""
     wide, high = field_sizes(glyphs, index)
     tall = (ink.max(axis=2) >= FAINT).mean(axis=1) * high / glyphs.size[index]
