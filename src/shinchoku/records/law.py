@@ -42,7 +42,9 @@ def broken(
     for claims in made:
         yield from _unlike(claims)
     times = Counter(place for claims in made for place in {place_of(c) for _, cells in claims for c in cells})
-    rows = {place_of(c): 1 + p.last - p.first for t in logical if t.kind for p in t.parts for c in p.cells}
+    rows: Counter[Place] = Counter()
+    for part in (p for t in logical if t.kind for p in t.parts):
+        rows.update({place_of(c): 1 + part.last - part.first for c in part.cells})
     yield from (text_invented(c, c.text) for at, c in read.items() if c.text and times[at] > rows[at])
 
 

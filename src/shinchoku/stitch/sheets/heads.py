@@ -16,7 +16,8 @@ LEAST = 3
 
 
 def naming(table: Table, meant: Meant) -> Cell | None:
-    """The heading that says what names the records, if headings stand below it rather than beside it."""
+    """The heading that says what names the records, if headings stand below it rather than beside it, or all
+    rows are pairs of a heading and a value."""
     named = [c for c in table.cells if meant.names(c)]
     for cell in sorted(named, key=lambda c: NAMING.index(str(meant[c]))):
         right = [c for c in table.cells if same_rows(c, cell) and touches(cell, c)]
@@ -25,9 +26,18 @@ def naming(table: Table, meant: Meant) -> Cell | None:
             below = {meant[c] for c in under}
             beside = {meant[c] for c in table.cells if same_rows(c, cell) and meant[c] is not None}
             deep = len({c.row for c in under}) >= LEAST
-            if len(below) >= LEAST and deep and len(below) > len(beside):
+            if (len(below) >= LEAST and deep and len(below) > len(beside)) or _are_pairs(table, meant):
                 return cell
     return None
+
+
+def _are_pairs(table: Table, meant: Meant) -> bool:
+    """Whether each row of a table, several, has a heading before each value, two or more."""
+    rows = [
+        sorted((c for c in table.cells if c.row == n), key=lambda c: c.col) for n in range(table.row_count)
+    ]
+    even = len(rows) > 1 and all(len(row) > 3 and len(row) % 2 == 0 for row in rows)
+    return even and all((meant[c] is not None) == (n % 2 == 0) for row in rows for n, c in enumerate(row))
 
 
 def headings(table: Table, meant: Mapping[Cell, Means], name: Cell) -> set[Cell]:
@@ -44,10 +54,12 @@ def headings(table: Table, meant: Mapping[Cell, Means], name: Cell) -> set[Cell]
         all_known = len(row) >= LEAST and all(meant[c] is not None for c in row)
         said = left is not None and left in heads and isinstance(meant[left], str) and not all_known
         said = said and not (left is not None and _is_over_heads(left, table, meant))
-        below = in_line(cell, name) and not NUMBER.fullmatch(squeeze(halve_digits(cell.text)))
-        below = below and (meant[cell] is not None or not _is_below_heads(cell, table, meant))
+        number = NUMBER.fullmatch(squeeze(halve_digits(cell.text))) is not None
+        below = meant[cell] is not None or not _is_below_heads(cell, table, meant)
+        below = below and in_line(cell, name)
         names = meant[cell] is None and cell is not name and same_rows(cell, name)
-        if (cell.shaded and not names if shades else below) or (meant[cell] is not None and not said):
+        set_so = cell.shaded and not names if shades else below
+        if (set_so and not number) or (meant[cell] is not None and not said):
             heads.add(cell)
     return heads
 

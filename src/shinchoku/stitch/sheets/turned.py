@@ -63,9 +63,9 @@ def turned_tables(
     heads = headings(table, meant, name)
     values = tuple(c for c in table.cells if c not in heads)
     sheet = _Sheet({c: meant[c] for c in heads}, values, near, layouts)
-    kind = meant[name]
-    starts = [c for c in heads if meant[c] == kind and in_line(c, name) and _says_the_same(c, name)]
-    made = (_block(table, sheet, rows, kind) for rows in _blocks(table, heads, starts))
+    alike = (c for c in heads if meant[c] == meant[name] and in_line(c, name))
+    names = sorted((c for c in alike if _says_the_same(c, name)), key=lambda c: c.row)
+    made = (_block(table, sheet, rows, names) for rows in _blocks(table, heads, names))
     return tuple(_printed(block, printed) for block in made) if printed else tuple(made)
 
 
@@ -109,12 +109,15 @@ def _blocks(table: Table, heads: set[Cell], names: Sequence[Cell]) -> Iterator[t
     yield from pairwise(dict.fromkeys([0, *starts, table.row_count]))
 
 
-def _block(table: Table, sheet: _Sheet, rows: tuple[int, int], kind: Means) -> LogicalTable:
-    """One sheet as a table of a row a record."""
-    inside = [c for c in table.cells if rows[0] <= c.row < rows[1]]
+def _block(table: Table, sheet: _Sheet, rows: tuple[int, int], names: Sequence[Cell]) -> LogicalTable:
+    """One sheet as a table of a row a record; `names` are the headings of what names records. What stands
+    above the first of several such that begin with the name holds for each."""
+    begins = any(c.row == rows[0] for c in names) and rows[0] > 0
+    above = names[0].row if begins and not _begin_alike(sheet, rows[0]) else 0
+    inside = [c for c in table.cells if c.row < above or rows[0] <= c.row < rows[1]]
     heads = [c for c in inside if c in sheet.heads]
     values = [c for c in inside if c not in sheet.heads]
-    name = next((c for c in heads if sheet.heads[c] == kind), None)
+    name = next((c for c in names if rows[0] <= c.row < rows[1]), None)
     if name is None:
         return _nameless(table, inside, rows)
     named = [c for c in values if same_rows(c, name) and next_head(c, heads) is name]
@@ -132,6 +135,12 @@ def _block(table: Table, sheet: _Sheet, rows: tuple[int, int], kind: Means) -> L
     over = {c for _, _, path, _ in found.values() for c in path}
     corners = tuple(c for c in heads if c not in over and any(is_beside(c, h) for h in heads))
     return replace(_turned(table, found, titles, max(1, len(records))), repeated=corners)
+
+
+def _begin_alike(sheet: _Sheet, row: int) -> bool:
+    """Whether the heading that row begins with is that of the first row too."""
+    first, own = (min((c for c in sheet.heads if c.row >= r), key=lambda c: (c.row, c.col)) for r in (0, row))
+    return _says_the_same(first, own)
 
 
 def _nameless(table: Table, inside: Sequence[Cell], rows: tuple[int, int]) -> LogicalTable:
