@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from shinchoku.values.numerals import NUMBER, numeral
 from shinchoku.values.words import words
 
+_OKURIGANA = re.compile("[っりいうくけげすせちつみむめらるれき]")
+"""What stands behind the last character of a verb: 20本作った, 48回行い."""
 _AHEAD = 8  # how far behind a unit's last character a word may reach that ends it
 _RANGE = re.compile(r" *(?:[~-]|または|又は|もしくは|若しくは|あるいは|ないし) *(?=[0-9])")
 _FROM = re.compile(r"から(?=[0-9])")
@@ -158,7 +160,7 @@ def _unit_end(text: str, start: int) -> int | None:
             end = stop.start()
             break
     closed = vocabulary.closed.match(text, spaced, end)
-    if closed and end - closed.end() > 1:
+    if closed and end - closed.end() > (0 if _OKURIGANA.match(text, end) else 1):
         return closed.end()
     unit = text[spaced:end]
     if unit.endswith(vocabulary.ordinal) and not unit.endswith(vocabulary.not_ordinal):

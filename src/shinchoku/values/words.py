@@ -92,7 +92,7 @@ def _words(own: str) -> Words:
     kana, wider, closed = one_of(units["kana"]), one_of(units["nouns"]), one_of(units["closed"])
     common = one_of([*units["common"], *units["kana"]])
     return Words(
-        sign_unit=re.compile(one_of(units["signs"]) + r"(?![A-Za-z])"),
+        sign_unit=re.compile(rf"[百千万億兆]?{one_of(units['signs'])}(?![A-Za-z])"),
         run_unit=re.compile(
             rf"[かヶケカヵ](?=[一-鿿])[一-鿿々ァ-ヺー]{{1,20}}|{kana}|[㌀-㍗]|[一-鿿々ァ-ヺー]{{1,20}}"
         ),
