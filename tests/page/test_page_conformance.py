@@ -25,7 +25,11 @@ from shinchoku.page.strikes import OFFSET
 
 PATHS = [
     *sorted(RAW.glob("*.pdf")),
-    *(path for folder in ("variants", "real") for path in sorted(SHARED.glob(f"{folder}/*.pdf"))),
+    *(
+        pytest.param(path, marks=pytest.mark.slow)
+        for folder in ("variants", "real")
+        for path in sorted(SHARED.glob(f"{folder}/*.pdf"))
+    ),
 ]
 
 HAIR = 0.05

@@ -82,6 +82,7 @@ def test_pdfium_confirms_every_character(path: Path) -> None:
     assert list(_disagreements(path)) == []
 
 
+@pytest.mark.slow
 @needs_shared
 @pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
 def test_pdfium_confirms_every_character_but_the_known_ones(path: Path) -> None:

@@ -201,6 +201,7 @@ def test_forms_that_multiply_are_cut_off_and_named(tmp_path: Path) -> None:
     assert codes(page) == ["damaged_content"]
 
 
+@pytest.mark.slow
 @each_reader
 def test_a_hundred_thousand_rules_are_all_read(tmp_path: Path, reader: Reader) -> None:
     content = b"\n".join(b"10 %g m 500 %g l S" % (i % 800, i % 800) for i in range(100_000))

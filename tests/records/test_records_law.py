@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -138,6 +139,7 @@ def _with(records: Records, changed: Record) -> Records:
     return replace(records, measures=measures, indicators=indicators)
 
 
+@pytest.mark.slow
 @given(made_tables())
 def test_a_text_that_is_lost_cut_made_up_or_said_twice_is_named(made: Made) -> None:
     layouts, doc = shipped(), document(made)
@@ -168,6 +170,7 @@ def test_a_text_that_is_lost_cut_made_up_or_said_twice_is_named(made: Made) -> N
         assert [said for said, _ in (found - known).elements()] == [code]
 
 
+@pytest.mark.slow
 @given(made_tables())
 def test_a_cell_that_another_record_says_too_is_named(made: Made) -> None:
     layouts, doc = shipped(), document(made)

@@ -176,6 +176,7 @@ def both_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, _ in TABLES])
 def test_libreoffice_gives_the_csv_back_as_it_is(both_files: dict[str, tuple[Path, Path]], name: str) -> None:
     file, again = both_files[name]
