@@ -54,3 +54,43 @@ def test_figures_of_a_font_in_which_nothing_else_says_nothing_are_read(
     lies = {"1": "\ue001", "5": "\ue005"}
     page = held(drawn(tmp_path / "lie.pdf", lambda c: boxed(c, ("plan", "15 plan")), lies), reader)
     assert (seen(page), places(page)) == ("plan15 plan", [(0, 1, "15")])
+
+
+@each_reader
+@pytest.mark.parametrize(("letter", "said"), [("m", "0"), ("%", "8"), (".", "0"), (",", "1")])
+def test_what_says_a_figure_and_shows_none_is_unreadable(
+    tmp_path: Path, reader: Reader, letter: str, said: str
+) -> None:
+    path = drawn(
+        tmp_path / "lie.pdf", lambda c: boxed(c, ("plan", f"26{letter}37"), ("plan", "48")), {letter: said}
+    )
+    page = held(path, reader)
+    assert (seen(page), places(page)) == (f"plan26{UNREADABLE}37plan48", [(0, 1, said)])
+    assert [(doubt.said, doubt.looks) for doubt in page.doubts] == [(said, UNREADABLE)]
+
+
+@each_reader
+def test_a_figure_under_a_stamp_of_text_is_read(tmp_path: Path, reader: Reader) -> None:
+    def draw(canvas: Canvas) -> None:
+        boxed(canvas, ("plan", "26 37"), ("plan", "48"))
+        canvas.setFont("bold", 24)
+        canvas.setFillGray(0.6)
+        canvas.drawString(188, 678, "OK")
+
+    page = held(drawn(tmp_path / "stamp.pdf", draw), reader)
+    assert "26 37" in seen(page)
+    assert page.doubts == ()
+
+
+@each_reader
+@pytest.mark.parametrize(("low", "kept"), [(675.5, "upper"), (683.5, "lower")])
+def test_what_is_left_of_a_covered_letter_is_no_dash(
+    tmp_path: Path, reader: Reader, low: float, kept: str
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        boxed(canvas, ("plan", "E"), ("plan", "A"))
+        canvas.setFillGray(1)
+        canvas.rect(188, low, 12, 12.8 if kept == "upper" else 8, stroke=0, fill=1)
+
+    page = held(drawn(tmp_path / "covered.pdf", draw), reader)
+    assert "-" not in seen(page)

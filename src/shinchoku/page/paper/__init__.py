@@ -206,7 +206,7 @@ def _doubted(page: Page, looks: Sequence[Look]) -> Page:
     counts: Counter[tuple[str, str, str]] = Counter()
     text, problems = list(page.glyphs.text), list(page.problems)
     for look in looks:
-        counts[look.font, look.said, look.looks] += len(look.index)
+        counts[look.font, look.said, look.looks or UNREADABLE] += len(look.index)
         message = _told(look)
         for i in look.index.tolist():
             said, box = page.glyphs.text[i], around(page.glyphs, [i])
@@ -228,6 +228,12 @@ def _told(look: Look) -> Said:
             "the file says {said} and the page shows {looks}, which is what is read: look at the page",
             said=look.said,
             looks=look.looks,
+        )
+    if not look.looks:
+        return say(
+            "the file says {said} and the page shows no figure; it is kept as U+FFFD: look at the page and "
+            "correct it",
+            said=look.said,
         )
     if look.said.isdigit():
         return say(

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shinchoku.page import Bools, Floats, Glyphs
-from shinchoku.page.paper.ink import Margins, ink_of, sampled
+from shinchoku.page.paper.ink import FAINT, Margins, ink_of, sampled
 from shinchoku.page.paper.paint import Grey, Pictures
 from shinchoku.page.paper.shapes import LETTERS, Singles, references, shapes_of
 
@@ -28,11 +28,16 @@ LETTER_MARGIN = 0.3
 """The same where one of the two is a letter: letters differ more from face to face."""
 STRANGE = 0.5
 """A shape that is less like than this to what it says, and to no other, is drawn in a way of its own."""
+BROAD, LOWEST = 0.75, 0.35
+"""Such a shape that is wider than so many ems is no figure, nor is any that is lower than so many."""
 READ, ALONE = 0.75, 0.1
 """What a shape is instead is sure where it is as like as this to it, and this much more than to any other of
 its kind; of 3,720 digits of 62 fonts, upright and slanted, 1 is then taken for another."""
 FLAT = 2.5
 """What is so many times as wide as high is a dash; no digit and no capital is."""
+LEVEL = (0.42, 0.65)
+"""A dash lies at the middle of the letters, so far down in what is looked at; what is left of a letter that
+is covered may lie higher or lower."""
 MOST = 0.75
 """And where it is at least this share of the ink: a thin 0 may fall in two, a glyph may show two digits."""
 FIELDS = 32
@@ -58,7 +63,8 @@ Ints = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The glyphs `index` of one font say `said` and look like `looks`, of which one can be `sure` or not."""
+    """The glyphs `index` of one font say `said` and look like `looks`, of which one can be `sure` or not; ""
+    where they say a figure and show none that is known."""
 
     font: str
     said: str
@@ -91,7 +97,18 @@ def other_looks(glyphs: Glyphs, shown: Bools, pictures: Pictures, layer: bool) -
     return [
         Look(group.font, group.said, other, index[group.places], sure and not group.few)
         for group, other, sure in _told_apart(groups, glyphs, index, ink)
+        if other or _are_bare(glyphs, shown, index[group.places])
     ]
+
+
+def _are_bare(glyphs: Glyphs, shown: Bools, index: Ints) -> bool:
+    """Whether no other glyph reaches into any of these."""
+    boxes = np.column_stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom])[shown]
+    for box in np.column_stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom])[index]:
+        common = np.minimum(boxes[:, 2:], box[2:]) - np.maximum(boxes[:, :2], box[:2])
+        if (common > INTO * (box[2:] - box[:2])).all(axis=1).sum() > 1:
+            return False
+    return True
 
 
 def alone(glyphs: Glyphs, pictures: Pictures) -> Bools:
@@ -170,22 +187,50 @@ def _told_apart(
         return
     laid = laid_over(ink, [group.places for group in groups])
     firsts = np.array([group.places[0] for group in groups])
-    shapes = shapes_of(laid, *field_sizes(glyphs, index[firsts]))
+    wide, high = field_sizes(glyphs, index[firsts])
+    shapes = shapes_of(laid, wide, high)
     likeness = _in_own_style(groups, shapes.whole, references().likeness(shapes))
+    tall = (laid.max(axis=2) >= FAINT).mean(axis=1) * high / glyphs.size[index[firsts]]
     strange: dict[str, int] = defaultdict(int)
     found = []
     flat = (shapes.proportions >= FLAT).tolist()
-    each = zip(groups, likeness, shapes.whole.tolist(), shapes.share >= MOST, flat, strict=True)
-    for group, row, whole, is_most, is_flat in each:
+    level = _levels(laid)
+    level = ((level >= LEVEL[0]) & (level <= LEVEL[1])).tolist()
+    low = ((tall > 0) & (tall < LOWEST)).tolist()
+    most, broad = shapes.share >= MOST, _broad(laid, wide / glyphs.size[index[firsts]]).tolist()
+    each = zip(groups, likeness, shapes.whole.tolist(), most, flat, level, low, broad, strict=True)
+    for group, row, whole, is_most, is_flat, is_level, is_low, is_broad in each:
         if is_flat:
-            found.append((group, DASH, not group.said.isdigit()))
+            found.append((group, DASH, not group.said.isdigit() and is_level))
+            continue
+        if is_low and group.said.isdigit():
+            found.append((group, "", False))
             continue
         other = _other(group.said, row, group.few) if whole else ""
         if other:
             found.append((group, other, bool(is_most) and _is_sure(group.said, other, row)))
-        odd = whole and not other and row[LETTERS.index(group.said)] < STRANGE
+        own = row[LETTERS.index(group.said)]
+        odd = whole and not other and own < STRANGE
         strange[group.font] += 1 if odd else -1
+        if odd and is_broad and group.said.isdigit():
+            found.append((group, "", False))
     yield from (look for look in found if strange[look[0].font] <= 0)
+
+
+def _levels(laid: Singles) -> Floats:
+    """How far down in what is looked at the middle of each ink lies, from 0 to 1."""
+    rows = laid.sum(axis=2)
+    middle: Floats = (rows @ (np.arange(FIELDS) + 0.5)) / np.maximum(rows.sum(axis=1), 1.0) / FIELDS
+    return middle
+
+
+def _broad(laid: Singles, ems: Floats) -> Bools:
+    """Which inks are broader than a figure, each of what is looked at being so many ems wide: between the
+    upper and lower side of their boxes, where no other line reaches."""
+    above, below = (round(FIELDS * part / (1 + AROUND[1] + AROUND[3])) for part in (AROUND[1], AROUND[1] + 1))
+    inked = laid[:, above:below].max(axis=1) >= FAINT
+    reach = inked.shape[1] - inked.argmax(axis=1) - inked[:, ::-1].argmax(axis=1)
+    return np.asarray(inked.any(axis=1) & (reach / FIELDS * ems > BROAD), dtype=np.bool_)
 
 
 def _in_own_style(groups: Sequence[_Group], whole: Bools, likeness: Floats) -> Floats:
