@@ -7,9 +7,10 @@ import pytest
 from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 
-from make.pdfs.walls import HEIGHT, TEXTS, XS, YS, Sheet, each_reader, rows_of
+from make.pdfs.walls import HEIGHT, TEXTS, WIDTH, XS, YS, Sheet, each_reader, rows_of
 from shinchoku.page import Page, Reader
 from shinchoku.page.paper import hold_against_paper
+from shinchoku.parts import RawPage
 from shinchoku.raw import raw_page
 
 PIXELS = 2
@@ -78,3 +79,52 @@ def test_a_dark_picture_has_no_rules(reader: Reader, tmp_path: Path) -> None:
     sheet.texts()
     read, held = page(sheet, tmp_path, reader)
     assert len(held.marks) == len(read.marks)
+
+
+def scanned(folder: Path, reader: Reader, skew: float, ruled: bool) -> RawPage:
+    """A page of a scanned picture of a table, its rules perhaps left out, and of lines of heavy strokes; the
+    text read by machine over them."""
+    picture = Image.new("L", (int(WIDTH * PIXELS), int(HEIGHT * PIXELS)), 250)
+    pen = ImageDraw.Draw(picture)
+    for y in YS if ruled else ():
+        pen.line((XS[0] * PIXELS, y * PIXELS, XS[-1] * PIXELS, y * PIXELS), fill=30, width=2)
+    for x in XS if ruled else ():
+        pen.line((x * PIXELS, YS[0] * PIXELS, x * PIXELS, YS[-1] * PIXELS), fill=30, width=2)
+    for x in range(60, 500, 10):  # letters such as 田, close to each other
+        for y in range(300, 400, 14):
+            box = (x * PIXELS, y * PIXELS, (x + 9) * PIXELS, (y + 9) * PIXELS)
+            pen.rectangle(box, outline=30)
+            pen.line((box[0], box[1] + 9, box[2], box[1] + 9), fill=30)
+    sheet = Sheet()
+    turned = picture.rotate(skew, fillcolor=250)
+    sheet.canvas.drawImage(ImageReader(turned), 0, 0, WIDTH, HEIGHT)
+    text = sheet.canvas.beginText()
+    text.setTextRenderMode(3)
+    text.setFont("Helvetica", 9)
+    for said, x, y in (
+        *(
+            (said, x + 6, y + 15)
+            for row, y in zip(TEXTS, YS, strict=False)
+            for said, x in zip(row, XS, strict=False)
+        ),
+        *(("m" * 55, 60, y + 8) for y in range(300, 400, 14)),
+    ):
+        text.setTextOrigin(x, HEIGHT - y)
+        text.textOut(said)
+    sheet.canvas.drawText(text)
+    return raw_page(page(sheet, folder, reader)[1])
+
+
+@each_reader
+@pytest.mark.parametrize("skew", [0.0, 0.4])
+def test_rules_of_a_scan_are_walls_and_strokes_of_its_letters_none(
+    skew: float, reader: Reader, tmp_path: Path
+) -> None:
+    assert rows_of(scanned(tmp_path, reader, skew, ruled=True)) == [TEXTS]
+
+
+@each_reader
+def test_a_scan_without_rules_has_no_table(reader: Reader, tmp_path: Path) -> None:
+    raw = scanned(tmp_path, reader, 0.0, ruled=False)
+    assert rows_of(raw) == []
+    assert "unruled_table" in {problem.code for problem in raw.problems}
