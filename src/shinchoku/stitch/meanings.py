@@ -9,6 +9,7 @@ from shinchoku.fiscal import MONEY, FiscalColumn
 from shinchoku.layouts import LEADING, YEARS, Layouts, Option, YearColumn
 from shinchoku.layouts.announcements import OUTER
 from shinchoku.layouts.wordings import YEAR
+from shinchoku.layouts.years import named_years
 from shinchoku.stitch.parts import ALONE, EDGE, NUMBER, Column, Part, have_roles
 from shinchoku.text import halve_digits, squeeze
 
@@ -121,15 +122,17 @@ def _are_numbers(texts: Sequence[str]) -> bool:
 
 def _with_ticks(columns: Sequence[Column], parts: Sequence[Part]) -> list[Column]:
     """Columns side by side of which each row chooses one by the same sign (達成 | 未達成) say it by their
-    headings: the sign is no mark. Under one heading some may be chosen by none."""
+    headings: the sign is no mark. Under one heading some may be chosen by none. Columns of different
+    years choose nothing."""
     signs = [{squeeze(t).translate(_ROUND) for t in own} for own in _texts_of(columns, parts)]
     rows = [{p.first for p in parts if p.text and c.x0 < p.middle < c.x1} for c in columns]
     out = list(columns)
     for i, j in pairwise(range(len(columns))):
         both = signs[i] | signs[j]
-        free = all(columns[k].means in _TICKED for k in (i, j)) and not rows[i] & rows[j]
+        years = [named_years(c.said.text for c in columns[k].cells) for k in (i, j)]
+        free = all(columns[k].means in _TICKED for k in (i, j)) and years[0] == years[1]
         one = signs[i] == signs[j] or not set(columns[i].cells).isdisjoint(columns[j].cells)
-        if free and one and len(both) == 1 and both <= _TICKS:
+        if free and one and not rows[i] & rows[j] and len(both) == 1 and both <= _TICKS:
             for k in (i, j):
                 out[k] = replace(columns[k], means="category", rule="one of several columns is ticked")
     return out
