@@ -78,6 +78,7 @@ def test_a_note_under_the_table_explains_a_mismatch() -> None:
         "1 500人",
         "1·5",
         "1.2.3人",
+        "1_5人",
         "12,34人",
         "1Oか所",
         "l5人",

@@ -15,7 +15,7 @@ _SMALL = {"": 1, "百": 100, "千": 1000}
 _LARGE = {"": 1, "万": 10**4, "億": 10**8, "兆": 10**12}
 _LONGEST = 15  # a longer number is a code, and more than a float holds exactly
 _JOINTS = r"~\-/+×=→⇒:;()\[\]〔〕【】<>《》〈〉「」『』“”%‰℃°㎡㎥㎞㎝㎜㏊㎏㎎"
-_CHAIN = re.compile(rf"(?<![0-9※*注])[0-9]+(?:(?:[,.]+| +|[^\w\s\x00-\x1f\ue000{_JOINTS}])[0-9]+)+")
+_CHAIN = re.compile(rf"(?<![0-9※*注])[0-9]+(?:(?:[,.]+| +|_+|[^\w\s\x00-\x1f\ue000{_JOINTS}])[0-9]+)+")
 _TOKEN = re.compile(
     r"(?<![A-Za-z0-9])(?:[0-9lIO|\ufffd]|\(cid:[0-9]+\))(?:[0-9lIO|\ufffd,.]|\(cid:[0-9]+\))*(?![A-Za-z0-9])"
 )

@@ -87,8 +87,10 @@ def test_letters_of_a_text_drawn_together_are_set_over_none(tmp_path: Path, read
 
 
 @each_reader
-@pytest.mark.parametrize("block", "█■")
-def test_text_under_blocks_is_unreadable(tmp_path: Path, reader: Reader, block: str) -> None:
+@pytest.mark.parametrize("block", "█■～=/×")
+def test_text_under_blocks_and_signs_that_strike_it_out_is_unreadable(
+    tmp_path: Path, reader: Reader, block: str
+) -> None:
     def draw(canvas: Canvas) -> None:
         boxed(canvas, ("plan", "15"), ("plan", "26"))
         canvas.drawString(189, 682, "MM")

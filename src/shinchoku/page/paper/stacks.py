@@ -20,7 +20,7 @@ SIZES = 1.6
 """A glyph so many times as large is a watermark or a stamp behind the other, which can be read."""
 TWIN = 0.4
 """A glyph that stands within so many ems of one that says the same is part of a shadow or of fake bold."""
-OVERLAID = tuple("-‐‑‒–—―－−█■▇▓")
+OVERLAID = tuple("-‐‑‒–—―－−~～〜=＝═/／×✕█■▇▓")
 """Set over letters these strike them out, or hide them."""
 NEXT = 4
 """So many neighbours of a glyph are looked at."""
