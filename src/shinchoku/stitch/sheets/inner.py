@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from shinchoku.cells import Cell, Table
 from shinchoku.fiscal import FiscalColumn
-from shinchoku.layouts import Layouts, YearColumn
+from shinchoku.layouts import Layouts, Means, YearColumn
 
 LEAST = 4
 """The headings of such a table are so many at least."""
@@ -37,9 +37,8 @@ def inner_tables(table: Table, near: int | None, layouts: Layouts) -> tuple[Inne
             continue
         heads = rows[row]
         plain = all(c.row_span == c.col_span == 1 for c in heads) and {c.col for c in heads} == columns
-        above = [rows[r] for r in range(row)]
-        labelled = any(_is_of_labels(cells, near, layouts) for cells in above)
-        if plain and labelled and _are_headings(heads, near, layouts):
+        headings = plain and _are_headings(heads, near, layouts)
+        if headings and any(_is_of_labels(rows[above], near, layouts) for above in range(row)):
             found += _under(rows, row, table.row_count)
         else:
             found += _beside(rows, row, near, layouts)
@@ -81,9 +80,13 @@ def _beside(rows: Mapping[int, Sequence[Cell]], row: int, near: int | None, layo
 def _are_headings(heads: Sequence[Cell], near: int | None, layouts: Layouts) -> bool:
     """Whether one of the cells, several, heads the names of indicators, two or more say years, and all but
     one are known."""
-    means = [layouts.field(c.said.text, near) if c.text else None for c in heads]
+    means: list[Means] = []
+    for cell in heads if len(heads) >= LEAST else ():
+        means.append(layouts.field(cell.said.text, near) if cell.text else None)
+        if means.count(None) > 1:
+            return False
     years = sum(isinstance(m, FiscalColumn | YearColumn) for m in means)
-    return len(heads) >= LEAST and means.count("indicator") == 1 and years > 1 and means.count(None) < 2
+    return means.count("indicator") == 1 and years > 1
 
 
 def _is_of_labels(cells: Sequence[Cell], near: int | None, layouts: Layouts) -> bool:
