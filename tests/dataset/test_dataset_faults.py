@@ -26,7 +26,7 @@ ROOMS: dict[str, tuple[object, str]] = {
     "checks": (extraction, "check"),
     "risks": (extraction, "spreadsheet_risks"),
     "agreement": (agreement, "disagreements"),
-    "dataset": (publishing, "write_table"),
+    "dataset": (publishing, "write_columns"),
 }
 """A function of each room that makes a report, where it is called."""
 
