@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from shinchoku.cells import Cell, Document, Table
@@ -105,6 +105,30 @@ def records_of(made: Made) -> tuple[Records, list[tuple[str, str]]]:
     return records, [(p.code, p.printed) for p in broken(doc.tables, items, records)]
 
 
+NAMED_ACROSS = Made(
+    ("基本目標", "施策", "戦略", "指標名", "", "単位"),
+    (
+        (0, 0, 1, 1, "t0x"),
+        (0, 1, 1, 1, "t1x"),
+        (0, 2, 1, 1, "t2x"),
+        (0, 3, 1, 2, "t3x"),
+        (0, 5, 1, 1, "t4x"),
+        (1, 0, 2, 1, "t5x"),
+        (1, 1, 1, 1, "t6x"),
+        (1, 2, 1, 1, "t7x"),
+        (1, 3, 2, 1, "t8x"),
+        (1, 4, 1, 1, "t9x"),
+        (1, 5, 1, 1, "t10x"),
+        (2, 1, 1, 1, "t11x"),
+        (2, 2, 1, 1, "t12x"),
+        (2, 4, 1, 1, "t13x"),
+        (2, 5, 1, 1, "t14x"),
+    ),
+)
+"""A name merged over the column that parts those of the rows below."""
+
+
+@example(NAMED_ACROSS)
 @given(made_tables())
 def test_no_text_is_lost_or_made_up_without_a_word(made: Made) -> None:
     layouts = shipped()

@@ -17,7 +17,9 @@ ASIDE = ("number", "category", "cost", "content")
 """Understood, and kept in `unmapped`: no column is meant for them."""
 ERRATUM = "erratum"
 """The field of what a list of misprints says: 誤, 正. Such a table gives no records."""
-FIELDS = (*LEADING, "indicator", *TEXTS, *YEARS, YEAR, *ASIDE, ERRATUM, "roles")
+CHANGE = "change"
+"""The field of what a list of changes says: 変更前, 変更後. One without values of years gives no records."""
+FIELDS = (*LEADING, "indicator", *TEXTS, *YEARS, YEAR, *ASIDE, ERRATUM, CHANGE, "roles")
 """All that the name of a [[field]] may be; roles are labels of rows (目標値, 実績値)."""
 ROLE_NAMES = ROLES
 PLACES = ("lead", "data")

@@ -9,7 +9,7 @@ from shinchoku.cells import Cell, Table
 from shinchoku.fiscal import FiscalColumn
 from shinchoku.layouts import LEADING, Means, YearColumn
 from shinchoku.layouts.announcements import Announcement
-from shinchoku.layouts.wordings import ERRATUM
+from shinchoku.layouts.wordings import CHANGE, ERRATUM
 from shinchoku.text import halve_digits, squeeze
 
 EDGE = 0.012
@@ -161,10 +161,16 @@ def corrects(columns: Sequence[Column]) -> bool:
     return [column.means for column in columns].count(ERRATUM) > 1
 
 
+def _changes(columns: Sequence[Column]) -> bool:
+    """Whether columns say what was and what is now, and no values of years: those of a list of changes."""
+    means = [column.means for column in columns]
+    return means.count(CHANGE) > 1 and not any(isinstance(m, FiscalColumn | YearColumn) for m in means)
+
+
 def kind_of(columns: Sequence[Column], parts: Sequence[Part]) -> str:
     """indicator, measure or sheet, "" for a table that no layout knows."""
     means = {c.means for c in columns}
-    if corrects(columns):
+    if corrects(columns) or _changes(columns):
         return ""
     if "indicator" in means:
         return "indicator"

@@ -231,7 +231,7 @@ class TableReader:
             self.problems += [] if found in self.problems else [found]
         own = [p for body in bodies for p in body if first <= p.first and p.last <= last]
         begins = self.table.page_of(first)
-        kinds = under(self.table, self.split, first) if self.split else []
+        kinds = [p for p in under(self.table, self.split, first) if p is not title] if self.split else []
         below = [p for body in bodies[1:] for p in self._named(body) if p.text and p is not title]
         over = [context.title] if context.title and self.table.kind == "indicator" else []
         filled.parts |= {"name": tuple(dict.fromkeys([*([title] if title else []), *kinds, *below]))}
