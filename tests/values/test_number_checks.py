@@ -97,7 +97,9 @@ def test_figures_that_may_be_several_numbers_are_told(text: str) -> None:
     assert problem.message.split(": ")[2].startswith(text.rstrip("か所人"))
 
 
-@pytest.mark.parametrize("text", ["(15)", "1½か所", "⑮か所", "15①か所", "1〇か所", "1□か所", "15×10³人"])
+@pytest.mark.parametrize(
+    "text", ["(15)", "1½か所", "⑮か所", "15①か所", "1〇か所", "1□か所", "15×10³人", "二三十人", "五万人"]
+)
 def test_figures_that_stand_alone_and_give_no_value_are_told(text: str) -> None:
     assert found(row(fy2019_actual=text)) == [("doubtful_number", "warning")]
 

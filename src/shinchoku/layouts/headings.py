@@ -14,8 +14,9 @@ LONGEST = 60
 _NEUTRAL = re.compile(
     r"(値|数値|数|量|年|年度|末|時点|A|B)?|(速報|暫定|確定|年度)値|速報|(中間|最終|前期|中期|後期|短期|長期)(年度|値)?|初年度?|[0-9]年目|(本|当)[市町村区県]|[市町村区]全体|全[市町村区]"
 )
-_NUMBER = re.compile("元|[0-9]{1,2}")
 """What is left of a heading that says nothing of its own: those over it decide."""
+_NUMBER = re.compile("元|[0-9]{1,2}")
+"""A number that the heading over it may make a year."""
 
 
 @dataclass(frozen=True, slots=True)

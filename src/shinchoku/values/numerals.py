@@ -23,9 +23,11 @@ _SPOILT = re.compile(r"[I|\ufffd]|(?<!^)O|^l|\(cid:")
 
 
 _KANJI = "〇一二三四五六七八九"
+_BEFORE = rf"(?:^|(?<=[\n約計全(（]))(?=[百千]*[{_KANJI}十])"
 _KANJI_NUMERAL = re.compile(
-    r"(?:^|(?<=[\n約計全(（]))(?=[百千]*[〇一二三四五六七八九十])[〇一二三四五六七八九十百千]+(?=[^\s〇一二三四五六七八九十百千])"
+    rf"{_BEFORE}(?:[{_KANJI}]+|(?:[{_KANJI}]?千)?(?:[{_KANJI}]?百)?(?:[{_KANJI}]?十)?[{_KANJI}]?)(?=[^\s{_KANJI}十百千])"
 )
+_KANJI_RUN = re.compile(rf"{_BEFORE}[{_KANJI}十百千万億]+")
 _FIGURES = r"[0-9①-⑳½⅓¼¾⅔⁰¹²³⁴-⁹]"
 _UNREAD = re.compile(
     rf"^[\s(\[〔【「△▲▼+-]*{_FIGURES}(?:[.,]?(?:{_FIGURES}|[〇○]))*[^\w\n]{{0,2}}(?P<unit>.*?)[\s)\]〕】」]*$",
@@ -98,7 +100,8 @@ def doubtful(text: str) -> Iterator[tuple[int, int]]:
 
 def in_digits(text: str) -> str:
     """The text with Japanese numerals that count something in digits: 十五か所 is 15か所. They begin a line
-    or follow a word as 約 does, and a counter follows them; 一部 and 十分 count nothing."""
+    or follow a word as 約 does, and a counter follows them; 一部 and 十分 count nothing. 二三十人, which is
+    two or three tens, and 一万五千人 stay as they are."""
     if not any(numeral in text for numeral in _KANJI + "十百千"):
         return text
     counted = words().counted
@@ -116,7 +119,7 @@ def _kanji_value(numeral: str) -> int:
     total = figure = 0
     for sign in numeral:
         if sign in _KANJI:
-            figure = 10 * figure + _KANJI.index(sign)
+            figure = _KANJI.index(sign)
         else:
             total, figure = total + (figure or 1) * {"十": 10, "百": 100, "千": 1000}[sign], 0
     return total + figure
@@ -124,9 +127,12 @@ def _kanji_value(numeral: str) -> int:
 
 def unread(text: str) -> Iterator[str]:
     """The lines of a text without a value that hold figures, and nothing else but brackets, signs and what is
-    counted: (15), 1½か所."""
+    counted: (15), 1½か所; and Japanese numerals that count something and are not in digits."""
     for line in _UNREAD.finditer(text):
         unit, counted = line["unit"], words().counted.match(line["unit"])
         rest = unit[counted.end() :] if counted else unit
         if unit not in words().name_in_brackets and (not rest or words().verbs.fullmatch(rest)):
             yield line[0].strip()
+    for run in _KANJI_RUN.finditer(text):
+        if words().counted.match(text, run.end()):
+            yield run[0]

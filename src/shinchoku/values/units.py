@@ -28,8 +28,8 @@ def unit_in(name: str) -> str:
 
 
 def _counts(unit: str, name: str) -> bool:
-    """Whether a word in brackets counts what the name before it says: no kind of places or bodies, unless the
-    name is of these."""
+    """Whether a word in brackets counts what the name before it says: no kind of places, bodies or plans,
+    unless the name is of these."""
     return unit in name or unit not in vocabulary("units", OWN.get())["kinds"]
 
 
