@@ -70,6 +70,12 @@ def test_marks_painted_column_by_column_are_no_text() -> None:
     assert [line.text for block in blocks for line in block.lines] == ["△○", "○×", "×△", "○○"]
 
 
+def test_figures_that_touch_over_a_wall_are_of_two_cells() -> None:
+    marks = lattice((50, 100, 110, 120), (100, 190))
+    page = page_of(Said("施策", 55, 110), Said("1", 105, 110), Said("2", 110.5, 110), marks=marks)
+    assert [lines(page, col=col) for col in range(3)] == [[("施策", True)], [("1", True)], [("2", True)]]
+
+
 def column(text: str, x: float, y: float, *, lying: bool) -> list[Said]:
     """Letters below each other, the figures among them on their side, or side by side."""
     said: list[Said] = []

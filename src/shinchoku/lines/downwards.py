@@ -35,7 +35,7 @@ def set_downwards(glyphs: Glyphs, group: Ints) -> Glyphs:
     index = _inked(glyphs, group)
     if len(index) < 2:
         return glyphs
-    letter = _letters(glyphs, index)
+    letter = _letters(glyphs, index, group)
     steps, turns = _steps(glyphs, index, letter)
     own = group[index[np.flatnonzero(np.diff(letter, prepend=-1))]]
     inside = np.diff(own) == 0
@@ -58,7 +58,7 @@ def _going_on_turned(glyphs: Glyphs, group: Ints) -> Glyphs:
     index = index[np.argsort(group[index], kind="stable")]
     if not lying[index].any():
         return glyphs
-    letter = _letters(glyphs, index)
+    letter = _letters(glyphs, index, group)
     down, back = _steps(glyphs, index, letter, CLOSEST)
     own = group[index[np.flatnonzero(np.diff(letter, prepend=-1))]]
     column = (np.cumsum(np.append(True, ~((down | back) & (np.diff(own) == 0)))) - 1)[letter]
@@ -82,7 +82,7 @@ def runs_downwards(glyphs: Glyphs, index: Ints) -> Ints:
     group[index] = 0
     inked = _inked(glyphs, group)
     if len(inked):
-        letter = _letters(glyphs, inked)
+        letter = _letters(glyphs, inked, group)
         steps, turns = _steps(glyphs, inked, letter)
         group[inked] = np.concatenate([[0], np.cumsum(~(steps | turns))])[letter]
     return group
@@ -94,12 +94,13 @@ def _inked(glyphs: Glyphs, group: Ints) -> Ints:
     return index[np.argsort(group[index], kind="stable")]
 
 
-def _letters(glyphs: Glyphs, index: Ints) -> Ints:
+def _letters(glyphs: Glyphs, index: Ints, group: Ints) -> Ints:
     """For each of the glyphs `index` the number of the letter of a column that it is, ascending: figures side
-    by side, together no wider than one letter (the 10 of 令和10年度), are one."""
+    by side in one group, together no wider than one letter (the 10 of 令和10年度), are one."""
     em = np.maximum(glyphs.size[index], 1.0)
     x0, x1, top = glyphs.x0[index], glyphs.x1[index], glyphs.top[index]
     beside = (np.abs(np.diff(top)) <= TOUCH * em[1:]) & (np.abs(x0[1:] - x1[:-1]) <= TOUCH * em[1:])
+    beside &= np.diff(group[index]) == 0
     starts = np.flatnonzero(np.append(True, ~beside))
     after = np.append(starts[1:], len(index))
     first = np.ones(len(index), dtype=np.bool_)
