@@ -116,6 +116,28 @@ def test_runs_at_once_have_a_server_each_and_one_stays(pdf: Path, waiting: launc
     assert children() == before
 
 
+class Contended(list[launch.Server]):
+    """Servers that wait, which another thread takes as soon as one has looked whether there are any."""
+
+    def __len__(self) -> int:
+        count = super().__len__()
+        self.clear()
+        return count
+
+
+def test_one_that_another_thread_takes_meanwhile_is_not_missed(
+    waiting: launch.Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(launch, "WAITING", Contended([waiting]))
+    launch.end_waiting()
+    assert not waiting.is_there()
+    monkeypatch.setattr(launch, "WAITING", Contended([waiting]))
+    server = launch.find_server([])
+    assert server is not waiting
+    assert server.is_there()
+    server.end()
+
+
 def test_one_that_died_while_it_waited_costs_no_page(pdf: Path, waiting: launch.Server) -> None:
     before = children()
     waiting.end()

@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from typing import Any, Protocol
 
@@ -157,8 +157,7 @@ def find_server(modules: Sequence[str]) -> Server:
     """One that waits and has the environment that it would have now, or else a new one that loads these
     modules."""
     env = environment()
-    while WAITING:
-        waiting = WAITING.pop()
+    for waiting in _taken():
         if waiting.environment == env and waiting.is_there():
             return waiting
         waiting.end()
@@ -167,13 +166,21 @@ def find_server(modules: Sequence[str]) -> Server:
 
 def end_waiting() -> None:
     """End the servers that wait for another run."""
-    while WAITING:
-        WAITING.pop().end()
+    for waiting in _taken():
+        waiting.end()
 
 
 def _disown_waiting() -> None:
-    while WAITING:
-        WAITING.pop().disown()
+    for waiting in _taken():
+        waiting.disown()
+
+
+def _taken() -> Iterator[Server]:
+    """Each server that waits, which then waits no more. (Other threads take theirs: one that was there at a
+    look may be gone at the next.)"""
+    with suppress(IndexError):
+        while True:
+            yield WAITING.pop()
 
 
 atexit.register(end_waiting)
