@@ -8,6 +8,7 @@ import pytest
 from make.grids import MadeTable, Mark, as_strokes, as_thin_boxes, fill, marks_of, spans, stroke
 from shinchoku.grid import DrawingError, Grid, Painted, Slot, find_grids, find_ruled
 from shinchoku.grid.adjoining import made_one
+from shinchoku.grid.spacing.columns import ruled_across
 from shinchoku.page import Marks
 
 PLAIN = MadeTable(
@@ -208,3 +209,12 @@ def test_a_table_of_two_that_stand_side_by_side_is_unsure_if_one_is(unsure: tupl
     (grid,) = made_one(grids)
     assert grid.xs == (0.0, 51.0, 100.0, 150.0)
     assert grid.rows_unsure
+
+
+def test_a_letter_that_is_higher_than_its_row_makes_no_rows_without_end() -> None:
+    rules = np.array([(y, 0.0, 102.5) for y in (0.0, 5.5, 35.5, 47.5)])
+    small = [(0.0, 8.0, 0.0, 8.0), (0.0, 5.0, 5.5, 8.0), (4.0, 4.0, 31.5, 31.5), (89.0, 92.0, 6.5, 12.5)]
+    small += [(88.0, 93.0, 30.5, 35.5), (93.0, 101.0, -3.5, 4.5), (101.0, 103.5, 5.5, 10.5)]
+    letters = np.array([*small, (88.0, 128.0, 1.5, 41.5)])[:, [0, 2, 1, 3]]
+    (grid,) = ruled_across(rules, letters)
+    assert grid.ys == (0.0, 5.5, 35.5)

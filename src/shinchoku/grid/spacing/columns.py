@@ -124,7 +124,12 @@ def _table(stack: Floats, letters: Floats) -> Network | None:
     if sum(count >= 2 for count in filled) < FEWEST - 1:
         return None
     if last - first <= MOST_BODIES + 1:
-        between = [y for row in rows[first + 1 : last] for y in between_lines(row, [start, *walls, end], em)]
+        between = [
+            y
+            for row, (a, b) in list(zip(rows, pairwise(stack[:, 0].tolist()), strict=True))[first + 1 : last]
+            for y in between_lines(row, [start, *walls, end], em)
+            if a + LEAST <= y <= b - LEAST  # letters may be higher than their row
+        ]
         if between:
             whole = np.vstack([stack[first : last + 1], [(y, start, end) for y in between]])
             return _table(whole[np.argsort(whole[:, 0], kind="stable")], letters)
