@@ -57,15 +57,24 @@ def logical_tables(
     they are headings. `near` is as in Layouts.options."""
     side = [c for c in table.cells if c.row == c.col == 0 and c.row_span == table.row_count > 1]
     rest = replace(table, cells=tuple(c for c in table.cells if c not in side))
-    whole = heading_rows(rest, near, layouts) if side and rest.cells else None
-    if whole:
-        made = _logical(rest, 0, whole, table.row_count, near, layouts)
-        yield _beside(side, made, table, whole[1])
+    if side and rest.cells and heading_rows(rest, near, layouts):
+        for start, span, end in _spans(rest, known, near, layouts):
+            made = _logical(rest, start, span, end, near, layouts)
+            yield _beside(side, made, table, max(start, span[1]))
         return
     inner = inner_tables(table, near, layouts)
     if inner:
         yield from _around(table, inner, near, layouts)
         return
+    for start, span, end in _spans(table, known, near, layouts):
+        yield _logical(table, start, span, end, near, layouts)
+
+
+def _spans(
+    table: Table, known: LogicalTable | None, near: int | None, layouts: Layouts
+) -> Iterator[tuple[int, tuple[int, int], int]]:
+    """Where each table begins that abuts in one, the rows (first, row after) of its headings, and where it
+    ends."""
     top = heading_rows(table, near, layouts)
     words = _words(table, *top) if top else known.words if known else ()
     deep = 1 + max((row for row, _ in words), default=0)
@@ -74,8 +83,7 @@ def logical_tables(
     starts = [_titles_above(table, first) for first, _ in spans]
     if not starts or starts[0] > 0:
         starts, spans = [0, *starts], [(0, 0), *spans]
-    for start, span, end in zip(starts, spans, [*starts[1:], table.row_count], strict=True):
-        yield _logical(table, start, span, end, near, layouts)
+    return zip(starts, spans, [*starts[1:], table.row_count], strict=True)
 
 
 def _around(
