@@ -1,7 +1,9 @@
 """Lines of a cell are joined where its width forced a wrap, and nowhere else."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from make.pages import Said, lattice, page_of
@@ -90,3 +92,12 @@ def test_margins_are_not_learnt_from_few_short_lines() -> None:
 def test_equal_lines_that_begin_at_their_cells_side_are_full() -> None:
     lines = ["保育所の整備を進", "め待機児童をなく", "すための取組です"]
     assert cell_text(lines, 84.0) == "".join(lines)
+
+
+def test_lines_of_no_height_are_joined_too() -> None:
+    """So the text under a scan may be set."""
+    runs = (Said("保育所等の整備", 52, 60), Said("を進める", 52, 74))
+    page = page_of(*runs, marks=lattice([50, 126, 200], [55, 90]))
+    flat = replace(page.glyphs, size=np.zeros(len(page.glyphs)), bottom=page.glyphs.top)
+    raw = raw_page(replace(page, glyphs=flat))
+    assert learn([raw]).cell_text(raw.tables[0].cells[:1]) == "保育所等の整備を進める"

@@ -69,13 +69,13 @@ def _least(free: Sequence[float]) -> float:
 def _is_justified(joiner: Joiner, cells: Iterable[RawCell]) -> bool:
     """Whether the document's full lines are spread to their cells' sides: nearly all that the next piece did
     not fit behind leave nothing."""
-    left = [
-        free / a.size
+    flush = [
+        free <= FLUSH * a.size
         for c in cells
         for (a, b), free in zip(pairwise(c.lines), joiner.room(c.lines, c.box), strict=False)
         if not fits(a, b, free) and len(a.text) > 3 and not is_tabbed(a)
     ]
-    return sum(free <= FLUSH for free in left) > JUSTIFIED * max(len(left), FEWEST)
+    return sum(flush) > JUSTIFIED * max(len(flush), FEWEST)
 
 
 @dataclass(frozen=True, slots=True)
