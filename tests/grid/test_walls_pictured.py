@@ -12,6 +12,7 @@ from shinchoku.page import Page, Reader
 from shinchoku.page.paper import hold_against_paper
 from shinchoku.parts import RawPage
 from shinchoku.raw import raw_page
+from shinchoku.workers.opening.scan import with_rules
 
 PIXELS = 2
 """Of the picture a point has so many."""
@@ -112,7 +113,9 @@ def scanned(folder: Path, reader: Reader, skew: float, ruled: bool) -> RawPage:
         text.setTextOrigin(x, HEIGHT - y)
         text.textOut(said)
     sheet.canvas.drawText(text)
-    return raw_page(page(sheet, folder, reader)[1])
+    read = sheet.page(folder, reader)
+    assert read.ocr
+    return raw_page(with_rules(read, pypdfium2.PdfDocument(folder / "page.pdf")))
 
 
 @each_reader

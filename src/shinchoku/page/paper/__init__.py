@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from shinchoku.language import Said, say
 from shinchoku.page import Bools, Glyphs, Marks, Page
-from shinchoku.page.geometry import median, surrounding
+from shinchoku.page.geometry import surrounding
 from shinchoku.page.letters import UNREADABLE, is_unknown
 from shinchoku.page.oddities import around, named_places
 from shinchoku.page.paper.characters import other_characters
@@ -22,15 +22,13 @@ from shinchoku.page.paper.paint import Pictures, paint
 from shinchoku.page.paper.signs import figures_shown, inked_spaces, one_for_several, with_signs
 from shinchoku.page.paper.stacks import beneath, overprinted
 from shinchoku.page.paper.writing import written
-from shinchoku.page.sight.pictured import LONG, pictured_rules
+from shinchoku.page.sight.pictured import pictured_rules
 from shinchoku.page.sight.scribbles import scribbled
 from shinchoku.parts import Doubt
 from shinchoku.problems import Problem, Severity
 
 LETTERS = 8
 """A picture may be a table's rules when so many letters stand on it."""
-STROKE = 2.5
-"""A scan has letters in its picture: its rules are longer than their strokes, by so many ems."""
 FULL_WIDTH = 0xFEE0
 """The full-width form of an ASCII character is so far behind it."""
 ROWS, FULL = 2, 8
@@ -39,13 +37,11 @@ ROWS, FULL = 2, 8
 
 def hold_against_paper(page: Page, document: pypdfium2.PdfDocument) -> Page:
     """The page with what its painted picture shows: text that is not on paper does not count as visible,
-    glyphs that nobody can read say U+FFFD, and problems name both. Of a scan that was read by machine only
-    the rules in its picture are taken. Raises PdfiumError where PDFium cannot paint the page."""
-    if not (len(page.glyphs) or page.marks.filled.any() or len(page.figures)):
+    glyphs that nobody can read say U+FFFD, and problems name both. Raises PdfiumError where PDFium cannot
+    paint the page."""
+    if page.ocr or not (len(page.glyphs) or page.marks.filled.any() or len(page.figures)):
         return page
     pictures = paint(document, page)
-    if page.ocr:
-        return _with_pictured_rules(page, pictures)
     if not len(page.glyphs):
         return _with_drawn(page, pictures, layer=False)
     page = _with_pictured_rules(page, pictures)
@@ -69,8 +65,7 @@ def _with_pictured_rules(page: Page, pictures: Pictures) -> Page:
     """The page with the rules of pictures that text stands on: they are walls as others are."""
     x, y = (page.glyphs.x0 + page.glyphs.x1) / 2, (page.glyphs.top + page.glyphs.bottom) / 2
     under = (b for b in page.images if ((x > b[0]) & (x < b[2]) & (y > b[1]) & (y < b[3])).sum() >= LETTERS)
-    least = STROKE * median(page.glyphs.size) if page.ocr else LONG
-    horizontal, vertical = pictured_rules(pictures.bare, pictures.scale, under, least)
+    horizontal, vertical = pictured_rules(pictures.bare, pictures.scale, under)
     if not len(horizontal) or not len(vertical):
         return page
     at, start, end = np.vstack([horizontal, vertical]).T

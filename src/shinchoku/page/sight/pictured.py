@@ -14,19 +14,15 @@ LIGHT = 0.8
 """At least this share of a picture of rules is lighter."""
 LONG = 8.0
 """A rule goes on for so many points, or more, from wall to wall."""
-STEP = 1.2
-"""A rule that is askew goes on so many points aside, twice as many further on where another crosses it."""
 THICK = 6.5
-"""A rule is thinner than this."""
+"""And is thinner than this."""
 LEAST = 30.0
 """A picture smaller than this both ways has no table."""
 
 
-def pictured_rules(
-    picture: NDArray[np.uint8], scale: float, images: Iterable[Box], least: float = LONG
-) -> tuple[Floats, Floats]:
-    """The horizontal and upright rules (at, start, end; points), `least` points long, in the pictures
-    `images` (boxes in points) of a page painted with `scale` pixels a point, in lightness."""
+def pictured_rules(picture: NDArray[np.uint8], scale: float, images: Iterable[Box]) -> tuple[Floats, Floats]:
+    """The horizontal and upright rules (at, start, end; points) in the pictures `images` (boxes in points) of
+    a page painted with `scale` pixels a point, in lightness."""
     horizontal, vertical = [np.empty((0, 3))], [np.empty((0, 3))]
     for x0, top, x1, bottom in images:
         if x1 - x0 < LEAST or bottom - top < LEAST:
@@ -34,23 +30,18 @@ def pictured_rules(
         left, high = max(0, round(x0 * scale)), max(0, round(top * scale))
         dark = picture[high : round(bottom * scale) + 1, left : round(x1 * scale) + 1] < DARK
         if dark.size and dark.mean() <= 1 - LIGHT:
-            horizontal.append(_runs(dark, scale, least) + np.array([high + 0.5, left, left]) / scale)
-            vertical.append(_runs(dark.T, scale, least) + np.array([left + 0.5, high, high]) / scale)
+            horizontal.append(_runs(dark, scale) + np.array([high + 0.5, left, left]) / scale)
+            vertical.append(_runs(dark.T, scale) + np.array([left + 0.5, high, high]) / scale)
     return np.vstack(horizontal), np.vstack(vertical)
 
 
-def _runs(dark: Bools, scale: float, least: float) -> Floats:
+def _runs(dark: Bools, scale: float) -> Floats:
     """The runs along the rows of a picture (row, start, end; points) that are thin and long enough for
     rules."""
     thin = dark.copy()
     for column, start, end in _stretches(dark.T, THICK * scale):
         thin[start:end, column] = False
-    runs = np.array(list(_stretches(thin, LONG * scale)), dtype=np.float64).reshape(-1, 3) / scale
-    long = runs[:, 2] - runs[:, 1] >= least
-    for at, start, end in runs[long] if not long.all() else ():  # one that is askew goes on in shorter runs
-        beside = np.abs(runs[:, 0] - at) <= STEP
-        long |= beside & (runs[:, 1] <= end + 2 * STEP) & (runs[:, 2] >= start - 2 * STEP)
-    return runs[long]
+    return np.array(list(_stretches(thin, LONG * scale)), dtype=np.float64).reshape(-1, 3) / scale
 
 
 def _stretches(dark: Bools, least: float) -> Iterator[tuple[int, int, int]]:
