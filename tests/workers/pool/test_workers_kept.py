@@ -191,3 +191,18 @@ def test_it_ends_with_its_process_whatever_that_one_forked(pdf: Path, killed: bo
         assert is_running(forked)
     finally:
         os.kill(forked, signal.SIGKILL)
+
+
+def test_ctrl_c_while_it_is_ended_stops_nothing() -> None:
+    script = (
+        "import os, signal\n"
+        "from shinchoku.workers.pool import launch\n"
+        "class Slow(launch.Server):\n"
+        "    def end(self, patience=0.0):\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "        super().end(patience)\n"
+        "        print(self.is_there())\n"
+        "launch.WAITING.append(Slow([], launch.environment()))\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert (ended.stdout, ended.stderr) == ("False\n", "")

@@ -3,6 +3,7 @@
 import atexit
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -183,7 +184,14 @@ def _taken() -> Iterator[Server]:
             yield WAITING.pop()
 
 
-atexit.register(end_waiting)
+def _end_at_exit() -> None:
+    """End them with this process, which Ctrl-C stops no sooner any more."""
+    with suppress(ValueError):  # a thread ends an interpreter of its own
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_waiting()
+
+
+atexit.register(_end_at_exit)
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_disown_waiting)
 
