@@ -22,6 +22,7 @@ from shinchoku.dataset.publish import out_lock
 from shinchoku.dataset.reports import publish_report
 from shinchoku.page.pdfium.reader import PdfiumPdf
 from shinchoku.workers.cache import VARIABLE as CACHE
+from shinchoku.workers.run import default_jobs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -33,6 +34,12 @@ os.environ["SHINCHOKU_LANG"] = "en"
 signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("noisy", deadline=None)
 settings.load_profile("noisy")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: now and then one waits for a browser, or for what it started."""
+    return default_jobs() + 1
 
 
 def pytest_collection_finish() -> None:

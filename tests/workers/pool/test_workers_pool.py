@@ -273,7 +273,7 @@ def test_a_caller_that_takes_its_time_costs_no_page(tmp_path: Path, log: Path) -
     for result in results:
         assert codes(result) == []
         assert len(result.raw_pages) == 12
-        time.sleep(1.2)
+        time.sleep(0.8)
     assert len(log.read_text(encoding="utf-8").splitlines()) == 36
 
 
