@@ -14,6 +14,8 @@ from shinchoku.parts import RawPage
 from shinchoku.raw import raw_page
 from shinchoku.workers.opening.scan import with_rules
 
+pytestmark = pytest.mark.slow
+
 PIXELS = 2
 """Of the picture a point has so many."""
 

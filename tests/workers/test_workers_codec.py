@@ -130,6 +130,7 @@ def test_what_is_cut_short_or_runs_on_is_refused() -> None:
 messages = st.lists(st.tuples(st.dictionaries(st.text(), st.integers()), st.binary()))
 
 
+@pytest.mark.slow
 @given(messages, st.integers(min_value=1, max_value=7))
 def test_messages_arrive_whole_however_they_are_cut(
     sent: list[tuple[dict[str, int], bytes]], piece: int

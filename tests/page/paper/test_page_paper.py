@@ -230,6 +230,7 @@ def test_fonts_that_are_not_in_the_file_are_not_judged(tmp_path: Path, reader: R
     assert (seen(page), page.doubts) == ("71", ())
 
 
+@pytest.mark.slow
 @each_reader
 def test_a_swapped_entry_in_the_shipped_report_is_an_error_on_its_fonts(
     tmp_path: Path, reader: Reader
