@@ -94,3 +94,11 @@ def test_what_is_left_of_a_covered_letter_is_no_dash(
 
     page = held(drawn(tmp_path / "covered.pdf", draw), reader)
     assert "-" not in seen(page)
+
+
+@each_reader
+def test_figures_as_broad_as_those_beside_them_are_of_a_broad_face(tmp_path: Path, reader: Reader) -> None:
+    rows = (("plan", "26mm37"), ("plan", "48"))
+    path = drawn(tmp_path / "broad.pdf", lambda c: boxed(c, *rows), {"m": "0"})
+    page = held(path, reader)
+    assert (seen(page), page.doubts) == ("plan260037plan48", ())

@@ -28,8 +28,9 @@ LETTER_MARGIN = 0.3
 """The same where one of the two is a letter: letters differ more from face to face."""
 STRANGE = 0.5
 """A shape that is less like than this to what it says, and to no other, is drawn in a way of its own."""
-BROAD, LOWEST = 0.75, 0.35
-"""Such a shape that is wider than so many ems is no figure, nor is any that is lower than so many."""
+BROAD, AS_BROAD, LOWEST = 0.75, 0.8, 0.35
+"""Such a shape that is wider than so many ems, while the figures beside it have no such share of its breadth,
+is no figure, nor is any that is lower than so many ems."""
 READ, ALONE = 0.75, 0.1
 """What a shape is instead is sure where it is as like as this to it, and this much more than to any other of
 its kind; of 3,720 digits of 62 fonts, upright and slanted, 1 is then taken for another."""
@@ -194,11 +195,12 @@ def _told_apart(
     strange: dict[str, int] = defaultdict(int)
     found = []
     flat = (shapes.proportions >= FLAT).tolist()
-    level = _levels(laid)
-    level = ((level >= LEVEL[0]) & (level <= LEVEL[1])).tolist()
+    level = [LEVEL[0] <= middle <= LEVEL[1] for middle in _levels(laid).tolist()]
     low = ((tall > 0) & (tall < LOWEST)).tolist()
-    most, broad = shapes.share >= MOST, _broad(laid, wide / glyphs.size[index[firsts]]).tolist()
-    each = zip(groups, likeness, shapes.whole.tolist(), most, flat, level, low, broad, strict=True)
+    broad = _broad(groups, index, _reach(laid, wide / glyphs.size[index[firsts]])).tolist()
+    each = zip(
+        groups, likeness, shapes.whole.tolist(), shapes.share >= MOST, flat, level, low, broad, strict=True
+    )
     for group, row, whole, is_most, is_flat, is_level, is_low, is_broad in each:
         if is_flat:
             found.append((group, DASH, not group.said.isdigit() and is_level))
@@ -224,13 +226,24 @@ def _levels(laid: Singles) -> Floats:
     return middle
 
 
-def _broad(laid: Singles, ems: Floats) -> Bools:
-    """Which inks are broader than a figure, each of what is looked at being so many ems wide: between the
-    upper and lower side of their boxes, where no other line reaches."""
+def _broad(groups: Sequence[_Group], index: Ints, reach: Floats) -> Bools:
+    """Which groups, whose inks `reach` so many ems, are broader than a figure: but not where a figure beside
+    the first of them is about as broad, as in text that is drawn broader than its font is."""
+    broad: Bools = reach > BROAD
+    at = {place: n for n, one in enumerate(groups) for place in one.places.tolist()} if broad.any() else {}
+    for number in np.flatnonzero(broad).tolist():
+        first = int(groups[number].places[0])
+        near = [at[n] for n in (first - 1, first + 1) if n in at and abs(index[n] - index[first]) == 1]
+        broad[number] = all(not groups[n].said.isdigit() or reach[n] < AS_BROAD * reach[number] for n in near)
+    return broad
+
+
+def _reach(laid: Singles, ems: Floats) -> Floats:
+    """How many ems each ink reaches across, in the height of its box; what is looked at is `ems` wide."""
     above, below = (round(FIELDS * part / (1 + AROUND[1] + AROUND[3])) for part in (AROUND[1], AROUND[1] + 1))
     inked = laid[:, above:below].max(axis=1) >= FAINT
-    reach = inked.shape[1] - inked.argmax(axis=1) - inked[:, ::-1].argmax(axis=1)
-    return np.asarray(inked.any(axis=1) & (reach / FIELDS * ems > BROAD), dtype=np.bool_)
+    reach: Floats = inked.shape[1] - inked.argmax(axis=1) - inked[:, ::-1].argmax(axis=1)
+    return np.where(inked.any(axis=1), reach / FIELDS * ems, 0.0)
 
 
 def _in_own_style(groups: Sequence[_Group], whole: Bools, likeness: Floats) -> Floats:
