@@ -13,7 +13,7 @@ from shinchoku.grid.meeting import MEET
 from shinchoku.grid.spacing.columns import CLOSE
 from shinchoku.grid.spacing.level import is_clear, texts_of
 from shinchoku.grid.table import Box, Grid, Slot
-from shinchoku.page import Floats, Marks
+from shinchoku.page import Floats, Marks, boxes_of
 from shinchoku.page.geometry import median
 
 FLUSH = 2.0
@@ -37,7 +37,7 @@ def between_fills(marks: Marks, grid: Grid, letters: Floats) -> Floats:
     use = shaded(marks)
     if not wide or not use.any():
         return np.empty((0, 3))
-    boxes = np.column_stack([marks.x0, marks.top, marks.x1, marks.bottom])[use]
+    boxes = boxes_of(marks)[use]
     walls = [wall for slot in wide for wall in _walls_in(slot, grid.xs, boxes, letters)]
     return np.array(walls, dtype=np.float64).reshape(-1, 3)
 

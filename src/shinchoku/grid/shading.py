@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from shinchoku.grid.drawn.kinds import ALIKE, BAR, HAIR, WHITE, shaded
 from shinchoku.grid.meeting import joined
 from shinchoku.grid.table import Grid
-from shinchoku.page import Bools, Floats, Marks
+from shinchoku.page import Bools, Floats, Marks, boxes_of
 
 MOST_BOXES = 5_000
 """Boxes on boxes of their own shade are looked for among so many; a page with more is a drawing."""
@@ -34,7 +34,7 @@ def shading_sides(marks: Marks, taken: Floats) -> tuple[Floats, Floats]:
     for x0, top, x1, bottom in taken:
         use &= (marks.x0 >= x1) | (marks.x1 <= x0) | (marks.top >= bottom) | (marks.bottom <= top)
     index = np.flatnonzero(use)
-    boxes = np.column_stack([marks.x0, marks.top, marks.x1, marks.bottom])[index]
+    boxes = boxes_of(marks)[index]
     shows = _shows(boxes, marks.shade[index])
     x0, top, x1, bottom = boxes[shows].T
     horizontal = np.vstack([np.column_stack([top, x0, x1]), np.column_stack([bottom, x0, x1])])
@@ -103,7 +103,7 @@ def stripes(marks: Marks, grid: Grid) -> Floats:
     use &= (marks.top >= top - FLUSH) & (marks.bottom <= bottom + FLUSH)
     if not use.any():
         return np.empty((0, 3))
-    box = np.column_stack([marks.x0, marks.top, marks.x1, marks.bottom])[use]
+    box = boxes_of(marks)[use]
     edges = np.vstack([box[:, [1, 0, 2]], box[:, [3, 0, 2]]])
     edges = edges[np.abs(edges[:, :1] - np.array(grid.ys)).min(axis=1) >= STRIPE]
     runs = joined(edges)

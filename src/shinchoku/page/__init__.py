@@ -105,6 +105,11 @@ class Marks:
         return type(self)(*map(np.concatenate, both))
 
 
+def boxes_of(things: Glyphs | Marks) -> Floats:
+    """Their boxes (n x 4: x0, top, x1, bottom)."""
+    return np.column_stack([things.x0, things.top, things.x1, things.bottom])
+
+
 @dataclass(frozen=True, slots=True)
 class Ink:
     """Something drawn on the page, `box` around it: one straight stroke from corner to corner, two that

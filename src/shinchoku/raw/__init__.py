@@ -19,7 +19,7 @@ from shinchoku.grid import (
 from shinchoku.language import say
 from shinchoku.lines import lines_of_groups
 from shinchoku.lines.homes import HOMELESS, Ints, homes
-from shinchoku.page import Floats, Glyphs, Marks, Page
+from shinchoku.page import Floats, Glyphs, Marks, Page, boxes_of
 from shinchoku.parts import RawBlock, RawCell, RawPage, RawTable
 from shinchoku.problems import Problem, Severity
 from shinchoku.raw.between import tables_in
@@ -126,7 +126,7 @@ def _painted(page: Page, marks: Marks) -> Painted:
     """What stands on a page beside the rules among its marks."""
     figures = np.array(page.figures).reshape(-1, 4)
     figures = figures[~within_glyphs(figures, page.glyphs)]
-    boxes = np.column_stack([marks.x0, marks.top, marks.x1, marks.bottom])
+    boxes = boxes_of(marks)
     return Painted(_printed(page.glyphs), figures, within_glyphs(boxes, page.glyphs))
 
 
@@ -175,7 +175,7 @@ def _struck(page: Page, home: Ints, tables: Sequence[RawTable]) -> list[Problem]
 def _printed(glyphs: Glyphs) -> Floats:
     """The boxes (n x 4) of the glyphs that show."""
     inked = glyphs.visible & glyphs.inked
-    return np.column_stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom])[inked]
+    return boxes_of(glyphs)[inked]
 
 
 def _shaded(slots: Sequence[Slot], marks: Marks) -> list[bool]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from shinchoku.grid.drawn.kinds import BAR, WHITE, shaded
 from shinchoku.grid.laid import is_label, room_around
 from shinchoku.grid.table import Box
-from shinchoku.page import Bools, Floats, Marks
+from shinchoku.page import Bools, Floats, Marks, boxes_of
 
 INSIDE = 1.0
 """A box painted over a rule hides it where it covers it by this many points on both sides."""
@@ -35,7 +35,7 @@ def uncovered(
     boxes = np.flatnonzero(large & (marks.shade >= WHITE))
     boxes = np.union1d(boxes, _labels(marks, horizontal, vertical, text))
     lines = unseen[~large[unseen]]
-    sides = np.column_stack([marks.x0, marks.top, marks.x1, marks.bottom])
+    sides = boxes_of(marks)
     half = np.where(marks.filled, 0.0, marks.width / 2)
     remarks: list[Box] = []
     hides = _hiding(sides, horizontal, vertical, text, remarks)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from shinchoku.page import Bools, Floats, Marks
+from shinchoku.page import Bools, Floats, Marks, boxes_of
 
 THIN = 3.0
 """A filled box thinner than this (points) is a rule."""
@@ -28,4 +28,4 @@ def bars(marks: Marks) -> Floats:
     wide, tall = marks.x1 - marks.x0, marks.bottom - marks.top
     thick, long = np.minimum(wide, tall), np.maximum(wide, tall)
     use = marks.filled & (thick >= THIN) & (thick < BAR) & (long >= LONG * thick)
-    return np.column_stack([marks.x0, marks.top, marks.x1, marks.bottom])[use]
+    return boxes_of(marks)[use]

@@ -6,7 +6,7 @@ from collections import defaultdict
 import numpy as np
 from numpy.typing import NDArray
 
-from shinchoku.page import Bools, Floats, Glyphs, Ink, Page
+from shinchoku.page import Bools, Floats, Glyphs, Ink, Page, boxes_of
 from shinchoku.page.geometry import median
 from shinchoku.page.paper.ink import ink_of
 from shinchoku.page.paper.looks import FIELDS, LOW, Ints, Look
@@ -108,7 +108,7 @@ def by_figures(page: Page) -> list[Ink]:
     marks, glyphs = page.marks, page.glyphs
     if not len(glyphs) or not len(marks):
         return []
-    boxes = np.column_stack([marks.x0, marks.top, marks.x1, marks.bottom])
+    boxes = boxes_of(marks)
     half = np.where(marks.filled, 0.0, marks.width / 2)
     across = (boxes[:, 2] - boxes[:, 0]) < (boxes[:, 3] - boxes[:, 1])
     boxes += half[:, None] * np.where(across[:, None], (-1, 0, 1, 0), (0, -1, 0, 1))

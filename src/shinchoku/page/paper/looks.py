@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from shinchoku.page import Bools, Floats, Glyphs
+from shinchoku.page import Bools, Floats, Glyphs, boxes_of
 from shinchoku.page.paper.ink import FAINT, Margins, ink_of, sampled
 from shinchoku.page.paper.paint import Grey, Pictures
 from shinchoku.page.paper.shapes import LETTERS, Singles, references, shapes_of
@@ -104,8 +104,8 @@ def other_looks(glyphs: Glyphs, shown: Bools, pictures: Pictures, layer: bool) -
 
 def _are_bare(glyphs: Glyphs, shown: Bools, index: Ints) -> bool:
     """Whether no other glyph reaches into any of these."""
-    boxes = np.column_stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom])[shown]
-    for box in np.column_stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom])[index]:
+    boxes = boxes_of(glyphs)[shown]
+    for box in boxes_of(glyphs)[index]:
         common = np.minimum(boxes[:, 2:], box[2:]) - np.maximum(boxes[:, :2], box[:2])
         if (common > INTO * (box[2:] - box[:2])).all(axis=1).sum() > 1:
             return False
@@ -117,7 +117,7 @@ def alone(glyphs: Glyphs, pictures: Pictures) -> Bools:
     not reach into."""
     height, width = (side / pictures.scale for side in pictures.full.shape)
     lone = (glyphs.x0 >= 0) & (glyphs.top >= 0) & (glyphs.x1 <= width) & (glyphs.bottom <= height)
-    boxes = np.column_stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom])
+    boxes = boxes_of(glyphs)
     common = np.minimum(boxes[1:, 2:], boxes[:-1, 2:]) - np.maximum(boxes[1:, :2], boxes[:-1, :2])
     sides = np.minimum(boxes[1:, 2:] - boxes[1:, :2], boxes[:-1, 2:] - boxes[:-1, :2])
     into = (common > INTO * sides).all(axis=1)

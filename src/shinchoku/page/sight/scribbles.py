@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from shinchoku.page import Bools, Floats, Glyphs, Ink
+from shinchoku.page import Bools, Floats, Glyphs, Ink, boxes_of
 from shinchoku.page.geometry import Box
 from shinchoku.page.sight.struck import ACROSS, BAND, BEYOND, DASHES, THICK
 
@@ -26,7 +26,7 @@ def scribbled(
     out = np.zeros(len(glyphs), dtype=np.bool_)
     inked = np.array([not text.isspace() and text not in DASHES for text in glyphs.text], dtype=np.bool_)
     index = np.flatnonzero(inked & glyphs.visible & (glyphs.turn == 0) & ~glyphs.down & (glyphs.note == 0))
-    boxes = np.column_stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom])[index]
+    boxes = boxes_of(glyphs)[index]
     size, rest = glyphs.size[index], []
     for ink in drawn:
         hit = _hit(ink, boxes, size)
