@@ -21,6 +21,8 @@ SIDES = ("x0", "top", "x1", "bottom")
 """The columns of a box, in points from the page's top left."""
 
 PLACE = ("page", "table", "row", "col")
+Place = tuple[int, int, int, int]
+"""Page, table, row and column of a cell."""
 place_of, place_in = attrgetter(*PLACE), itemgetter(*PLACE)
 """The place of a cell, an origin or a problem, given as a value or as the columns of its row."""
 

@@ -6,8 +6,6 @@ from shinchoku.language import Said, say
 from shinchoku.problems import Problem, Severity
 from shinchoku.rows import CellRow, place_of
 
-Place = tuple[int, int, int, int]
-
 
 def disagreements(first: Iterable[CellRow], second: Iterable[CellRow]) -> list[Problem]:
     """A warning for each cell that only one reading has, or that has other spans or another text in the

@@ -10,12 +10,10 @@ from shinchoku.problems import Problem
 from shinchoku.records import Record, Records, Told
 from shinchoku.records.context import says
 from shinchoku.records.tables.findings import cell_unused, text_invented
-from shinchoku.rows import place_of
+from shinchoku.rows import Place, place_of
 from shinchoku.stitch import LogicalTable
 from shinchoku.text import squeeze
 
-Place = tuple[int, int, int, int]
-"""Page, table, row and column of a cell."""
 Claim = tuple[str, tuple[Cell, ...]]
 """A text of a record, and the cells that it was read from."""
 

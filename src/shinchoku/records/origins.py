@@ -6,10 +6,18 @@ from dataclasses import replace
 from shinchoku.cells import Cell
 from shinchoku.problems import Problem
 from shinchoku.records import Record, Records
-from shinchoku.rows import CellRow, GoalRow, IndicatorRow, MeasureRow, OriginRow, RecordRow, columns, place_of
+from shinchoku.rows import (
+    CellRow,
+    GoalRow,
+    IndicatorRow,
+    MeasureRow,
+    OriginRow,
+    Place,
+    RecordRow,
+    columns,
+    place_of,
+)
 
-Place = tuple[int, int, int, int]
-"""Page, table, row and column of a cell."""
 About = tuple[str, str, str]
 """Kind and id of a row, and one of its columns."""
 
